@@ -64,6 +64,10 @@ export const errorCatalogue = {
     title: "Postings are never changed or deleted.",
     advice: "Correct by a reversal and a new posting, with a reason and a source.",
   },
+  migration_changed: {
+    title: "The database was made by another version of this program: a migration it has applied reads differently here.",
+    advice: "Run the version that made the database, or start on a new data folder and import again.",
+  },
   import_cancelled: {
     title: "The import was cancelled.",
     advice: "Nothing was stored; run it again when you are ready.",

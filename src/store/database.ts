@@ -1,0 +1,58 @@
+import { Kysely, PostgresDialect, sql, type RawBuilder, type Transaction } from "kysely";
+import pg from "pg";
+
+/** Every table is reached through SQL with its row type at the query; Kysely composes and binds it. */
+// oxlint-disable-next-line typescript/no-empty-object-type
+export type Schema = Record<string, never>;
+export type Database = Kysely<Schema>;
+export type Queries = Database | Transaction<Schema>;
+
+const int8 = 20;
+const date = 1082;
+const timestamptz = 1184;
+
+/** Row numbers come as numbers, days as ISO days, instants as ISO instants in UTC; numeric stays an exact string. */
+const types = {
+  getTypeParser(oid: number, format?: "text" | "binary") {
+    if (oid === int8) return (text: string) => safeNumber(text);
+    if (oid === date) return (text: string) => text;
+    if (oid === timestamptz) return (text: string) => new Date(text).toISOString();
+    return pg.types.getTypeParser(oid, format);
+  },
+};
+
+function safeNumber(text: string): number {
+  const number = Number(text);
+  if (!Number.isSafeInteger(number)) throw new RangeError(`${text} is too large to be a row number`);
+  return number;
+}
+
+/** A pool of connections as a Kysely database. End it with `destroy()`. */
+export function connect(connection: pg.PoolConfig, poolSize = 10): Database {
+  const pool = new pg.Pool({ ...connection, max: poolSize, types });
+  // A connection that dies while idle is replaced by the pool; without a listener it would end the program.
+  pool.on("error", () => undefined);
+  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** Runs a statement and returns its rows. */
+export async function rowsOf<Row>(db: Queries, query: RawBuilder<Row>): Promise<Row[]> {
+  return (await query.execute(db)).rows;
+}
+
+/** Runs a statement and returns its first row, undefined when there is none. */
+export async function rowOf<Row>(db: Queries, query: RawBuilder<Row>): Promise<Row | undefined> {
+  return (await rowsOf(db, query))[0];
+}
+
+/** The SQLSTATE of an error raised by the server, undefined for any other error. */
+export function sqlStateOf(error: unknown): string | undefined {
+  return error instanceof pg.DatabaseError ? error.code : undefined;
+}
+
+/** The constraint an error of the server names. */
+export function constraintOf(error: unknown): string | undefined {
+  return error instanceof pg.DatabaseError ? error.constraint : undefined;
+}
+
+export { sql };

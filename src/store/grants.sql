@@ -1,0 +1,12 @@
+-- What the program's role may do: read everything, add to the register, post through the function. Run after every migration; harmless to repeat.
+do $$
+begin
+  if exists (select from pg_roles where rolname = 'mainstay_program') and current_user <> 'mainstay_program' then
+    grant usage on schema public to mainstay_program;
+    grant select, insert on all tables in schema public to mainstay_program;
+    grant usage on all sequences in schema public to mainstay_program;
+    grant execute on all functions in schema public to mainstay_program;
+    grant update on party, party_alias to mainstay_program;
+    revoke insert, update, delete, truncate on posting, account_balance, schema_version from mainstay_program;
+  end if;
+end $$;

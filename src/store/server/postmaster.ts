@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { chownSync, closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { MainstayError } from "#core/errors.ts";
 import { asAccount, type Account } from "./account.ts";
 import { bareEnvironment, type Binaries } from "./binaries.ts";
@@ -56,11 +56,11 @@ async function gone(pid: number): Promise<void> {
   while (identity !== undefined && processIdentity(pid) === identity) await sleep(200);
 }
 
-async function untilReady(dataFolder: string, isGone: () => boolean): Promise<PidFile> {
+async function untilReady(dataFolder: string, pid: number | undefined, isGone: () => boolean): Promise<PidFile> {
   const deadline = Date.now() + startPatienceMs;
   while (!isGone() && Date.now() < deadline) {
     const file = readPidFile(dataFolder);
-    if (file?.ready) return file;
+    if (file?.ready && file.pid === pid) return file;
     await sleep(10);
   }
   throw new MainstayError("database_cannot_start", lastLines(logOf(dataFolder)), { file: logOf(dataFolder) });
@@ -72,16 +72,19 @@ function lastLines(path: string): string {
   return existsSync(path) ? readFileSync(path, "utf8").trimEnd().split("\n").slice(-4).join(" | ") : "nothing in its log";
 }
 
-/** A server that outlived the programs that used it, or undefined. A file left by a dead server is cleared away, with its socket folder. */
-export async function adoptPostmaster(dataFolder: string): Promise<Postmaster | undefined> {
+/**
+ * A server that outlived the programs that used it, or undefined. A file left by a dead server is cleared away, and its socket folder
+ * unless that is `inUse`.
+ */
+export async function adoptPostmaster(dataFolder: string, inUse?: string): Promise<Postmaster | undefined> {
   const file = readPidFile(dataFolder);
   if (file === undefined) return undefined;
   if (!isOurs(file)) {
     rmSync(join(clusterFolderOf(dataFolder), "postmaster.pid"), { force: true });
-    removeSocketFolder(file.socketFolder);
+    if (file.socketFolder !== inUse) removeSocketFolder(file.socketFolder);
     return undefined;
   }
-  const { pid, socketFolder } = await untilReady(dataFolder, () => processIdentity(file.pid) === undefined);
+  const { pid, socketFolder } = await untilReady(dataFolder, file.pid, () => processIdentity(file.pid) === undefined);
   return { pid, socketFolder, exited: gone(pid) };
 }
 
@@ -113,13 +116,12 @@ function openLog(dataFolder: string): number {
   return openSync(path, size > logLimitBytes ? "w" : "a", 0o600);
 }
 
-/** Starts a server on the folder and waits until it takes connections. Errors: `database_cannot_start` with the end of its log. */
-export async function startPostmaster(
+async function startOnce(
   dataFolder: string,
   socketFolder: string,
   account: Account,
   binaries: Binaries,
-  extraSettings: Readonly<Record<string, string>> = {},
+  extraSettings: Readonly<Record<string, string>>,
 ): Promise<Postmaster> {
   const { path, cwd } = placeOf(clusterFolderOf(dataFolder), account);
   const all = { ...settings, ...extraSettings, unix_socket_directories: socketFolder };
@@ -142,11 +144,27 @@ export async function startPostmaster(
     child.once("error", end);
   });
   try {
-    const { pid } = await untilReady(dataFolder, () => isGone);
+    const { pid } = await untilReady(dataFolder, child.pid, () => isGone);
     return { pid, socketFolder, exited };
   } catch (error) {
     child.kill("SIGQUIT");
     throw error;
+  }
+}
+
+/**
+ * Starts a server on the folder and waits until it takes connections. Where the last one was killed, its own children may take a moment
+ * to notice and leave; until then a new one refuses, and is tried again.
+ * Errors: `database_cannot_start` with the end of its log.
+ */
+export async function startPostmaster(...given: Parameters<typeof startOnce>): Promise<Postmaster> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await startOnce(...given);
+    } catch (error) {
+      if (attempt === 20 || !String(error).includes("shared memory block")) throw error;
+      await sleep(500);
+    }
   }
 }
 
@@ -168,4 +186,7 @@ export async function stopPostmaster(postmaster: Postmaster, patienceMs = 60_000
 
 /** The socket of the keeper lies beside the server's. */
 export const keeperSocketIn = (socketFolder: string): string => join(socketFolder, "keeper");
-export const noteOf = (dataFolder: string): string => join(dirname(clusterFolderOf(dataFolder)), "server.json");
+/** The note in the data folder that says where that is. */
+export const noteOf = (dataFolder: string): string => join(dataFolder, "server.json");
+/** Held while a server is being started, taken over or stopped. */
+export const mutexName = "starting";

@@ -3,7 +3,7 @@ import { openExternal } from "./external.ts";
 import { openServer } from "./open-server.ts";
 
 /** An open database, embedded or outside. Outside, `owner` and `program` are the same user. */
-export type Database = Readonly<{
+export type OpenedDatabase = Readonly<{
   kind: "embedded" | "external";
   /** Owns the schema; migrations run with it. */
   owner: PoolConfig;
@@ -20,7 +20,7 @@ export async function openDatabase(options: {
   dataFolder: string;
   databaseUrl?: string | undefined;
   onNotice?: ((notice: string) => void) | undefined;
-}): Promise<Database> {
+}): Promise<OpenedDatabase> {
   const { dataFolder, databaseUrl, onNotice } = options;
   if (databaseUrl !== undefined && databaseUrl !== "") {
     const connection = await openExternal(databaseUrl);

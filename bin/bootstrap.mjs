@@ -1,7 +1,17 @@
 // What both commands share: the right Node, the packages, the pages. Runs on Node 20 and needs no package.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, delimiter, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -39,7 +49,8 @@ function npm(words, folder) {
   // Standard output stays the command's own: what npm says goes to standard error.
   const shell = !isScript && process.platform === "win32";
   const result = spawnSync(command, [...first, ...words, ...quiet], { cwd: folder, stdio: ["ignore", 2, 2], shell });
-  if (result.status !== 0) throw new Refusal(`\`npm ${words.join(" ")}\` failed in ${folder}; is the npm registry reachable?`);
+  if (result.status !== 0)
+    throw new Refusal(`\`npm ${words.join(" ")}\` failed in ${folder}; is the npm registry reachable?`);
 }
 
 const isAlive = (pid) => {
@@ -89,7 +100,8 @@ function isInstalled() {
   return Object.entries(JSON.parse(readFileSync(at("package-lock.json"), "utf8")).packages).every(([path, wanted]) => {
     if (path === "" || installed[path]?.version === wanted.version) return true;
     // Packages for other systems, and what only they need, are listed and left out.
-    const isForHere = wanted.os?.includes(process.platform) && wanted.cpu?.includes(process.arch) && wanted.libc === undefined;
+    const isForHere =
+      wanted.os?.includes(process.platform) && wanted.cpu?.includes(process.arch) && wanted.libc === undefined;
     return installed[path] === undefined && wanted.optional === true && !isForHere;
   });
 }
@@ -107,7 +119,10 @@ function linkCommand() {
 
 function installPackages() {
   const stamp = at("node_modules", ".mainstay-stamp");
-  const current = createHash("sha256").update(readFileSync(at("package-lock.json"))).update(`${process.platform} ${process.arch}`).digest("hex");
+  const current = createHash("sha256")
+    .update(readFileSync(at("package-lock.json")))
+    .update(`${process.platform} ${process.arch}`)
+    .digest("hex");
   if (readIfThere(stamp) === current) return;
   withLock(() => {
     if (readIfThere(stamp) === current) return;
@@ -130,7 +145,8 @@ function findNode() {
     say(`Node ${process.versions.node} is too old to run Mainstay; fetching one of its own into runtime/`);
     npm(["ci", "--include=optional", "--ignore-scripts"], at("runtime"));
     const fetched = runtimeNode();
-    if (fetched === undefined) throw new Refusal("no Node from npm runs on this system; install Node 24.12 or later and try again");
+    if (fetched === undefined)
+      throw new Refusal("no Node from npm runs on this system; install Node 24.12 or later and try again");
     return fetched;
   });
 }
@@ -145,8 +161,12 @@ function filesBelow(folder) {
 
 function pagesHash() {
   const hash = createHash("sha256");
-  const single = ["package-lock.json", "package.json", "vite.config.ts"].map((name) => at(name)).filter((path) => existsSync(path));
-  for (const path of [...filesBelow(at("web")), ...filesBelow(at("src", "core")), ...single].sort()) {
+  const single = ["package-lock.json", "package.json", "vite.config.ts"]
+    .map((name) => at(name))
+    .filter((path) => existsSync(path));
+  for (const path of [...filesBelow(at("web")), ...filesBelow(at("src", "core")), ...single].sort((a, b) =>
+    a < b ? -1 : 1,
+  )) {
     hash.update(relative(root, path)).update("\0").update(readFileSync(path)).update("\0");
   }
   return hash.digest("hex");
@@ -163,7 +183,16 @@ export function buildPages(node) {
     if (isCurrent()) return;
     say("building the pages");
     const draft = at("dist", "web.draft");
-    const words = [at("node_modules", "vite", "bin", "vite.js"), "build", ...viteFolder(), "--outDir", draft, "--emptyOutDir", "--logLevel", "error"];
+    const words = [
+      at("node_modules", "vite", "bin", "vite.js"),
+      "build",
+      ...viteFolder(),
+      "--outDir",
+      draft,
+      "--emptyOutDir",
+      "--logLevel",
+      "error",
+    ];
     const result = spawnSync(node, words, { cwd: root, stdio: ["ignore", 2, 2] });
     if (result.status !== 0) throw new Refusal("the pages could not be built; the messages above say why");
     rmSync(at("dist", "web"), { recursive: true, force: true });
@@ -177,14 +206,18 @@ export const viteFolder = () => (existsSync(at("web", "vite.config.ts")) ? ["web
 
 /** Makes everything ready that any command needs; returns the path of a Node that runs TypeScript. */
 export function prepare() {
-  if (Number.parseInt(process.versions.node, 10) < 20) throw new Refusal(`Node ${process.versions.node} is too old; install Node 20 or later`);
+  if (Number.parseInt(process.versions.node, 10) < 20)
+    throw new Refusal(`Node ${process.versions.node} is too old; install Node 20 or later`);
   const node = findNode();
   installPackages();
   return node;
 }
 
 /** The environment of what we start: our Node first, for scripts that ask for `node` by name. */
-export const environmentWith = (node) => ({ ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ""}` });
+export const environmentWith = (node) => ({
+  ...process.env,
+  PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ""}`,
+});
 
 /** Runs the chosen Node with these words in our place: same terminal, signals passed on, its exit code ours. */
 export function hand(node, words, options = {}) {

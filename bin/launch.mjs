@@ -21,7 +21,11 @@ const bench = (node, words) => hand(node, [join(root, "bench", "run.ts"), ...wor
 
 /** The server starts anew on every change below `src`, the pages are served by Vite; when either ends, so does the other. */
 async function dev(node, words) {
-  const pages = spawn(node, [inModules("vite", "bin", "vite.js"), ...viteFolder()], { cwd: root, stdio: "inherit", env: environmentWith(node) });
+  const pages = spawn(node, [inModules("vite", "bin", "vite.js"), ...viteFolder()], {
+    cwd: root,
+    stdio: "inherit",
+    env: environmentWith(node),
+  });
   const server = hand(node, ["--watch", "--watch-preserve-output", product, "serve", ...words]);
   const code = await Promise.race([server, new Promise((resolve) => pages.on("exit", (left) => resolve(left ?? 0)))]);
   pages.kill();
@@ -32,6 +36,7 @@ const commands = { start, test, check, bench, dev };
 
 await main(() => {
   const [name, ...words] = process.argv.slice(2);
-  if (!Object.hasOwn(commands, name ?? "")) throw new Refusal(`no command ${name ?? ""}; there are ${Object.keys(commands).join(", ")}`);
+  if (!Object.hasOwn(commands, name ?? ""))
+    throw new Refusal(`no command ${name ?? ""}; there are ${Object.keys(commands).join(", ")}`);
   return commands[name](prepare(), words);
 });

@@ -31,6 +31,11 @@ test("every clone is migrated and nobody sees another's rows", async () => {
 
 test("the program's role is no superuser and owns nothing", async () => {
   expect(await ask(first.program, "select current_user::text")).toBe("mainstay_program");
-  expect(await ask(first.program, "select rolsuper or rolcreatedb or rolcreaterole from pg_roles where rolname = current_user")).toBe(false);
+  expect(
+    await ask(
+      first.program,
+      "select rolsuper or rolcreatedb or rolcreaterole from pg_roles where rolname = current_user",
+    ),
+  ).toBe(false);
   await expect(ask(first.program, "create table mine (x int)")).rejects.toThrow(/permission denied/);
 });

@@ -22,7 +22,8 @@ const prefix = "mainstay-test-";
 function clearLeftovers(): void {
   for (const name of readdirSync(tmpdir())) {
     const pid = Number.parseInt(name.slice(prefix.length), 10);
-    if (name.startsWith(prefix) && processIdentity(pid) === undefined) rmSync(join(tmpdir(), name), { recursive: true, force: true });
+    if (name.startsWith(prefix) && processIdentity(pid) === undefined)
+      rmSync(join(tmpdir(), name), { recursive: true, force: true });
   }
 }
 
@@ -41,7 +42,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const dataFolder = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
   let server: Server | undefined;
   try {
-    server = await openServer({ dataFolder, settings: { fsync: "off", synchronous_commit: "off", full_page_writes: "off" } });
+    server = await openServer({
+      dataFolder,
+      settings: { fsync: "off", synchronous_commit: "off", full_page_writes: "off" },
+    });
     await buildTemplate(server.connections);
     project.provide("testServer", server.connections);
   } catch (error) {

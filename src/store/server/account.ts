@@ -30,7 +30,10 @@ export function serverAccount(clusterFolder: string): Account {
   const name = owner !== undefined && owner.uid !== 0 ? id("-un", String(owner.uid)) : "nobody";
   const [serverUid, serverGid] = [id("-u", name ?? ""), id("-g", name ?? "")];
   if (name === undefined || serverUid === undefined || serverGid === undefined) {
-    throw new MainstayError("database_account_without_name", owner === undefined ? "no account nobody" : `user number ${owner.uid}`);
+    throw new MainstayError(
+      "database_account_without_name",
+      owner === undefined ? "no account nobody" : `user number ${owner.uid}`,
+    );
   }
   return { uid: Number(serverUid), gid: Number(serverGid), name, switched: true };
 }

@@ -1,5 +1,16 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readlinkSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { homedir } from "node:os";
 import { dirname, join, relative } from "node:path";
@@ -30,8 +41,10 @@ function currentTarget(link: string): string | undefined {
 }
 
 /** The package lists its library links instead of holding them. Each is made aside and renamed into place: two programs may do it at once. */
-export function makeLinks(root: string): void {
-  const links: readonly { source: string; target: string }[] = JSON.parse(readFileSync(join(root, "native/pg-symlinks.json"), "utf8"));
+function makeLinks(root: string): void {
+  const links: readonly { source: string; target: string }[] = JSON.parse(
+    readFileSync(join(root, "native/pg-symlinks.json"), "utf8"),
+  );
   for (const { source, target } of links) {
     const link = join(root, target);
     const points = relative(dirname(link), join(root, source));
@@ -79,7 +92,8 @@ function copyForAccount(root: string): string {
  */
 export function findBinaries(account: Account): Binaries {
   let root = packageRoot();
-  if (process.platform === "win32") throw new MainstayError("database_programs_missing", "Windows, which has no private sockets for Node");
+  if (process.platform === "win32")
+    throw new MainstayError("database_programs_missing", "Windows, which has no private sockets for Node");
   if (complaint(root, account) !== undefined) {
     root = copyForAccount(root);
     const still = complaint(root, account);

@@ -1,5 +1,15 @@
 import { spawnSync } from "node:child_process";
-import { chownSync, existsSync, mkdtempSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { MainstayError } from "#core/errors.ts";
 import { asAccount, type Account } from "./account.ts";
@@ -28,7 +38,9 @@ function run(program: string, words: readonly string[], folder: string, account:
   const said = `${result.stdout}\n${result.stderr}`;
   // The single-user server goes on after an error and still leaves with 0.
   if (result.status !== 0 || /^.*(ERROR|FATAL|PANIC):/m.test(said)) {
-    throw new MainstayError("database_cannot_be_created", result.error?.message ?? said.trim().slice(-600), { file: folder });
+    throw new MainstayError("database_cannot_be_created", result.error?.message ?? said.trim().slice(-600), {
+      file: folder,
+    });
   }
   return said;
 }
@@ -66,7 +78,13 @@ export function createCluster(dataFolder: string, account: Account, binaries: Bi
   const locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--encoding=UTF8"];
   run(binaries.initdb, ["-D", path, "-U", roles.setup, "--auth=peer", "--data-checksums", ...locale], draft, account);
   // A single-user server reads one command a line.
-  run(binaries.postgres, ["--single", "-D", path, "postgres"], draft, account, setUpSql.map((line) => `${line};\n`).join(""));
+  run(
+    binaries.postgres,
+    ["--single", "-D", path, "postgres"],
+    draft,
+    account,
+    setUpSql.map((line) => `${line};\n`).join(""),
+  );
   writeAccess(draft, account);
   renameSync(draft, clusterFolderOf(dataFolder));
 }
@@ -81,7 +99,8 @@ export function prepareCluster(dataFolder: string, account: Account): void {
   } catch (error) {
     throw new MainstayError("database_folder_not_usable", (error as Error).message, { file: folder });
   }
-  if (version !== majorVersion) throw new MainstayError("database_files_of_other_version", `PostgreSQL ${version}`, { file: folder });
+  if (version !== majorVersion)
+    throw new MainstayError("database_files_of_other_version", `PostgreSQL ${version}`, { file: folder });
 }
 
 export const clusterExists = (dataFolder: string): boolean => existsSync(clusterFolderOf(dataFolder));

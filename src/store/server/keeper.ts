@@ -76,7 +76,8 @@ function keep(means: Means, first: Postmaster): void {
     if (leaving) return;
     postmaster = undefined;
     restarts.push(Date.now());
-    if (restarts.filter((time) => time > Date.now() - restartWindowMs).length > restartsAllowed) giveUp("the server keeps dying");
+    if (restarts.filter((time) => time > Date.now() - restartWindowMs).length > restartsAllowed)
+      giveUp("the server keeps dying");
     postmaster = await adoptOrStart(means, socketFolder);
     for (const socket of programs) tell(socket);
     watch(postmaster).catch(giveUp);
@@ -143,7 +144,8 @@ async function main(): Promise<void> {
     const means = prepare(JSON.parse(process.argv[2] ?? "{}") as Order);
     keep(means, await adoptOrStart(means));
   } catch (error) {
-    const refusal = error instanceof MainstayError ? { code: error.code, found: error.found, place: error.place } : undefined;
+    const refusal =
+      error instanceof MainstayError ? { code: error.code, found: error.found, place: error.place } : undefined;
     say({ error: refusal ?? { code: "database_cannot_start", found: String(error), place: {} } });
     process.exitCode = 1;
   }

@@ -57,7 +57,8 @@ export async function takeMutex(folder: string, name: string, patienceMs: number
       clearStale(lock, owner);
       continue;
     }
-    if (Date.now() > deadline) throw new MainstayError("database_busy", `process ${owner ?? "unknown"}`, { file: lock });
+    if (Date.now() > deadline)
+      throw new MainstayError("database_busy", `process ${owner ?? "unknown"}`, { file: lock });
     await sleep(20);
   }
 }

@@ -78,7 +78,9 @@ function startKeeper(dataFolder: string, options: ServerOptions): Promise<void> 
       if (word.ready) resolve();
     });
     keeper.once("error", reject);
-    keeper.once("close", (code) => reject(new MainstayError("database_cannot_start", `the keeper ended with ${code}: ${complaints}`)));
+    keeper.once("close", (code) =>
+      reject(new MainstayError("database_cannot_start", `the keeper ended with ${code}: ${complaints}`)),
+    );
   }).finally(() => {
     keeper.stdout.destroy();
     keeper.stderr.destroy();
@@ -95,7 +97,8 @@ async function joinOrStart(dataFolder: string, options: ServerOptions): Promise<
     if (meanwhile !== undefined) return { link: meanwhile, owned: false };
     await startKeeper(dataFolder, options);
     const link = await joinKeeper(dataFolder);
-    if (link === undefined) throw new MainstayError("database_cannot_start", "the keeper left at once", { file: dataFolder });
+    if (link === undefined)
+      throw new MainstayError("database_cannot_start", "the keeper left at once", { file: dataFolder });
     return { link, owned: true };
   } finally {
     mutex.release();
@@ -121,7 +124,8 @@ function prepareFolder(folder: string): string {
  */
 export async function openServer(options: ServerOptions): Promise<Server> {
   const dataFolder = prepareFolder(options.dataFolder);
-  let { link, owned } = await joinOrStart(dataFolder, options);
+  const first = await joinOrStart(dataFolder, options);
+  let { link } = first;
   let stopped = false;
 
   /** The keeper itself may be killed; then any program starts another one, which takes over the server as it runs. */
@@ -153,8 +157,12 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     database,
   });
   return {
-    connections: { setup: connection(roles.setup, "postgres"), owner: connection(roles.owner), program: connection(roles.program) },
-    owned,
+    connections: {
+      setup: connection(roles.setup, "postgres"),
+      owner: connection(roles.owner),
+      program: connection(roles.program),
+    },
+    owned: first.owned,
     pid: () => link.greeting.pid,
     stop: async () => {
       if (stopped) return;

@@ -1,5 +1,15 @@
 import { spawn } from "node:child_process";
-import { chownSync, closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, statSync } from "node:fs";
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MainstayError } from "#core/errors.ts";
@@ -69,7 +79,9 @@ async function untilReady(dataFolder: string, pid: number | undefined, isGone: (
 const logOf = (dataFolder: string): string => join(dataFolder, "postgres.log");
 
 function lastLines(path: string): string {
-  return existsSync(path) ? readFileSync(path, "utf8").trimEnd().split("\n").slice(-4).join(" | ") : "nothing in its log";
+  return existsSync(path)
+    ? readFileSync(path, "utf8").trimEnd().split("\n").slice(-4).join(" | ")
+    : "nothing in its log";
 }
 
 /**

@@ -20,6 +20,10 @@ export const errorCatalogue = {
     title: "There is no group of that name.",
     advice: "List the groups with `npx mainstay groups`.",
   },
+  unknown_unit: {
+    title: "Nothing on record is counted in that unit.",
+    advice: "Use an ISO 4217 currency such as EUR, or an item unit from `npx mainstay totals --by unit`.",
+  },
   unknown_dimension: {
     title: "A figure cannot be grouped by that word.",
     advice: "Group by donor, category, stream, group, year, month or class.",

@@ -1,0 +1,175 @@
+import { MainstayError } from "#core/errors.ts";
+import type { ImportRemark, LedgerEntry, PromiseReading, ReleaseContent } from "#core/entries.ts";
+import { constraintOf, sqlStateOf, type Database, type Queries } from "#store/database.ts";
+import { ensureUnits, ensureSource, findBook, partyNumbers, type NewSource, type StoredBook } from "#store/register.ts";
+import {
+  findRelease,
+  insertCoverage,
+  insertPublishedTotals,
+  insertReadings,
+  insertRelease,
+  lockSeries,
+  neighbours,
+  postRelease,
+  stageEntries,
+  upsertPromises,
+  type ResolvedPromise,
+} from "#store/releases.ts";
+
+export type ReleaseOrder = Readonly<{
+  book: string;
+  release: string;
+  publishedOn: string;
+  fileName: string;
+  sha256: string;
+  source: NewSource;
+  actor: string;
+  strict: boolean;
+  signal?: AbortSignal | undefined;
+}>;
+
+export type ReleaseOutcome = Readonly<{
+  book: string;
+  series: string;
+  release: string;
+  unchanged: boolean; // it was already on record
+  promises: number;
+  postings: number;
+  remarks: readonly ImportRemark[];
+}>;
+
+/**
+ * Takes a file's content into the record as one release, all or nothing.
+ * @throws MainstayError release_already_imported_with_other_content, release_date_taken, unknown_book, rows_refused (strict), import_cancelled
+ */
+export async function recordRelease(db: Database, content: ReleaseContent, order: ReleaseOrder): Promise<ReleaseOutcome> {
+  try {
+    return await db.transaction().execute((trx) => recordInside(trx, content, order));
+  } catch (error) {
+    if (constraintOf(error) === "stage_below_zero") throw new MainstayError("stage_below_zero", undefined, { file: order.fileName });
+    if (sqlStateOf(error) === "23505" && constraintOf(error)?.includes("published_on") === true) {
+      throw new MainstayError("release_date_taken", `${order.release}, ${order.publishedOn}`);
+    }
+    throw error;
+  }
+}
+
+async function recordInside(trx: Queries, content: ReleaseContent, order: ReleaseOrder): Promise<ReleaseOutcome> {
+  const book = await findBook(trx, order.book);
+  if (book === undefined) throw new MainstayError("unknown_book", order.book);
+  await lockSeries(trx, book.no, content.series);
+  const known = await findRelease(trx, book.no, content.series, order.release);
+  const outcome = { book: order.book, series: content.series, release: order.release };
+  if (known !== undefined) {
+    if (known.sha256 === order.sha256 && known.publishedOn === order.publishedOn) {
+      return { ...outcome, unchanged: true, promises: 0, postings: 0, remarks: [] };
+    }
+    throw new MainstayError("release_already_imported_with_other_content", `${order.release}, published ${known.publishedOn}`, {
+      file: order.fileName,
+    });
+  }
+  const { before: _, after, same } = await neighbours(trx, book.no, content.series, order.publishedOn);
+  if (same !== undefined) throw new MainstayError("release_date_taken", `${same.name}, ${same.publishedOn}`, { file: order.fileName });
+
+  const resolved = await resolve(trx, book, content);
+  const remarks = [...content.remarks, ...resolved.remarks];
+  const refused = remarks.filter((remark) => remark.severity === "refused");
+  if (order.strict && refused.length > 0) throw refusal(refused, order.fileName);
+  order.signal?.throwIfAborted();
+
+  const units = await ensureUnits(trx, [{ code: content.reportedCurrency, kind: "currency", scale: 2, name: content.reportedCurrency }]);
+  const reportedUnitNo = units.get(content.reportedCurrency)!;
+  const sourceNo = await ensureSource(trx, order.source);
+  const releaseNo = await insertRelease(trx, {
+    bookNo: book.no,
+    series: content.series,
+    name: order.release,
+    publishedOn: order.publishedOn,
+    fileName: order.fileName,
+    sha256: order.sha256,
+    rows: content.readings.length,
+    reportedUnitNo,
+    sourceNo,
+    actor: order.actor,
+    remarks,
+  });
+  await insertCoverage(trx, releaseNo, content.coverage);
+  await insertPublishedTotals(trx, releaseNo, resolved.published);
+  const promiseNos = await upsertPromises(trx, book.no, resolved.promises);
+  await insertReadings(trx, releaseNo, resolved.promises, promiseNos);
+  await stageEntries(trx, { bookNo: book.no, reportedUnitNo }, resolved.entries, promiseNos);
+  const postings = await postRelease(trx, {
+    bookNo: book.no,
+    series: content.series,
+    releaseNo,
+    releaseName: order.release,
+    publishedOn: order.publishedOn,
+    sourceNo,
+    reportedUnitNo,
+    actor: order.actor,
+    after,
+  });
+  if (order.signal?.aborted === true) throw new MainstayError("import_cancelled", order.fileName);
+  return { ...outcome, unchanged: false, promises: resolved.promises.length, postings, remarks };
+}
+
+type Resolved = Readonly<{
+  promises: readonly ResolvedPromise[];
+  entries: readonly LedgerEntry[];
+  published: readonly (ReleaseContent["published"][number] & { donorNo: number })[];
+  remarks: readonly ImportRemark[];
+}>;
+
+/** Finds every party and unit in the register; rows whose giver is not there stay out, each named. */
+async function resolve(trx: Queries, book: StoredBook, content: ReleaseContent): Promise<Resolved> {
+  const parties = await partyNumbers(trx);
+  const find = (name: string) => parties.get(name.trim().toLowerCase());
+  const units = await ensureUnits(
+    trx,
+    content.readings.map((reading) => reading.unit),
+  );
+  const remarks: ImportRemark[] = [];
+  const promises: ResolvedPromise[] = [];
+  const places = new Map<number, number>();
+  content.readings.forEach((reading, index) => {
+    const donorNo = find(reading.donor);
+    const recipientNo = find(reading.recipient);
+    if (donorNo === undefined || recipientNo === undefined) {
+      remarks.push(unknownParty(reading, donorNo === undefined ? "donor" : "recipient"));
+      return;
+    }
+    places.set(index, promises.length);
+    promises.push({ reading, donorNo, recipientNo, unitNo: units.get(reading.unit.code)! });
+  });
+  const entries = content.entries.flatMap((entry) => {
+    const place = places.get(entry.promise);
+    return place === undefined ? [] : [{ ...entry, promise: place }];
+  });
+  const published = content.published.flatMap((total) => {
+    const donorNo = find(total.donor);
+    return donorNo === undefined ? [] : [{ ...total, donorNo }];
+  });
+  return { promises, entries, published, remarks };
+}
+
+function unknownParty(reading: PromiseReading, column: "donor" | "recipient"): ImportRemark {
+  return {
+    severity: "refused",
+    code: "unknown_party",
+    sheet: reading.sheet,
+    row: reading.row,
+    column,
+    found: reading[column],
+    reason: "This party is not in the register, so the row stays out.",
+  };
+}
+
+function refusal(refused: readonly ImportRemark[], fileName: string): MainstayError {
+  const first = refused[0]!;
+  return new MainstayError("rows_refused", `${refused.length} rows, the first: ${first.found} (${first.reason})`, {
+    file: fileName,
+    sheet: first.sheet ?? undefined,
+    row: first.row,
+    column: first.column,
+  });
+}

@@ -1,0 +1,201 @@
+import { bindingClasses, type BindingClass } from "#core/bindingness.ts";
+import { MainstayError } from "#core/errors.ts";
+import { basisText, boundaryText, describeBasis, describeBoundary, parseClass, parseFrame, type Frame, type FrameText } from "#core/frame.ts";
+import { formatDecimal, rescale, roundHalfAway, valuationScale } from "#core/money.ts";
+import type { Dimension, FigureFrame, NotConverted, PublishedDifference, Totals, TotalsRow, Unknown } from "#core/views.ts";
+import type { Database } from "#store/database.ts";
+import {
+  coverageAt,
+  publishedDifferences,
+  sumCells,
+  unquantified,
+  type Cell,
+  type CoverageRow,
+  type FigureQuery,
+  type UnquantifiedRow,
+} from "#store/figures.ts";
+import { findBook, findUnit, groupExists, type StoredBook } from "#store/register.ts";
+import { countSources } from "#store/sources.ts";
+
+/** What a person may ask of a figure, as text from the command line or the address. */
+export type TotalsQuestion = FrameText &
+  Readonly<{
+    book: string;
+    by: readonly string[];
+    class?: string | undefined;
+    donor?: string | undefined;
+    category?: string | undefined;
+    stream?: string | undefined;
+  }>;
+
+export const dimensions: readonly Dimension[] = ["donor", "category", "stream", "group", "year", "month", "class", "unit"];
+
+/** A question checked against the record: the book found, the frame read, the unit known. */
+export type CheckedQuestion = Readonly<{
+  book: StoredBook;
+  frame: Frame;
+  figureFrame: FigureFrame;
+  query: FigureQuery;
+  unitScale: number;
+}>;
+
+/** @throws MainstayError unknown_book, unknown_group, unknown_unit, and those of parseFrame and parseClass */
+export async function checkQuestion(db: Database, question: Omit<TotalsQuestion, "by">): Promise<CheckedQuestion> {
+  const book = await findBook(db, question.book);
+  if (book === undefined) throw new MainstayError("unknown_book", JSON.stringify(question.book), { field: "book" });
+  const frame = parseFrame(question);
+  const { boundary } = frame;
+  if (boundary.kind === "group" && !(await groupExists(db, boundary.slug))) {
+    throw new MainstayError("unknown_group", JSON.stringify(boundary.slug), { field: "boundary" });
+  }
+  const unit = await findUnit(db, frame.unit);
+  if (unit === undefined) throw new MainstayError("unknown_unit", JSON.stringify(frame.unit), { field: "unit" });
+  return {
+    book,
+    frame,
+    figureFrame: {
+      book: book.slug,
+      asOf: frame.asOf,
+      knownAt: frame.knownAt,
+      boundary: boundaryText(boundary),
+      basis: basisText(frame.basis),
+      unit: frame.unit,
+    },
+    query: {
+      bookNo: book.no,
+      frame,
+      classes: question.class === undefined ? [] : [parseClass(question.class)],
+      donor: question.donor,
+      category: question.category,
+      stream: question.stream,
+      unit: unit.kind === "currency" ? undefined : unit.code,
+    },
+    unitScale: unit.scale,
+  };
+}
+
+/** @throws MainstayError unknown_dimension */
+export function parseDimensions(words: readonly string[]): Dimension[] {
+  return words.map((word) => {
+    const found = dimensions.find((dimension) => dimension === word);
+    if (found === undefined) throw new MainstayError("unknown_dimension", JSON.stringify(word), { field: "by" });
+    return found;
+  });
+}
+
+/**
+ * Totals of one book by the dimensions asked, with everything that stands beside them: what could not be converted and why, what is
+ * promised without a quantity, where the publisher prints otherwise. A class no live release states is unknown: the total is null.
+ */
+export async function totals(db: Database, question: TotalsQuestion): Promise<Totals> {
+  const by = parseDimensions(question.by);
+  const asked = await checkQuestion(db, question);
+  const { query, figureFrame, frame, book, unitScale } = asked;
+  const [cells, coverage, missing, differences, sources] = await Promise.all([
+    sumCells(db, query, by),
+    coverageAt(db, query),
+    unquantified(db, query),
+    publishedDifferences(db, query),
+    countSources(db, query),
+  ]);
+  const theClass = query.classes[0] ?? null;
+  const counted = cells.filter((cell) => cell.reason === null);
+  const known = theClass === null ? counted.length > 0 : classIsKnown(theClass, coverage, counted);
+  const overlapping = by.includes("group");
+  const sum = counted.reduce((left, cell) => left + BigInt(integerPart(cell.amount)), 0n);
+  return {
+    frame: figureFrame,
+    by,
+    class: theClass,
+    rows: known ? foldRows(counted, by, frame.unit, unitScale) : [],
+    total: known && !overlapping && (theClass !== null || by.includes("class")) ? amountText(sum, unitScale) : null,
+    boundary: describeBoundary(frame.boundary, book.recipientName),
+    basis: describeBasis(frame.basis, frame.unit),
+    notConverted: foldNotConverted(cells),
+    unknown: foldUnknown(theClass, coverage, missing, known),
+    sources,
+    differences: differences
+      .filter((row) => theClass === null || row.class === theClass)
+      .map((row): PublishedDifference => {
+        const printed = BigInt(integerPart(row.printed));
+        const ours = BigInt(integerPart(row.ours));
+        return { ...row, printed: amountText(printed, 2), ours: amountText(ours, 2), difference: amountText(ours - printed, 2) };
+      }),
+  };
+}
+
+/** Millionths of a major unit as a decimal string with the unit's own decimals. */
+export function amountText(millionths: bigint, scale: number): string {
+  return formatDecimal(rescale(millionths, valuationScale, scale), scale);
+}
+
+/** A class is known when a live release states it, or when postings that belong to no release stand in it. */
+export function classIsKnown(theClass: BindingClass, coverage: readonly CoverageRow[], cells: readonly Cell[]): boolean {
+  const said = coverage.filter((row) => row.class === theClass);
+  return said.some((row) => row.state === "stated") || (said.length === 0 && cells.length > 0);
+}
+
+/** Why a class is unknown, in words for the page. */
+export function unknownReason(theClass: BindingClass, coverage: readonly CoverageRow[]): string {
+  const row = coverage.find((line) => line.class === theClass);
+  return row === undefined || row.reason === "" ? `No release on record says what was ${theClass}.` : row.reason;
+}
+
+function foldRows(cells: readonly Cell[], by: readonly Dimension[], unit: string, scale: number): TotalsRow[] {
+  const rows = new Map<string, { dims: readonly (string | null)[]; sum: bigint; postings: number }>();
+  for (const cell of cells) {
+    const key = JSON.stringify(cell.dims);
+    const row = rows.get(key) ?? { dims: cell.dims, sum: 0n, postings: 0 };
+    row.sum += BigInt(integerPart(cell.amount));
+    row.postings += cell.postings;
+    rows.set(key, row);
+  }
+  return [...rows.values()].map((row) => ({
+    ...Object.fromEntries(by.map((dimension, index) => [dimension, row.dims[index] ?? ""])),
+    amount: amountText(row.sum, scale),
+    unit,
+    postings: row.postings,
+  }));
+}
+
+function foldNotConverted(cells: readonly Cell[]): NotConverted[] {
+  const rows = new Map<string, { unit: string; sum: bigint; scale: number; postings: number; reason: string }>();
+  for (const cell of cells) {
+    if (cell.reason === null) continue;
+    const key = `${cell.unit}|${cell.reason}`;
+    const row = rows.get(key) ?? { unit: cell.unit, sum: 0n, scale: cell.scale, postings: 0, reason: cell.reason };
+    row.sum += BigInt(cell.original);
+    row.postings += cell.postings;
+    rows.set(key, row);
+  }
+  return [...rows.values()].map((row) => ({
+    unit: row.unit,
+    amount: formatDecimal(row.sum, row.scale),
+    postings: row.postings,
+    reason: row.reason,
+  }));
+}
+
+function foldUnknown(
+  theClass: BindingClass | null,
+  coverage: readonly CoverageRow[],
+  missing: readonly UnquantifiedRow[],
+  known: boolean,
+): Unknown[] {
+  const classes = theClass === null ? bindingClasses : [theClass];
+  return classes.flatMap((bindingClass) => {
+    const promises = missing.filter((row) => row.class === bindingClass).reduce((sum, row) => sum + row.promises, 0);
+    if (!known && bindingClass === theClass) return [{ class: bindingClass, reason: unknownReason(bindingClass, coverage), promises }];
+    return promises === 0 ? [] : [{ class: bindingClass, reason: "on record without a quantity; not added and not zero", promises }];
+  });
+}
+
+/** A converted sum may carry a fraction of a millionth; it is rounded to the nearest millionth once, here. */
+function integerPart(text: string | null): string {
+  if (text === null) return "0";
+  const [whole = "0", fraction = ""] = text.split(".");
+  if (fraction === "") return whole;
+  const scaled = BigInt(whole.replace("-", "") + fraction);
+  const rounded = roundHalfAway(scaled, 10n ** BigInt(fraction.length));
+  return (text.startsWith("-") ? -rounded : rounded).toString();
+}

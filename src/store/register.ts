@@ -1,0 +1,82 @@
+import type { UnitRef } from "#core/entries.ts";
+import { rowOf, rowsOf, sql, type Queries } from "./database.ts";
+
+export type NewSource = Readonly<{
+  id: string;
+  title: string;
+  publisher: string;
+  publishedOn: string | null;
+  retrievedOn: string | null;
+  url: string | null;
+  note: string;
+}>;
+
+/** Enters a source unless one of its id is there, and returns its row number. */
+export async function ensureSource(db: Queries, source: NewSource): Promise<number> {
+  await rowsOf(
+    db,
+    sql`insert into source (id, title, publisher, published_on, retrieved_on, url, note)
+        values (${source.id}, ${source.title}, ${source.publisher}, ${source.publishedOn}, ${source.retrievedOn}, ${source.url}, ${source.note})
+        on conflict (id) do nothing`,
+  );
+  const row = await rowOf<{ no: number }>(db, sql`select no from source where id = ${source.id}`);
+  return row!.no;
+}
+
+/** Enters units not yet known and returns the row number of each code. A code's scale never changes once entered. */
+export async function ensureUnits(db: Queries, units: readonly UnitRef[]): Promise<Map<string, number>> {
+  const distinct = [...new Map(units.map((unit) => [unit.code, unit])).values()];
+  await rowsOf(
+    db,
+    sql`insert into unit (code, kind, scale, name)
+        select * from unnest(${distinct.map((u) => u.code)}::text[], ${distinct.map((u) => u.kind)}::text[],
+          ${distinct.map((u) => u.scale)}::smallint[], ${distinct.map((u) => u.name)}::text[])
+        on conflict (code) do nothing`,
+  );
+  const rows = await rowsOf<{ code: string; no: number }>(
+    db,
+    sql`select code, no from unit where code = any(${distinct.map((u) => u.code)}::text[])`,
+  );
+  return new Map(rows.map((row) => [row.code, row.no]));
+}
+
+/** Party row numbers by every spelling on record, in lower case: names, aliases, ids, ISO codes. */
+export async function partyNumbers(db: Queries): Promise<Map<string, number>> {
+  const rows = await rowsOf<{ key: string; no: number }>(
+    db,
+    sql`select lower(name) as key, no from party union select lower(id), no from party
+        union select lower(iso2), no from party where iso2 is not null union select lower(iso3), no from party where iso3 is not null
+        union select lower(name), party_no from party_name union select alias, party_no from party_alias`,
+  );
+  return new Map(rows.map((row) => [row.key, row.no]));
+}
+
+export type StoredBook = Readonly<{ no: number; slug: string; recipient: string; recipientName: string; recipientNo: number }>;
+
+export async function findBook(db: Queries, slug: string): Promise<StoredBook | undefined> {
+  return rowOf<StoredBook>(
+    db,
+    sql`select b.no, b.slug, p.id as recipient, p.name as "recipientName", b.recipient_no as "recipientNo" from book b join party p on p.no = b.recipient_no
+        where b.slug = ${slug}`,
+  );
+}
+
+export type NewBook = Readonly<{ slug: string; title: string; description: string; recipientNo: number; synthetic: boolean }>;
+
+/** Opens a book unless one of its slug is there. */
+export async function ensureBook(db: Queries, book: NewBook): Promise<StoredBook> {
+  await rowsOf(
+    db,
+    sql`insert into book (slug, title, description, recipient_no, synthetic)
+        values (${book.slug}, ${book.title}, ${book.description}, ${book.recipientNo}, ${book.synthetic}) on conflict (slug) do nothing`,
+  );
+  return (await findBook(db, book.slug))!;
+}
+
+export async function groupExists(db: Queries, slug: string): Promise<boolean> {
+  return (await rowOf(db, sql`select 1 from party_group where slug = ${slug}`)) !== undefined;
+}
+
+export async function findUnit(db: Queries, code: string): Promise<UnitRef | undefined> {
+  return rowOf<UnitRef>(db, sql`select code, kind, scale, name from unit where code = ${code}`);
+}

@@ -1,0 +1,9 @@
+import { countedPostings, type FigureQuery } from "./figures.ts";
+import { rowOf, sql, type Queries } from "./database.ts";
+
+/** How many sources stand behind the postings a figure counts. */
+export async function countSources(db: Queries, query: FigureQuery): Promise<number> {
+  const { from, where } = countedPostings(query);
+  const row = await rowOf<{ sources: number }>(db, sql`select count(distinct p.source_no)::int as sources from ${from} where ${where}`);
+  return row?.sources ?? 0;
+}

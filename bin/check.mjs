@@ -26,7 +26,7 @@ export function check(node, words) {
     process.stdout.write(`${passed ? "ok    " : "FAILED"} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)\n`);
     if (passed) continue;
     failed.push(name);
-    process.stdout.write(`${result.stdout}${result.stderr}${result.error ? result.error.message : ""}\n`);
+    process.stdout.write(`${result.stdout}${result.stderr}${String(result.error ?? "")}\n`);
   }
   if (failed.length > 0) process.stdout.write(`\nFailed: ${failed.join("; ")}.\n`);
   return failed.length === 0 ? 0 : 1;

@@ -14,7 +14,7 @@ import {
   type FigureQuery,
   type UnquantifiedRow,
 } from "#store/figures.ts";
-import { findBook, findUnit, groupExists, type StoredBook } from "#store/register.ts";
+import { findBook, findUnit, groupExists, partyNames, resolveParty, type StoredBook } from "#store/register.ts";
 import { countSources } from "#store/sources.ts";
 
 /** What a person may ask of a figure, as text from the command line or the address. */
@@ -48,6 +48,10 @@ export async function checkQuestion(db: Database, question: Omit<TotalsQuestion,
   if (boundary.kind === "group" && !(await groupExists(db, boundary.slug))) {
     throw new MainstayError("unknown_group", JSON.stringify(boundary.slug), { field: "boundary" });
   }
+  const donor = question.donor === undefined ? undefined : await resolveParty(db, question.donor);
+  if (question.donor !== undefined && donor === undefined) {
+    throw new MainstayError("unknown_party", JSON.stringify(question.donor), { field: "donor" });
+  }
   const unit = await findUnit(db, frame.unit);
   if (unit === undefined) throw new MainstayError("unknown_unit", JSON.stringify(frame.unit), { field: "unit" });
   return {
@@ -65,7 +69,7 @@ export async function checkQuestion(db: Database, question: Omit<TotalsQuestion,
       bookNo: book.no,
       frame,
       classes: question.class === undefined ? [] : [parseClass(question.class)],
-      donor: question.donor,
+      donor,
       category: question.category,
       stream: question.stream,
       unit: unit.kind === "currency" ? undefined : unit.code,
@@ -91,12 +95,13 @@ export async function totals(db: Database, question: TotalsQuestion): Promise<To
   const by = parseDimensions(question.by);
   const asked = await checkQuestion(db, question);
   const { query, figureFrame, frame, book, unitScale } = asked;
-  const [cells, coverage, missing, differences, sources] = await Promise.all([
+  const [cells, coverage, missing, differences, sources, names] = await Promise.all([
     sumCells(db, query, by),
     coverageAt(db, query),
     unquantified(db, query),
     publishedDifferences(db, query),
     countSources(db, query),
+    partyNames(db),
   ]);
   const theClass = query.classes[0] ?? null;
   const counted = cells.filter((cell) => cell.reason === null);
@@ -107,7 +112,7 @@ export async function totals(db: Database, question: TotalsQuestion): Promise<To
     frame: figureFrame,
     by,
     class: theClass,
-    rows: known ? foldRows(counted, by, frame.unit, unitScale) : [],
+    rows: known ? foldRows(counted, by, frame.unit, unitScale, names) : [],
     total: known && !overlapping && (theClass !== null || by.includes("class")) ? amountText(sum, unitScale) : null,
     boundary: describeBoundary(frame.boundary, book.recipientName),
     basis: describeBasis(frame.basis, frame.unit),
@@ -119,7 +124,7 @@ export async function totals(db: Database, question: TotalsQuestion): Promise<To
       .map((row): PublishedDifference => {
         const printed = BigInt(integerPart(row.printed));
         const ours = BigInt(integerPart(row.ours));
-        return { ...row, printed: amountText(printed, 2), ours: amountText(ours, 2), difference: amountText(ours - printed, 2) };
+        return { ...row, donor: names.get(row.donor) ?? row.donor, printed: amountText(printed, 2), ours: amountText(ours, 2), difference: amountText(ours - printed, 2) };
       }),
   };
 }
@@ -141,7 +146,14 @@ export function unknownReason(theClass: BindingClass, coverage: readonly Coverag
   return row === undefined || row.reason === "" ? `No release on record says what was ${theClass}.` : row.reason;
 }
 
-function foldRows(cells: readonly Cell[], by: readonly Dimension[], unit: string, scale: number): TotalsRow[] {
+function foldRows(
+  cells: readonly Cell[],
+  by: readonly Dimension[],
+  unit: string,
+  scale: number,
+  names: ReadonlyMap<string, string>,
+): TotalsRow[] {
+  const donorPlace = by.indexOf("donor");
   const rows = new Map<string, { dims: readonly (string | null)[]; sum: bigint; postings: number }>();
   for (const cell of cells) {
     const key = JSON.stringify(cell.dims);
@@ -152,6 +164,7 @@ function foldRows(cells: readonly Cell[], by: readonly Dimension[], unit: string
   }
   return [...rows.values()].map((row) => ({
     ...Object.fromEntries(by.map((dimension, index) => [dimension, row.dims[index] ?? ""])),
+    ...(donorPlace < 0 ? {} : { donor: names.get(row.dims[donorPlace] ?? "") ?? "", donorId: row.dims[donorPlace] ?? "" }),
     amount: amountText(row.sum, scale),
     unit,
     postings: row.postings,

@@ -23,7 +23,8 @@ export type NotConverted = Readonly<{ unit: string; amount: string; postings: nu
 /** Promises on record whose quantity the source does not give: counted, never added. */
 export type Unknown = Readonly<{ class: BindingClass; reason: string; promises: number }>;
 
-export type TotalsRow = Readonly<Partial<Record<Dimension, string>> & { amount: string | null; unit: string; postings: number; class?: BindingClass }>;
+/** One cell. `donor` is the party's name, `donorId` its id; a dimension not asked for is absent. */
+export type TotalsRow = Readonly<Partial<Record<Dimension, string>> & { donorId?: string; amount: string; unit: string; postings: number }>;
 
 export type Totals = Readonly<{
   frame: FigureFrame;

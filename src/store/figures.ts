@@ -1,6 +1,6 @@
 import type { BindingClass } from "#core/bindingness.ts";
 import { classRank } from "#core/bindingness.ts";
-import { maximumRateAgeDays, type Boundary, type Frame } from "#core/frame.ts";
+import { maximumRateAgeDays, type Frame } from "#core/frame.ts";
 import type { Dimension } from "#core/views.ts";
 import { rowsOf, sql, type Queries } from "./database.ts";
 import type { RawBuilder } from "kysely";
@@ -42,21 +42,28 @@ export function countedPostings(query: FigureQuery): { from: RawBuilder<unknown>
   if (query.stream !== undefined) conditions.push(sql`pr.stream = ${query.stream}`);
   if (query.promise !== undefined) conditions.push(sql`pr.id = ${query.promise}`);
   conditions.push(query.unit === undefined ? sql`u.kind = 'currency'` : sql`u.code = ${query.unit}`);
-  conditions.push(...boundaryConditions(frame.boundary));
+  conditions.push(...boundaryConditions(query));
   return {
     from: sql`posting p join promise pr on pr.no = p.promise_no join party d on d.no = p.donor_no join unit u on u.no = p.unit_no`,
     where: sql.join(conditions, sql` and `),
   };
 }
 
-function boundaryConditions(boundary: Boundary): RawBuilder<unknown>[] {
-  if (boundary.kind !== "group") return boundary.kind === "all" ? [] : [sql`d.kind = ${boundary.kind === "nations" ? "nation" : "organisation"}`];
+/** A giver inside, to someone outside: so transfers between givers net out, and the book's own recipient is always outside. */
+function boundaryConditions(query: FigureQuery): RawBuilder<unknown>[] {
+  const { boundary } = query.frame;
+  const toRecipient = sql`pr.recipient_no = (select recipient_no from book where no = ${query.bookNo})`;
+  if (boundary.kind === "all") return [toRecipient];
+  if (boundary.kind !== "group") {
+    const kind = boundary.kind === "nations" ? "nation" : "organisation";
+    return [sql`d.kind = ${kind}`, sql`(${toRecipient} or exists (select from party r where r.no = pr.recipient_no and r.kind <> ${kind}))`];
+  }
   const { slug } = boundary;
   const inside = (party: RawBuilder<unknown>) => sql`exists (
     select from membership m join party_group g on g.no = m.group_no
     where g.slug = ${slug} and m.party_no = ${party}
       and m.valid @> coalesce(p.effective_on, (p.known_at at time zone 'UTC')::date))`;
-  return [inside(sql`p.donor_no`), sql`not ${inside(sql`pr.recipient_no`)}`];
+  return [inside(sql`p.donor_no`), sql`(${toRecipient} or not ${inside(sql`pr.recipient_no`)})`];
 }
 
 /**

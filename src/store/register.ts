@@ -80,3 +80,21 @@ export async function groupExists(db: Queries, slug: string): Promise<boolean> {
 export async function findUnit(db: Queries, code: string): Promise<UnitRef | undefined> {
   return rowOf<UnitRef>(db, sql`select code, kind, scale, name from unit where code = ${code}`);
 }
+
+/** The id of the party of that name, alias or code, undefined when there is none. */
+export async function resolveParty(db: Queries, text: string): Promise<string | undefined> {
+  const key = text.trim().toLowerCase();
+  const row = await rowOf<{ id: string }>(
+    db,
+    sql`select id from party p where lower(id) = ${key} or lower(name) = ${key} or lower(iso2) = ${key} or lower(iso3) = ${key}
+          or exists (select from party_alias a where a.party_no = p.no and a.alias = ${key})
+          or exists (select from party_name n where n.party_no = p.no and lower(n.name) = ${key}) limit 1`,
+  );
+  return row?.id;
+}
+
+/** Every party's present name by its id. */
+export async function partyNames(db: Queries): Promise<Map<string, string>> {
+  const rows = await rowsOf<{ id: string; name: string }>(db, sql`select id, name from party`);
+  return new Map(rows.map((row) => [row.id, row.name]));
+}

@@ -76,6 +76,10 @@ export const errorCatalogue = {
     title: "The file has rows that cannot be read, and a strict import takes all or none.",
     advice: "Mend the rows, or import without --strict and keep the list with --report FILE.",
   },
+  reference_invalid: {
+    title: "The built-in reference does not hold together.",
+    advice: "Correct the cell named here; docs/worked-case.md says what each file holds.",
+  },
   import_cancelled: {
     title: "The import was cancelled.",
     advice: "Nothing was stored; run it again when you are ready.",

@@ -1,0 +1,100 @@
+import { roundHalfAway } from "./money.ts";
+
+/** A promise's money as one release values it, in one class. Quantity in smallest parts of the unit, reported in millionths of the common currency. */
+export type ReleaseLine = Readonly<{
+  donor: string;
+  code: string;
+  category: string;
+  unit: string;
+  quantity: bigint;
+  reported: bigint | null;
+}>;
+
+export type ChangeKind = "added" | "dropped" | "new-money" | "re-conversion" | "re-coding";
+
+/** One difference between two releases. `change` in millionths of the common currency; null when a side has no valuation. */
+export type ReleaseDifference = Readonly<{
+  kind: ChangeKind;
+  donor: string;
+  code: string;
+  before: ReleaseLine | null;
+  after: ReleaseLine | null;
+  change: bigint | null;
+  note: string;
+}>;
+
+/**
+ * What two releases say differently of the same promises, found by giver and code. The changes of all rows add up to the difference of the totals.
+ * - on one side only: `added` or `dropped`;
+ * - another category or currency: `re-coding`, with the whole change;
+ * - otherwise the change of value splits exactly: `new-money` is the change of the original amount at the later release's own rate
+ *   (after - before) * reportedAfter / after, rounded to a millionth; `re-conversion` is the rest, the old amount at another rate.
+ */
+export function compareReleases(before: readonly ReleaseLine[], after: readonly ReleaseLine[]): ReleaseDifference[] {
+  const left = groupLines(before);
+  const right = groupLines(after);
+  const keys = [...new Set([...left.keys(), ...right.keys()])].sort();
+  return keys.flatMap((key) => comparePromise(left.get(key) ?? [], right.get(key) ?? []));
+}
+
+function groupLines(lines: readonly ReleaseLine[]): Map<string, ReleaseLine[]> {
+  const groups = new Map<string, ReleaseLine[]>();
+  for (const line of lines) {
+    const key = `${line.donor}\u0000${line.code}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [line]);
+    else group.push(line);
+  }
+  return groups;
+}
+
+function comparePromise(before: readonly ReleaseLine[], after: readonly ReleaseLine[]): ReleaseDifference[] {
+  const rows: ReleaseDifference[] = [];
+  const leftOver = [...after];
+  const unmatched: ReleaseLine[] = [];
+  for (const old of before) {
+    const place = leftOver.findIndex((line) => line.category === old.category && line.unit === old.unit);
+    const now = place < 0 ? undefined : leftOver.splice(place, 1)[0];
+    if (now === undefined) unmatched.push(old);
+    else rows.push(...compareLine(old, now));
+  }
+  for (const old of unmatched) {
+    const now = leftOver.shift();
+    rows.push(now === undefined ? oneSided("dropped", old) : recoded(old, now));
+  }
+  return [...rows, ...leftOver.map((line) => oneSided("added", line))];
+}
+
+function oneSided(kind: "added" | "dropped", line: ReleaseLine): ReleaseDifference {
+  const change = line.reported === null ? null : kind === "added" ? line.reported : -line.reported;
+  const sides = kind === "added" ? { before: null, after: line } : { before: line, after: null };
+  return { kind, donor: line.donor, code: line.code, ...sides, change, note: "" };
+}
+
+function recoded(before: ReleaseLine, after: ReleaseLine): ReleaseDifference {
+  const category = before.category === after.category ? [] : [`category ${before.category} to ${after.category}`];
+  const unit = before.unit === after.unit ? [] : [`currency ${before.unit} to ${after.unit}`];
+  const change = before.reported === null || after.reported === null ? null : after.reported - before.reported;
+  return { kind: "re-coding", donor: after.donor, code: after.code, before, after, change, note: [...category, ...unit].join(", ") };
+}
+
+function compareLine(before: ReleaseLine, after: ReleaseLine): ReleaseDifference[] {
+  const base = { donor: after.donor, code: after.code, before, after, note: "" };
+  if (before.reported === null || after.reported === null) {
+    const same = before.quantity === after.quantity && before.reported === after.reported;
+    return same ? [] : [{ ...base, kind: "new-money", change: null, note: "a side has no valuation" }];
+  }
+  const change = after.reported - before.reported;
+  const growth = after.quantity - before.quantity;
+  const fresh = growth === 0n || after.quantity === 0n ? (growth === 0n ? 0n : change) : scaled(growth, after.reported, after.quantity);
+  const rest = change - fresh;
+  const rows: ReleaseDifference[] = [];
+  if (growth !== 0n) rows.push({ ...base, kind: "new-money", change: fresh });
+  if (rest !== 0n) rows.push({ ...base, kind: "re-conversion", change: rest });
+  return rows;
+}
+
+function scaled(growth: bigint, reported: bigint, quantity: bigint): bigint {
+  const numerator = growth * reported;
+  return quantity < 0n ? roundHalfAway(-numerator, -quantity) : roundHalfAway(numerator, quantity);
+}

@@ -118,31 +118,46 @@ create table book (
   synthetic boolean not null default false
 );
 
--- What the recipient said it needed, as published, beside what its publisher counted as committed and delivered.
+-- What the recipient said it needed, and what its publisher counted beside it as committed and delivered, over all givers.
 create table stated_need (
   book_no integer not null references book,
-  id text not null,
   item text not null,
-  label text not null,
-  needed numeric,
-  committed numeric,
-  delivered numeric,
+  measure text not null,
+  quantity numeric,
+  stated_by text not null,
   as_of date not null,
-  known_at timestamptz not null,
   source_no integer not null references source,
-  primary key (book_no, id)
+  note text not null default '',
+  primary key (book_no, item, measure, as_of)
 );
+comment on column stated_need.quantity is 'pieces; null where the statement names the item without a number';
 
--- Who said what, where, quoted. One that names a giver and an amount also stands in the ledger as a promise said.
+-- Who said what, where, quoted by its passage. One that names a giver and a new amount also stands in the ledger as a promise said.
 create table statement (
   book_no integer not null references book,
   id text not null,
-  party_no integer references party,
+  speaker text not null,
+  giver_no integer references party,
   said_on date not null,
-  venue text not null,
-  quote text not null,
+  title text not null,
+  place text not null,
   amount numeric,
   currency text,
   source_no integer not null references source,
-  primary key (book_no, id)
+  passage text,
+  note text not null default '',
+  primary key (book_no, id),
+  foreign key (source_no, passage) references passage (source_no, id)
+);
+
+create table milestone (
+  book_no integer not null references book,
+  on_day date not null,
+  date_precision text not null,
+  kind text not null,
+  title text not null,
+  group_no integer references party_group,
+  source_no integer not null references source,
+  note text not null default '',
+  primary key (book_no, on_day, title)
 );

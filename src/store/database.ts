@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, sql, type RawBuilder, type Transaction } from "kysely";
 import pg from "pg";
+import QueryStream from "pg-query-stream";
 
 /** Every table is reached through SQL with its row type at the query; Kysely composes and binds it. */
 // oxlint-disable-next-line typescript/no-empty-object-type
@@ -27,12 +28,35 @@ function safeNumber(text: string): number {
   return number;
 }
 
+const pools = new WeakMap<Database, pg.Pool>();
+
 /** A pool of connections as a Kysely database. End it with `destroy()`. */
 export function connect(connection: pg.PoolConfig, poolSize = 10): Database {
   const pool = new pg.Pool({ ...connection, max: poolSize, types });
   // A connection that dies while idle is replaced by the pool; without a listener it would end the program.
   pool.on("error", () => undefined);
-  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  pools.set(db, pool);
+  return db;
+}
+
+/** How many connections a database made by `connect` holds, how many of them are idle, and how many callers wait for one. */
+export function poolUse(db: Database): Readonly<{ open: number; idle: number; waiting: number }> {
+  const pool = pools.get(db);
+  return { open: pool?.totalCount ?? 0, idle: pool?.idleCount ?? 0, waiting: pool?.waitingCount ?? 0 };
+}
+
+/** Runs a statement and yields its rows as they come, never holding more than a few hundred. Stopping early frees the connection. */
+export async function* streamRows<Row>(db: Database, query: RawBuilder<Row>): AsyncGenerator<Row> {
+  const pool = pools.get(db);
+  if (pool === undefined) throw new TypeError("only a database made by connect() can stream");
+  const compiled = query.compile(db);
+  const client = await pool.connect();
+  try {
+    yield* client.query(new QueryStream(compiled.sql, [...compiled.parameters], { batchSize: 500, types })) as AsyncIterable<Row>;
+  } finally {
+    client.release();
+  }
 }
 
 /** Runs a statement and returns its rows. */

@@ -78,22 +78,34 @@ export async function sumCells(db: Queries, query: FigureQuery, by: readonly Dim
         where m.party_no = p.donor_no and m.valid @> coalesce(p.effective_on, (p.known_at at time zone 'UTC')::date)
         group by g.slug) grp`
     : sql``;
-  const counted = countedPostings(query);
-  const dimArray = dims.length === 0 ? sql`'{}'::text[]` : sql`array[${sql.join(dims)}]::text[]`;
   const rows = await rowsOf<Cell>(
     db,
-    sql`with counted as (
-          select ${dimArray} as dims, u.no as unit_no, u.code, u.scale, p.effective_on,
-                 p.sign * p.quantity as quantity, p.sign * p.reported as reported, ru.code as reported_code
-          from ${counted.from} left join unit ru on ru.no = p.reported_unit_no ${group} where ${counted.where}
-        ), ${valued(query)}
+    sql`with ${valuedPostings(query, dims, group)}
         select dims, code as unit, scale, sum(amount)::text as amount, sum(quantity)::text as original, count(*)::int as postings, reason
         from valued group by dims, code, scale, reason order by dims, code`,
   );
   return rows;
 }
 
-/** The common table `valued`: each counted line with its amount in millionths of the frame's unit, or the reason there is none. */
+/**
+ * The common tables `counted` and `valued`: every posting a figure counts, signed, with the given columns as text in `dims`, its `amount`
+ * in whole millionths of the frame's unit, or the `reason` there is none. The one rule of conversion: every figure and every list is
+ * drawn from it. Each posting is rounded by itself, so that the sum over any partition is the whole.
+ */
+export function valuedPostings(
+  query: FigureQuery,
+  dims: readonly RawBuilder<unknown>[],
+  joins: RawBuilder<unknown> = sql``,
+): RawBuilder<unknown> {
+  const counted = countedPostings(query);
+  const dimArray = dims.length === 0 ? sql`'{}'::text[]` : sql`array[${sql.join(dims)}]::text[]`;
+  return sql`counted as (
+      select ${dimArray} as dims, u.no as unit_no, u.code, u.scale, p.effective_on,
+             p.sign * p.quantity as quantity, p.sign * p.reported as reported, ru.code as reported_code
+      from ${counted.from} left join unit ru on ru.no = p.reported_unit_no ${joins} where ${counted.where}
+    ), ${valued(query)}`;
+}
+
 function valued(query: FigureQuery): RawBuilder<unknown> {
   const { frame } = query;
   const outOfDate =
@@ -130,7 +142,7 @@ function valued(query: FigureQuery): RawBuilder<unknown> {
       select dims, code, scale, quantity, case when why is null then amount end as amount, why as reason from (
         select dims, code, scale, quantity,
           case when code = ${frame.unit} then quantity * 10::numeric ^ (6 - scale)
-               else quantity * 10::numeric ^ (6 - scale) * rate_to / rate_from end as amount,
+               else round(quantity * 10::numeric ^ (6 - scale) * rate_to / rate_from) end as amount,
           coalesce(why, case
             when code = ${frame.unit} then null
             when on_day is null then 'no date is given, so no rate of the day applies'

@@ -1,0 +1,94 @@
+import type { BindingClass } from "../../../src/core/bindingness.ts";
+import type { Book, Diff, Group, Overview, Page, Party, PostingView, PromiseRow, PromiseView, Release, Source, SourceRef, Totals } from "../../../src/core/views.ts";
+
+/** The frame as the address and the API spell it. What is absent takes the server's default. */
+export type FrameParams = Readonly<{
+  book?: string | undefined;
+  as_of?: string | undefined;
+  known_at?: string | undefined;
+  boundary?: string | undefined;
+  basis?: string | undefined;
+  class?: BindingClass | undefined;
+}>;
+/** What narrows a figure to some of its rows. */
+export type Narrowing = Readonly<{ donor?: string | undefined; category?: string | undefined; stream?: string | undefined; unit?: string | undefined; q?: string | undefined }>;
+type Params = Readonly<Record<string, string | number | undefined>>;
+
+export type Needs = Readonly<{ items: readonly Readonly<{ item: string; need: string; needLabel: string; committed: string | null; delivered: string | null; source: SourceRef | null }>[] }>;
+
+/** A refusal in the server's own words (problem+json), or what kept us from getting one. */
+export class ApiProblem extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly detail: string;
+  readonly found: string;
+  readonly place: string;
+  constructor(status: number, body: Partial<Record<"title" | "detail" | "code" | "found" | "place", unknown>>) {
+    super(words(body.title) || `The server answered ${status}.`);
+    this.name = "ApiProblem";
+    this.status = status;
+    this.code = words(body.code);
+    this.detail = words(body.detail);
+    this.found = words(body.found);
+    this.place = words(body.place);
+  }
+}
+
+function words(value: unknown): string {
+  return value === undefined || value === null ? "" : typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** The address of an API call, empty parameters left out. */
+export function apiAddress(path: string, params: Params = {}): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(params)) if (value !== undefined && value !== "") query.set(name, String(value));
+  const text = query.toString();
+  return `/api/v1${path}${text === "" ? "" : `?${text}`}`;
+}
+
+async function get<T>(path: string, params: Params, signal?: AbortSignal): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(apiAddress(path, params), { headers: { accept: "application/json" }, signal: signal ?? null });
+  } catch (error) {
+    if (signal?.aborted === true) throw error;
+    throw new ApiProblem(0, { title: "The server could not be reached.", detail: "See that Mainstay is running (npm start) and try again." });
+  }
+  const body: unknown = await response.json().catch(() => null);
+  if (!response.ok || body === null) throw new ApiProblem(response.status, typeof body === "object" && body !== null ? body : {});
+  return body as T;
+}
+
+const id = encodeURIComponent;
+
+export const api = {
+  books: (signal?: AbortSignal) => get<readonly Book[]>("/books", {}, signal),
+  releases: (book: string, signal?: AbortSignal) => get<readonly Release[]>(`/books/${id(book)}/releases`, {}, signal),
+  overview: (frame: FrameParams, signal?: AbortSignal) => get<Overview>("/overview", frame, signal),
+  totals: (by: string, frame: FrameParams & Narrowing, signal?: AbortSignal) => get<Totals>("/totals", { by, ...frame }, signal),
+  diff: (book: string, from: string, to: string, signal?: AbortSignal) => get<Diff>("/diff", { book, from, to }, signal),
+  parties: (signal?: AbortSignal) => get<readonly Party[]>("/parties", {}, signal),
+  party: (party: string, signal?: AbortSignal) => get<Party>(`/parties/${id(party)}`, {}, signal),
+  groups: (signal?: AbortSignal) => get<readonly Group[]>("/groups", {}, signal),
+  promises: (frame: FrameParams & Narrowing, limit: number, signal?: AbortSignal, cursor?: string) => get<Page<PromiseRow>>("/promises", { ...frame, limit, cursor }, signal),
+  promise: (promise: string, frame: FrameParams, signal?: AbortSignal) => get<PromiseView>(`/promises/${id(promise)}`, frame, signal),
+  postings: (frame: FrameParams & Narrowing, limit: number, signal?: AbortSignal) => get<Page<PostingView>>("/postings", { ...frame, limit }, signal),
+  sources: (book: string | undefined, signal?: AbortSignal) => get<readonly Source[]>("/sources", { book }, signal),
+  source: (source: string, signal?: AbortSignal) => get<Source>(`/sources/${id(source)}`, {}, signal),
+  needs: (book: string | undefined, signal?: AbortSignal) => get<Needs>("/needs", { book }, signal),
+  openapi: (signal?: AbortSignal) => get<OpenApi>("/openapi.json", {}, signal),
+} as const;
+
+/** As much of an OpenAPI 3.1 description as the page reads. */
+export type OpenApi = Readonly<{
+  info: Readonly<{ title: string; version: string; description?: string }>;
+  paths: Readonly<Record<string, Readonly<Record<string, OpenApiOperation>>>>;
+}>;
+export type OpenApiOperation = Readonly<{
+  tags?: readonly string[];
+  summary?: string;
+  description?: string;
+  parameters?: readonly Readonly<{ name: string; in: string; required?: boolean; description?: string; schema?: Readonly<Record<string, unknown>> }>[];
+  requestBody?: Readonly<{ description?: string; content?: Readonly<Record<string, unknown>> }>;
+  responses?: Readonly<Record<string, Readonly<{ description?: string; content?: Readonly<Record<string, unknown>> }>>>;
+}>;

@@ -1,0 +1,67 @@
+import { classMeanings, type BindingClass } from "../../../src/core/bindingness.ts";
+import { formatAmount, lengthOf, scaleFor, shareOf, unitHead } from "../format/amounts.ts";
+import { useWidth } from "./use-width.ts";
+
+export type Step = Readonly<{ class: BindingClass; amount: string | null; reason: string | null }>;
+
+/** The five classes as a stair, from what was said down to what was received. Unknown steps are outlined, never drawn as nothing. */
+export function Stair({ steps, unit, chosen }: Readonly<{ steps: readonly Step[]; unit: string; chosen: BindingClass }>) {
+  const [box, width] = useWidth<HTMLDivElement>();
+  const narrow = width < 620;
+  const row = narrow ? 66 : 56;
+  const left = narrow ? 0 : 168;
+  const bar = narrow ? 22 : 32;
+  const top = narrow ? 28 : 6;
+  const scale = scaleFor(steps.map((step) => step.amount));
+  const most = Math.max(...steps.map((step) => lengthOf(step.amount)), 1);
+  const room = Math.max(width - left - (narrow ? 4 : 150), 10);
+  const base = steps.find((step) => step.amount !== null)?.amount ?? null;
+  const length = (step: Step) => (step.amount === null ? 0 : Math.max((lengthOf(step.amount) / most) * room, 2));
+  return (
+    <div ref={box} className="chart-box stair" data-narrow={narrow}>
+      {width > 0 && (
+        <svg width={width} height={row * steps.length} role="img" aria-label={steps.map((step) => `${step.class}: ${step.amount === null ? `not known, ${step.reason ?? ""}` : `${unit} ${formatAmount(step.amount, scale)} ${scale.word}`}`).join("; ")}>
+          {steps.map((step, index) => {
+            const y = index * row;
+            const before = steps.slice(0, index).findLast((earlier) => earlier.amount !== null);
+            const drop = before !== undefined && step.amount !== null ? length(before) : null;
+            const from = before === undefined ? 0 : steps.indexOf(before) * row + top + bar;
+            const share = base === step.amount ? null : shareOf(step.amount, base);
+            return (
+              <g key={step.class} className={step.class === chosen ? "chosen" : undefined}>
+                <text x={0} y={narrow ? y + 19 : y + 20} className="stair-name">
+                  {step.class}
+                </text>
+                <text x={narrow ? 78 : 0} y={narrow ? y + 19 : y + 37} className="stair-meaning">
+                  {narrow ? "" : classMeanings[step.class].split(",")[0]}
+                </text>
+                {drop !== null && <path d={`M${left + drop - 0.5},${from}V${y + top}H${left + length(step)}`} className="riser" />}
+                {step.amount === null ? (
+                  <>
+                    <rect x={left + 0.5} y={y + top + 0.5} width={narrow ? width - 2 : room} height={bar - 1} className="unknown" />
+                    <text x={left + 10} y={y + top + bar / 2 + 4} className="stair-unknown">
+                      not known{step.reason === null || step.reason === "" ? "" : `: ${shorten(step.reason, (narrow ? width - 20 : room) / 6.4 - 11)}`}
+                    </text>
+                  </>
+                ) : (
+                  <>
+                    <rect x={left} y={y + top} width={length(step)} height={bar} className={`class-${step.class}`} />
+                    <text x={narrow ? width : left + length(step) + 10} y={narrow ? y + 19 : y + top + 22} className="stair-amount" textAnchor={narrow ? "end" : "start"}>
+                      {formatAmount(step.amount, scale)}
+                      <tspan className="stair-unit"> {unitHead(unit, scale)}</tspan>
+                      {share !== null && !narrow && <tspan className="stair-share" dx="8">{share}</tspan>}
+                    </text>
+                  </>
+                )}
+              </g>
+            );
+          })}
+        </svg>
+      )}
+    </div>
+  );
+}
+
+function shorten(text: string, letters: number): string {
+  return text.length <= letters ? text : `${text.slice(0, Math.max(letters - 1, 8)).trimEnd()}\u2026`;
+}

@@ -1,0 +1,49 @@
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useEffect, useMemo } from "react";
+import type { Book } from "../../../src/core/views.ts";
+import { api, type FrameParams } from "../api/client.ts";
+import { defaultBook, frameOf, type AppSearch } from "./search.ts";
+
+/** What the address says. */
+export function useAppSearch(): AppSearch {
+  return useSearch({ strict: false });
+}
+
+/** The frame of the page's figures, the same object while the address says the same. */
+export function useFrame(): FrameParams {
+  const search = useAppSearch();
+  const { book, as_of, known_at, boundary, basis, class: bindingClass } = search;
+  return useMemo(() => frameOf({ book, as_of, known_at, boundary, basis, class: bindingClass }), [book, as_of, known_at, boundary, basis, bindingClass]);
+}
+
+/** Changes some of what the address says; `undefined` takes a part out. */
+export function useChangeSearch(): (change: Partial<AppSearch>, replace?: boolean) => void {
+  const navigate = useNavigate();
+  return (change, replace = false) => {
+    void navigate({ to: ".", search: (previous: AppSearch) => ({ ...previous, ...change }), replace, resetScroll: false });
+  };
+}
+
+export const booksQuery = queryOptions({ queryKey: ["books"], queryFn: ({ signal }) => api.books(signal) });
+
+/** The book of the page, once the list of books is here. */
+export function useBook(): Book | undefined {
+  const { book = defaultBook } = useAppSearch();
+  const books = useQuery(booksQuery).data;
+  return books?.find((entry) => entry.slug === book);
+}
+
+export function useReleases() {
+  const { book = defaultBook } = useAppSearch();
+  return useQuery({ queryKey: ["releases", book], queryFn: ({ signal }) => api.releases(book, signal) });
+}
+
+export const groupsQuery = queryOptions({ queryKey: ["groups"], queryFn: ({ signal }) => api.groups(signal) });
+
+/** Names the browser's tab. */
+export function useTitle(title: string): void {
+  useEffect(() => {
+    document.title = title === "" ? "Mainstay" : `${title} \u2013 Mainstay`;
+  }, [title]);
+}

@@ -1,0 +1,1 @@
+export function ApiPage() { return <h1>Api</h1>; }

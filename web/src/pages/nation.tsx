@@ -1,0 +1,1 @@
+export function NationPage() { return <h1>Nation</h1>; }

@@ -1,0 +1,1 @@
+export function NationsPage() { return <h1>Nations</h1>; }

@@ -1,0 +1,1 @@
+export function NeedsPage() { return <h1>Needs</h1>; }

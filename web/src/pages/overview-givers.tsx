@@ -1,0 +1,141 @@
+import { Link } from "@tanstack/react-router";
+import { lazy, Suspense, useState } from "react";
+import type { DonorLine, Overview } from "../../../src/core/views.ts";
+import { categoryColours } from "../charts/colours.ts";
+import { Figure } from "../figure/figure.tsx";
+import { formatAmount, lengthOf, moneyWords, plainScale, scaleFor, shareOf, sumOf, unitHead } from "../format/amounts.ts";
+import { useAppSearch, useChangeSearch } from "../frame/hooks.ts";
+import { keepFrame } from "../frame/search.ts";
+
+const GiverMap = lazy(() => import("../map/giver-map.tsx").then((module) => ({ default: module.GiverMap })));
+const measures = { money: "Money", gdp: "% of GDP", head: "Per head" } as const;
+type Measure = keyof typeof measures;
+
+/** The decimal string a giver is ranked by; null when unknown. */
+export function measured(line: DonorLine, measure: Measure, bindingClass: Overview["class"]): string | null {
+  return measure === "gdp" ? line.pctGdp : measure === "head" ? line.perHead : line.byClass[bindingClass];
+}
+
+/** Who gave: a map and a ranked table, in money, per cent of GDP or per head. */
+export function GiverFigure({ view }: Readonly<{ view: Overview }>) {
+  const { measure = "money" } = useAppSearch();
+  const change = useChangeSearch();
+  const [all, setAll] = useState(false);
+  const ranked = view.donors
+    .filter((line) => measured(line, measure, view.class) !== null)
+    .toSorted((a, b) => lengthOf(measured(b, measure, view.class)) - lengthOf(measured(a, measure, view.class)));
+  const unit = view.frame.unit;
+  const scale = measure === "money" ? scaleFor(ranked.map((line) => line.byClass[view.class])) : { ...plainScale, digits: measure === "gdp" ? 2 : 0 };
+  const head = measure === "money" ? unitHead(unit, scale) : measure === "gdp" ? "% of GDP" : `${unit} per head`;
+  const say = (line: DonorLine) => `${formatAmount(measured(line, measure, view.class), scale)} ${head}`;
+  const [first, second, third] = ranked;
+  const total = sumOf(view.donors.map((line) => line.byClass[view.class]));
+  const top = sumOf(ranked.slice(0, 5).map((line) => line.byClass[view.class]));
+  const text =
+    first === undefined
+      ? `No giver has an amount in ${measures[measure].toLowerCase()}.`
+      : `${[first, second, third].filter((line) => line !== undefined).map((line) => `${line.name} (${formatAmount(measured(line, measure, view.class), scale)})`).join(", ")} lead in ${head}.${measure === "money" && ranked.length > 5 ? ` The first five gave ${shareOf(top, total) ?? ""} of ${moneyWords(unit, total)}.` : ""}`;
+  const most = Math.max(...ranked.map((line) => lengthOf(measured(line, measure, view.class))), 0);
+  const colours = categoryColours(view.categories.map((entry) => entry.category));
+  const years = [...new Set(ranked.map((line) => (measure === "gdp" ? line.gdpYear : line.populationYear)).filter((year) => year !== null))].sort();
+  return (
+    <Figure
+      title="Who gave"
+      className="span-12 givers"
+      text={text}
+      frame={view.frame}
+      bindingClass={view.class}
+      sources={view.sources}
+      rows={{ group: "donor" }}
+      json={view.donors}
+      controls={
+        <div className="switch" role="group" aria-label="Measured in">
+          {(Object.keys(measures) as Measure[]).map((name) => (
+            <button key={name} type="button" aria-pressed={measure === name} onClick={() => change({ measure: name === "money" ? undefined : name }, true)}>
+              {measures[name]}
+            </button>
+          ))}
+        </div>
+      }
+      note={
+        measure !== "money" && (
+          <p>
+            {measure === "gdp" ? "GDP" : "Population"} of {years.join(", ")}. Organisations have neither and are left out.
+          </p>
+        )
+      }
+      table={{
+        columns: [
+          { key: "giver", label: "Giver", kind: "text" },
+          { key: "class_amount", label: "Amount", kind: "amount" },
+          { key: "pct_gdp", label: "% of GDP", kind: "decimal" },
+          { key: "per_head", label: `Per head, ${unit}`, kind: "decimal" },
+        ],
+        rows: ranked.map((line) => [line.name, line.byClass[view.class], line.pctGdp, line.perHead]),
+      }}
+    >
+      <div className="givers-row">
+        <Suspense fallback={<div className="map map-waiting" />}>
+          <GiverMap shades={ranked.map((line) => ({ line, size: lengthOf(measured(line, measure, view.class)), text: say(line) }))} recipient={view.book.recipient} title={`Map of givers. ${text}`} sayLimit={(size) => formatAmount(size.toFixed(6), scale)} />
+        </Suspense>
+        <div className="ranks">
+          <table>
+            <caption className="out-of-sight">Givers ranked by {head}</caption>
+            <thead>
+              <tr>
+                <th scope="col" className="number">
+                  <span className="out-of-sight">Rank</span>
+                </th>
+                <th scope="col">Giver</th>
+                <th scope="col" className="bar-head">
+                  <span className="out-of-sight">By category</span>
+                </th>
+                <th scope="col" className="number">
+                  {head}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {ranked.slice(0, all ? undefined : 20).map((line, index) => (
+                <tr key={line.donor}>
+                  <td className="number rank">{index + 1}</td>
+                  <th scope="row">
+                    <Link to="/nations/$id" params={{ id: line.donor }} search={keepFrame()}>
+                      {line.name}
+                    </Link>
+                  </th>
+                  <td className="bar-cell">
+                    <RankBar line={line} share={lengthOf(measured(line, measure, view.class)) / (most || 1)} colours={colours} />
+                  </td>
+                  <td className="number">{formatAmount(measured(line, measure, view.class), scale)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          {ranked.length > 20 && (
+            <button type="button" className="plain more" onClick={() => setAll(!all)}>
+              {all ? "Show the first 20" : `Show all ${ranked.length} givers`}
+            </button>
+          )}
+        </div>
+      </div>
+    </Figure>
+  );
+}
+
+/** A bar as long as the giver's measure, divided by category. */
+function RankBar({ line, share, colours }: Readonly<{ line: DonorLine; share: number; colours: ReadonlyMap<string, string> }>) {
+  const parts = line.byCategory.filter((part) => lengthOf(part.amount) > 0);
+  const whole = parts.reduce((sum, part) => sum + lengthOf(part.amount), 0) || 1;
+  let at = 0;
+  return (
+    <svg className="rank-bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+      {parts.map((part) => {
+        const size = (lengthOf(part.amount) / whole) * share * 100;
+        at += size;
+        return <rect key={part.category} x={at - size} y={0} width={size} height={10} className={colours.get(part.category) ?? "k7"} />;
+      })}
+      {parts.length === 0 && <rect x={0} y={0} width={share * 100} height={10} className="k1" />}
+    </svg>
+  );
+}

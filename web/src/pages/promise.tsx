@@ -1,0 +1,1 @@
+export function PromisePage() { return <h1>Promise</h1>; }

@@ -1,0 +1,1 @@
+export function PromisesPage() { return <h1>Promises</h1>; }

@@ -1,0 +1,1 @@
+export function SourcePage() { return <h1>Source</h1>; }

@@ -1,0 +1,72 @@
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { ApiProblem } from "../api/client.ts";
+import { useTitle } from "../frame/hooks.ts";
+import { keepFrame } from "../frame/search.ts";
+
+/** Grey shapes where the page will stand, so that nothing jumps. */
+export function Waiting({ what, tall = false }: Readonly<{ what: string; tall?: boolean }>) {
+  return (
+    <div className={tall ? "waiting waiting-tall" : "waiting"} role="status">
+      <span className="out-of-sight">Loading {what}</span>
+      <i /> <i /> <i /> <i />
+    </div>
+  );
+}
+
+/** What went wrong in the server's own words, what to do, and a second try. */
+export function Failed({ error, onRetry }: Readonly<{ error: unknown; onRetry?: () => void }>) {
+  const problem = error instanceof ApiProblem ? error : null;
+  return (
+    <div className="failed" role="alert">
+      <h2>{problem?.message ?? "Something went wrong on this page."}</h2>
+      {problem !== null && problem.found !== "" && (
+        <p>
+          Found {problem.place === "" ? "" : `in ${problem.place} `}
+          <code>{problem.found}</code>.
+        </p>
+      )}
+      <p>{problem?.detail !== undefined && problem.detail !== "" ? problem.detail : problem === null ? String(error) : "Try again; if it stays so, look at what the program printed."}</p>
+      <p className="failed-ways">
+        {onRetry !== undefined && (
+          <button type="button" onClick={onRetry}>
+            Try again
+          </button>
+        )}
+        <Link to="/" search={{}}>Start over from the overview</Link>
+        {problem !== null && problem.code !== "" && <code>{problem.code}</code>}
+      </p>
+    </div>
+  );
+}
+
+/** Nothing to show, and what to do next. */
+export function Empty({ title, children }: Readonly<{ title: string; children: ReactNode }>) {
+  return (
+    <div className="empty">
+      <h2>{title}</h2>
+      {children}
+    </div>
+  );
+}
+
+export function NotFound() {
+  useTitle("Not found");
+  return (
+    <Empty title="There is no page under this address.">
+      <p>
+        The address may be mistyped. Go to the <Link to="/" search={keepFrame()}>overview</Link>, the <Link to="/promises" search={keepFrame()}>promises</Link> or the{" "}
+        <Link to="/sources" search={keepFrame()}>sources</Link>.
+      </p>
+    </Empty>
+  );
+}
+
+type Answer<T> = Readonly<{ data: T | undefined; error: unknown; isPending: boolean; refetch: () => unknown }>;
+
+/** Shows the answer of a query, or that it is awaited, or why it failed. */
+export function Answered<T>({ query, what, children, tall }: Readonly<{ query: Answer<T>; what: string; tall?: boolean; children: (data: T) => ReactNode }>) {
+  if (query.data !== undefined) return <>{children(query.data)}</>;
+  if (query.isPending) return <Waiting what={what} tall={tall ?? false} />;
+  return <Failed error={query.error} onRetry={() => void query.refetch()} />;
+}

@@ -48,21 +48,21 @@ function groupLines(lines: readonly ReleaseLine[]): Map<string, ReleaseLine[]> {
   return groups;
 }
 
+/** A promise coded anew is known by standing alone on both sides; where a code has several lines, one that goes and one that comes are two facts. */
 function comparePromise(before: readonly ReleaseLine[], after: readonly ReleaseLine[]): ReleaseDifference[] {
-  const rows: ReleaseDifference[] = [];
-  const leftOver = [...after];
-  const unmatched: ReleaseLine[] = [];
-  for (const old of before) {
-    const place = leftOver.findIndex((line) => line.category === old.category && line.unit === old.unit);
-    const now = place < 0 ? undefined : leftOver.splice(place, 1)[0];
-    if (now === undefined) unmatched.push(old);
-    else rows.push(...compareLine(old, now));
-  }
-  for (const old of unmatched) {
-    const now = leftOver.shift();
-    rows.push(now === undefined ? oneSided("dropped", old) : recoded(old, now));
-  }
-  return [...rows, ...leftOver.map((line) => oneSided("added", line))];
+  const [old] = before;
+  const [now] = after;
+  if (before.length === 1 && after.length === 1 && !sameLine(old!, now!)) return [recoded(old!, now!)];
+  const dropped = before.filter((line) => !after.some((other) => sameLine(line, other)));
+  return [
+    ...before.flatMap((line) => after.filter((other) => sameLine(line, other)).flatMap((other) => compareLine(line, other))),
+    ...dropped.map((line) => oneSided("dropped", line)),
+    ...after.filter((line) => !before.some((other) => sameLine(line, other))).map((line) => oneSided("added", line)),
+  ];
+}
+
+function sameLine(a: ReleaseLine, b: ReleaseLine): boolean {
+  return a.category === b.category && a.unit === b.unit;
 }
 
 function oneSided(kind: "added" | "dropped", line: ReleaseLine): ReleaseDifference {

@@ -24,6 +24,42 @@ export const errorCatalogue = {
     title: "Nothing on record is counted in that unit.",
     advice: "Use an ISO 4217 currency such as EUR, or an item unit from `npx mainstay totals --by unit`.",
   },
+  unknown_promise: {
+    title: "There is no promise of that id on record, as known on the day asked.",
+    advice: "Look it up in the list of promises, or move `known_at` to a later day.",
+  },
+  unknown_source: {
+    title: "There is no source of that id.",
+    advice: "Look it up in the list of sources.",
+  },
+  unknown_currency: {
+    title: "There are no reference rates of that currency.",
+    advice: "Give an ISO 4217 code in capitals, such as USD, that the European Central Bank publishes a rate of.",
+  },
+  unknown_address: {
+    title: "There is nothing under that address.",
+    advice: "The addresses of the API are listed in /api/v1/openapi.json.",
+  },
+  parameter_invalid: {
+    title: "A parameter cannot be read.",
+    advice: "Correct the parameter named; /api/v1/openapi.json lists every one with its form.",
+  },
+  writing_refused: {
+    title: "The record is written only from the machine it runs on.",
+    advice: "Send the request from that machine, to localhost, and not from a page of another site.",
+  },
+  request_too_large: {
+    title: "The request is larger than is taken.",
+    advice: "Send a smaller file, or import it with `npx mainstay import` on the machine that holds the record.",
+  },
+  too_many_requests: {
+    title: "There were too many requests from one address.",
+    advice: "Wait a minute and ask again; for whole lists use format=csv or format=ndjson, which come in one request.",
+  },
+  unforeseen: {
+    title: "Something went wrong that the program did not foresee.",
+    advice: "The record is unharmed. Try again; if it stays, report what you did with the request's number.",
+  },
   unknown_dimension: {
     title: "A figure cannot be grouped by that word.",
     advice: "Group by donor, category, stream, group, year, month or class.",

@@ -161,3 +161,9 @@ create table milestone (
   note text not null default '',
   primary key (book_no, on_day, title)
 );
+
+-- Which sets of built-in facts have been loaded, by the hash of their files.
+create table reference_load (
+  sha256 text primary key,
+  loaded_at timestamptz not null default clock_timestamp()
+);

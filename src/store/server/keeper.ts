@@ -1,5 +1,5 @@
 import { rmSync, renameSync, writeFileSync } from "node:fs";
-import { createServer, type Socket } from "node:net";
+import { createServer, type Server, type Socket } from "node:net";
 import { MainstayError } from "#core/errors.ts";
 import { serverAccount, type Account } from "./account.ts";
 import { findBinaries, type Binaries } from "./binaries.ts";
@@ -53,88 +53,108 @@ async function adoptOrStart(means: Means, socketFolder?: string): Promise<Postma
   }
 }
 
-function keep(means: Means, first: Postmaster): void {
-  let postmaster: Postmaster | undefined = first;
-  let leaving = false;
+type Keeping = {
+  readonly means: Means;
+  readonly socketFolder: string;
+  readonly listener: Server;
+  /** Those that use the database. */
+  readonly programs: Set<Socket>;
+  /** Those that said goodbye as the last one: their connection ends when the server has stopped, or when another program came. */
+  readonly goodbyes: Set<Socket>;
+  /** The server as it runs or is being started. */
+  postmaster: Promise<Postmaster>;
+  leaving: boolean;
+};
+
+function giveUp(keeping: Keeping, error: unknown): void {
+  process.stderr.write(`${String(error)}\n`);
+  removeSocketFolder(keeping.socketFolder);
+  process.exit(1);
+}
+
+async function tell(keeping: Keeping, socket: Socket): Promise<void> {
+  const { pid } = await keeping.postmaster;
+  if (socket.writable) socket.write(`${JSON.stringify({ pid, socketFolder: keeping.socketFolder })}\n`);
+}
+
+/** A server that dies under its programs is started again on the same socket; their next connections find it. */
+async function watch(keeping: Keeping): Promise<void> {
   const restarts: number[] = [];
-  const programs = new Set<Socket>();
-  const { socketFolder } = first;
-
-  const tell = (socket: Socket) => {
-    if (postmaster !== undefined) socket.write(`${JSON.stringify({ pid: postmaster.pid, socketFolder })}\n`);
-  };
-
-  const giveUp = (error: unknown) => {
-    process.stderr.write(`${String(error)}\n`);
-    removeSocketFolder(socketFolder);
-    process.exit(1);
-  };
-
-  /** A server that dies under its programs is started again on the same socket; their next connections find it. */
-  const watch = async (watched: Postmaster): Promise<void> => {
-    await watched.exited;
-    if (leaving) return;
-    postmaster = undefined;
+  for (;;) {
+    await (
+      await keeping.postmaster
+    ).exited;
+    if (keeping.leaving) return;
     restarts.push(Date.now());
-    if (restarts.filter((time) => time > Date.now() - restartWindowMs).length > restartsAllowed)
-      giveUp("the server keeps dying");
-    postmaster = await adoptOrStart(means, socketFolder);
-    for (const socket of programs) tell(socket);
-    watch(postmaster).catch(giveUp);
-  };
-
-  /** Under the mutex, so that a program that comes meanwhile waits until the old server is gone; one that came just before keeps it. */
-  const leaveIfUnused = async (): Promise<void> => {
-    if (programs.size > 0) return;
-    const mutex = await takeMutex(means.dataFolder, mutexName, mutexPatienceMs);
-    if (programs.size > 0 || leaving) {
-      mutex.release();
-      return;
+    if (restarts.filter((time) => time > Date.now() - restartWindowMs).length > restartsAllowed) {
+      throw new Error("the server keeps dying");
     }
-    leaving = true;
-    listener.close();
-    if (postmaster !== undefined) await stopPostmaster(postmaster);
-    rmSync(noteOf(means.dataFolder), { force: true });
+    keeping.postmaster = adoptOrStart(keeping.means, keeping.socketFolder);
+    await keeping.postmaster;
+    await Promise.all([...keeping.programs].map((socket) => tell(keeping, socket)));
+  }
+}
+
+/** Under the mutex, so that a program that comes meanwhile waits until the old server is gone; one that came just before keeps it. */
+async function leaveIfUnused(keeping: Keeping): Promise<void> {
+  if (keeping.programs.size > 0) return;
+  const { dataFolder } = keeping.means;
+  const mutex = await takeMutex(dataFolder, mutexName, mutexPatienceMs);
+  if (keeping.programs.size > 0) {
+    for (const socket of keeping.goodbyes) socket.end();
     mutex.release();
-    process.exit(0);
+    return;
+  }
+  keeping.leaving = true;
+  keeping.listener.close();
+  await stopPostmaster(await keeping.postmaster);
+  rmSync(noteOf(dataFolder), { force: true });
+  mutex.release();
+  process.exit(0);
+}
+
+const unused = (keeping: Keeping): void => void leaveIfUnused(keeping).catch((error) => giveUp(keeping, error));
+
+function welcome(keeping: Keeping, socket: Socket): void {
+  const { programs, goodbyes } = keeping;
+  programs.add(socket);
+  tell(keeping, socket).catch(() => socket.destroy());
+  const drop = () => {
+    goodbyes.delete(socket);
+    if (programs.delete(socket)) unused(keeping);
   };
-
-  const unused = () => void leaveIfUnused().catch(giveUp);
-
-  const listener = createServer((socket) => {
-    programs.add(socket);
-    tell(socket);
-    let farewell = false;
-    const drop = () => {
-      if (!programs.delete(socket)) return;
-      // A program that says goodbye and is the last waits until all is stopped: its connection ends with this process.
-      if (farewell && programs.size > 0) socket.end();
-      unused();
-    };
-    socket.on("data", () => {
-      farewell = true;
-      drop();
-    });
-    socket.on("close", drop);
-    socket.on("error", drop);
+  socket.on("data", () => {
+    if (programs.size > 1) socket.end();
+    else goodbyes.add(socket);
+    if (programs.delete(socket)) unused(keeping);
   });
+  socket.on("close", drop);
+  socket.on("error", drop);
+}
 
+function keep(means: Means, first: Postmaster): void {
+  const { socketFolder } = first;
+  const keeping: Keeping = {
+    means,
+    socketFolder,
+    listener: createServer((socket) => welcome(keeping, socket)),
+    programs: new Set(),
+    goodbyes: new Set(),
+    postmaster: Promise.resolve(first),
+    leaving: false,
+  };
   const address = keeperSocketIn(socketFolder);
   rmSync(address, { force: true });
-  listener.listen(address, () => {
+  keeping.listener.listen(address, () => {
     const draft = `${noteOf(means.dataFolder)}.draft`;
     writeFileSync(draft, JSON.stringify({ socketFolder, keeper: process.pid }));
     renameSync(draft, noteOf(means.dataFolder));
     say({ ready: true });
-    setTimeout(unused, firstProgramWithinMs).unref();
+    setTimeout(() => unused(keeping), firstProgramWithinMs);
   });
-  for (const name of ["SIGINT", "SIGHUP"] as const) process.on(name, () => {});
-  process.on("SIGTERM", () => {
-    for (const socket of programs) socket.destroy();
-    programs.clear();
-    unused();
-  });
-  watch(first).catch(giveUp);
+  // When everything is told to end, the programs leave first, and the server is stopped because of that.
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => {});
+  watch(keeping).catch((error) => giveUp(keeping, error));
 }
 
 async function main(): Promise<void> {

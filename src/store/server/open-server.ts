@@ -49,7 +49,10 @@ function joinKeeper(dataFolder: string): Promise<Link | undefined> {
     socket.once("error", () => resolve(undefined));
     socket.once("close", () => resolve(undefined));
     const link: Link = { socket, greeting: { pid: 0, socketFolder } };
-    createInterface({ input: socket }).on("line", (line) => {
+    const lines = createInterface({ input: socket });
+    // The reader repeats the socket's errors, which are answered above.
+    lines.on("error", () => {});
+    lines.on("line", (line) => {
       link.greeting = JSON.parse(line) as Greeting;
       resolve(link);
     });

@@ -1,0 +1,147 @@
+import { createHash } from "node:crypto";
+import type { ImportRemark, ReleaseContent } from "#core/entries.ts";
+import { MainstayError } from "#core/errors.ts";
+import { parseDay } from "#core/frame.ts";
+import { readMappedCsv } from "#formats/csv/read.ts";
+import type { Mapping } from "#formats/csv/mapping.ts";
+import { readEcbHistory } from "#formats/ecb/read.ts";
+import { readKiel } from "#formats/kiel/read.ts";
+import type { Database } from "#store/database.ts";
+import { insertRates } from "#store/rate-history.ts";
+import { ensureBook, ensureSource, partyNumbers, type NewSource } from "#store/register.ts";
+import { recordRelease, type ReleaseOutcome } from "./record-release.ts";
+
+export type ImportFile = Readonly<{
+  bytes: Uint8Array;
+  fileName: string;
+  actor: string;
+  signal?: AbortSignal | undefined;
+  onProgress?: ((label: string, done: number, total: number) => void) | undefined;
+}>;
+
+export type ReleaseFile = ImportFile &
+  Readonly<{ book?: string | undefined; release: string; published: string; strict: boolean; url?: string | undefined }>;
+
+/** What an import did: the outcome on record, the columns read and not read, and how the publisher's own totals compare. */
+export type ImportReport = ReleaseOutcome &
+  Readonly<{
+    file: string;
+    sha256: string;
+    columns: ReleaseContent["columns"];
+    rowsRefused: number;
+    rowsNoted: number;
+  }>;
+
+/** The book the tracker's releases go to unless told otherwise. */
+export const trackerBook = "ukraine-support-tracker";
+
+/**
+ * Imports a Ukraine Support Tracker file as one release.
+ * @throws MainstayError of the reader and of recordRelease
+ */
+export async function importKiel(db: Database, file: ReleaseFile): Promise<ImportReport> {
+  const published = parseDay(file.published, "published");
+  const content = await readKiel(file.bytes, readOptions(file));
+  return intoRecord(db, file, published, content, trackerSource(file, published));
+}
+
+/**
+ * Imports a CSV by a mapping as one release of the mapping's series.
+ * @throws MainstayError of the reader and of recordRelease
+ */
+export async function importMappedCsv(db: Database, file: ReleaseFile, mapping: Mapping): Promise<ImportReport> {
+  const published = parseDay(file.published, "published");
+  const content = await readMappedCsv(file.bytes, mapping, readOptions(file));
+  const order = { ...file, book: file.book ?? mapping.book };
+  return intoRecord(db, order, published, content, {
+    ...trackerSource(file, published),
+    id: `${order.book}:${content.series}:${file.release}`,
+    title: `${mapping.title}, ${file.release}`,
+    publisher: mapping.publisher,
+  });
+}
+
+/** Imports the European Central Bank's history of reference rates. @returns how many rates were new */
+export async function importEcb(db: Database, file: ImportFile): Promise<{ file: string; read: number; added: number; from: string; to: string }> {
+  const { rates } = await readEcbHistory(file.bytes, readOptions(file));
+  const days = rates.map((rate) => rate.on).sort();
+  const added = await db.transaction().execute(async (trx) => {
+    const sourceNo = await ensureSource(trx, {
+      id: "ecb-reference-rates",
+      title: "Euro foreign exchange reference rates, history",
+      publisher: "European Central Bank",
+      publishedOn: null,
+      retrievedOn: null,
+      url: "https://www.ecb.europa.eu/stats/policy_and_exchange_rates/euro_reference_exchange_rates/",
+      note: "",
+    });
+    const count = await insertRates(trx, rates, sourceNo);
+    if (file.signal?.aborted === true) throw new MainstayError("import_cancelled", undefined, { file: file.fileName });
+    return count;
+  });
+  return { file: file.fileName, read: rates.length, added, from: days[0] ?? "", to: days.at(-1) ?? "" };
+}
+
+function readOptions(file: ImportFile) {
+  return {
+    fileName: file.fileName,
+    signal: file.signal,
+    onProgress: (done: number, total: number) => file.onProgress?.("Reading", done, total),
+  };
+}
+
+function trackerSource(file: ReleaseFile, published: string): NewSource {
+  return {
+    id: `${file.book ?? trackerBook}:${file.release}`,
+    title: `Ukraine Support Tracker, ${file.release}`,
+    publisher: "Kiel Institute for the World Economy",
+    publishedOn: published,
+    retrievedOn: null,
+    url: file.url ?? "https://www.ifw-kiel.de/topics/war-against-ukraine/ukraine-support-tracker/",
+    note: `Imported from the file ${file.fileName}.`,
+  };
+}
+
+async function intoRecord(
+  db: Database,
+  file: ReleaseFile,
+  published: string,
+  content: ReleaseContent,
+  source: NewSource,
+): Promise<ImportReport> {
+  const book = file.book ?? trackerBook;
+  const sha256 = createHash("sha256").update(file.bytes).digest("hex");
+  file.onProgress?.("Recording", 0, 1);
+  await openBook(db, book);
+  const outcome = await recordRelease(db, content, {
+    book,
+    release: file.release,
+    publishedOn: published,
+    fileName: file.fileName,
+    sha256,
+    source,
+    actor: file.actor,
+    strict: file.strict,
+    signal: file.signal,
+  });
+  file.onProgress?.("Recording", 1, 1);
+  const count = (severity: ImportRemark["severity"]) =>
+    new Set(outcome.remarks.filter((remark) => remark.severity === severity).map((remark) => `${remark.sheet}|${remark.row}`)).size;
+  return { ...outcome, file: file.fileName, sha256, columns: content.columns, rowsRefused: count("refused"), rowsNoted: count("noted") };
+}
+
+async function openBook(db: Database, slug: string): Promise<void> {
+  const parties = await partyNumbers(db);
+  const recipientNo = parties.get("ukr");
+  if (recipientNo === undefined) throw new MainstayError("unknown_party", '"ukr"', { field: "recipient" });
+  const isTracker = slug === trackerBook;
+  await ensureBook(db, {
+    slug,
+    title: isTracker ? "Ukraine Support Tracker" : slug,
+    description: isTracker
+      ? "The Kiel Institute's releases as imported, each known from its publication day."
+      : "Opened by an import.",
+    recipientNo,
+    synthetic: false,
+  });
+}

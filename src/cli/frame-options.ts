@@ -1,0 +1,24 @@
+import type { Command } from "commander";
+
+export type FrameOptions = Readonly<{
+  book: string;
+  asOf?: string;
+  knownAt?: string;
+  boundary?: string;
+  basis?: string;
+  unit?: string;
+}>;
+
+/** The book a figure is drawn from when none is named. */
+export const defaultBook = "worked-case";
+
+/** Adds the options every figure takes: book, as of, known at, boundary, basis, unit. */
+export function withFrame(command: Command): Command {
+  return command
+    .option("--book <name>", "the book the figure is drawn from", defaultBook)
+    .option("--as-of <day>", "count what took effect by this day (YYYY-MM-DD); without it, everything on record")
+    .option("--known-at <day>", "as the record stood at the end of this day; without it, the latest knowledge")
+    .option("--boundary <whose>", "whose giving: all, nations, organisations, group:NAME", "all")
+    .option("--basis <rule>", "as-reported, at-event, constant:YYYY-MM-DD", "as-reported")
+    .option("--unit <code>", "currency of the amounts, or an item kind to count", "EUR");
+}

@@ -1,0 +1,122 @@
+import { basename } from "node:path";
+import type { Command } from "commander";
+import { importEcb, importKiel, importMappedCsv, type ImportReport } from "#app/import.ts";
+import { parseMapping } from "#formats/csv/mapping.ts";
+import { jsonText, progressOn, tableText } from "./output.ts";
+import { inSession } from "./run.ts";
+import type { Environment, Session } from "./session.ts";
+
+type ReleaseOptions = Readonly<{ release: string; published: string; book?: string; strict?: true; report?: string; json?: true; data?: string }>;
+type CsvOptions = ReleaseOptions & Readonly<{ mapping: string }>;
+
+/** `mainstay import kiel|csv|ecb FILE`: a file into the record, all or nothing. */
+export function addImport(program: Command, environment: Environment): void {
+  const command = program.command("import").description("Bring published files into the record");
+  withRelease(command.command("kiel <file>").description("A Ukraine Support Tracker workbook (xlsx) or its MAIN DATA as CSV")).action(
+    async (path: string, options: ReleaseOptions) => {
+      await bring(environment, path, options, (session, file) => importKiel(session.db, { ...file, ...release(options) }));
+    },
+  );
+  withRelease(command.command("csv <file>").description("Any CSV, read by a mapping"))
+    .requiredOption("--mapping <name|file>", "a mapping of policies/mappings by name, or a file")
+    .action(async (path: string, options: CsvOptions) => {
+      const { name, text } = await environment.readMapping(options.mapping);
+      const mapping = parseMapping(text, name);
+      await bring(environment, path, options, (session, file) => importMappedCsv(session.db, { ...file, ...release(options) }, mapping));
+    });
+  command
+    .command("ecb <file>")
+    .description("The European Central Bank's history of euro reference rates (eurofxref-hist.csv)")
+    .option("--json", "print JSON")
+    .action(async (path: string, options: { json?: true; data?: string }) => {
+      await withFile(environment, path, options, async (session, file) => {
+        const done = await importEcb(session.db, file);
+        environment.terminal.out(
+          options.json ? jsonText(done) : `${done.read} rates read from ${done.from} to ${done.to}, ${done.added} of them new.\n`,
+        );
+      });
+    });
+}
+
+function withRelease(command: Command): Command {
+  return command
+    .requiredOption("--release <name>", "the release's name, as its publisher gives it")
+    .requiredOption("--published <day>", "the day it was published (YYYY-MM-DD): its content is known from then on")
+    .option("--book <name>", "the book it goes to")
+    .option("--strict", "refuse the whole file when a row cannot be read")
+    .option("--report <file>", "write every row refused or noted to this file as JSON")
+    .option("--json", "print JSON")
+}
+
+function release(options: ReleaseOptions) {
+  return { release: options.release, published: options.published, book: options.book, strict: options.strict === true };
+}
+
+type File = Readonly<{
+  bytes: Uint8Array;
+  fileName: string;
+  actor: string;
+  signal: AbortSignal;
+  onProgress: (label: string, done: number, total: number) => void;
+}>;
+
+async function withFile(
+  environment: Environment,
+  path: string,
+  options: Readonly<{ data?: string }>,
+  work: (session: Session, file: File) => Promise<void>,
+): Promise<void> {
+  const bytes = await environment.readFile(path);
+  const { terminal, actor } = environment;
+  await inSession(environment, options, async (session) => {
+    const progress = progressOn(terminal, environment.now);
+    try {
+      await work(session, { bytes, fileName: basename(path), actor, signal: terminal.signal, onProgress: progress.step });
+    } finally {
+      progress.end();
+    }
+  });
+}
+
+async function bring(
+  environment: Environment,
+  path: string,
+  options: ReleaseOptions,
+  read: (session: Session, file: File) => Promise<ImportReport>,
+): Promise<void> {
+  await withFile(environment, path, options, async (session, file) => {
+    const report = await read(session, file);
+    if (options.report !== undefined) await environment.writeFile(options.report, jsonText(report));
+    environment.terminal.out(options.json ? jsonText(report) : textOf(report, options.report));
+  });
+}
+
+const shownRemarks = 10;
+
+function textOf(report: ImportReport, reportFile: string | undefined): string {
+  if (report.unchanged) return `${report.release} is already on record in ${report.book}; nothing changed.\n`;
+  const lines = [
+    `${report.release} is on record in the book ${report.book}: ${report.promises} promises read, ${report.postings} postings added.\n`,
+    `${report.rowsRefused} rows refused, ${report.rowsNoted} rows taken in with a note.\n`,
+  ];
+  if (report.columns.unknown.length > 0) lines.push(`Columns not used: ${report.columns.unknown.join(", ")}\n`);
+  if (report.remarks.length > 0) {
+    lines.push(
+      "\n",
+      tableText(
+        [
+          { title: "", cell: (remark) => remark.severity },
+          { title: "sheet", cell: (remark) => remark.sheet ?? "" },
+          { title: "row", cell: (remark) => String(remark.row), right: true },
+          { title: "column", cell: (remark) => remark.column },
+          { title: "found", cell: (remark) => remark.found.slice(0, 40) },
+          { title: "reason", cell: (remark) => remark.reason },
+        ],
+        report.remarks.slice(0, shownRemarks),
+      ),
+    );
+    const more = report.remarks.length - shownRemarks;
+    if (more > 0) lines.push(reportFile === undefined ? `... and ${more} more: list them with --report FILE\n` : `... all in ${reportFile}\n`);
+  }
+  return lines.join("");
+}

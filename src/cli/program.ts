@@ -1,0 +1,34 @@
+import { Command } from "commander";
+import { addBooks } from "./books.ts";
+import { addDiff } from "./diff.ts";
+import { addImport } from "./import.ts";
+import { addServe } from "./serve.ts";
+import type { Environment } from "./session.ts";
+import { addTotals } from "./totals.ts";
+
+/** The whole command line. Parse it with runProgram. */
+export function buildProgram(environment: Environment): Command {
+  const { terminal } = environment;
+  const program = new Command("mainstay")
+    .description("The system of record and the planning desk for long-term support that many nations give together")
+    .version(environment.version)
+    .showHelpAfterError("(npx mainstay --help lists the commands)")
+    .addHelpText("after", "\nExit codes: 0 done, 1 refused input, 2 wrong usage. DATABASE_URL names an outside PostgreSQL 18 or newer.");
+  addServe(program, environment);
+  addBooks(program, environment);
+  addTotals(program, environment);
+  addImport(program, environment);
+  addDiff(program, environment);
+  settle(program, terminal);
+  return program;
+}
+
+/** Every command throws instead of ending the process, writes where it is told, and takes the data folder. */
+function settle(command: Command, terminal: Environment["terminal"]): void {
+  command.exitOverride().configureOutput({ writeOut: terminal.out, writeErr: terminal.err });
+  for (const inner of command.commands) settle(inner, terminal);
+  const isLeaf = command.commands.length === 0;
+  if (isLeaf && !command.options.some((option) => option.long === "--data")) {
+    command.option("--data <folder>", "the data folder (MAINSTAY_DATA)");
+  }
+}

@@ -1,0 +1,20 @@
+import type { Database } from "#store/database.ts";
+import type { Terminal } from "./output.ts";
+
+/** An open record, ready for a command: migrated, with the worked case loaded. */
+export type Session = Readonly<{ db: Database; close: () => Promise<void> }>;
+
+/** What the program gives its commands; `src/main.ts` wires the real ones. */
+export type Environment = Readonly<{
+  terminal: Terminal;
+  now: () => number; // milliseconds, for progress only
+  actor: string; // who writes: the user of the machine
+  version: string;
+  openSession: (options: { data?: string | undefined; onProgress?: (label: string, done: number, total: number) => void }) => Promise<Session>;
+  readFile: (path: string) => Promise<Uint8Array>;
+  writeFile: (path: string, text: string) => Promise<void>;
+  readMapping: (nameOrPath: string) => Promise<{ name: string; text: string }>;
+  serve: (options: ServeOptions) => Promise<void>; // returns when the server has closed
+}>;
+
+export type ServeOptions = Readonly<{ data?: string | undefined; port?: number | undefined }>;

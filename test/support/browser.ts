@@ -16,17 +16,15 @@ async function launch({ program, env }: FoundBrowser, options: LaunchOptions): P
   return chromium.launch({ executablePath: program, args, env: { ...inherited, ...env } });
 }
 
-let known: Promise<FoundBrowser | undefined> | undefined;
-
 async function firstThatStarts(): Promise<FoundBrowser | undefined> {
   const fromNpm = unpackedChromium();
   const complaints: string[] = [];
-  for (const found of [...(fromNpm === undefined ? [] : [fromNpm]), ...installedBrowsers()]) {
+  for (const candidate of [...(fromNpm === undefined ? [] : [fromNpm]), ...installedBrowsers()]) {
     try {
-      await (await launch(found, {})).close();
-      return found;
+      await (await launch(candidate, {})).close();
+      return candidate;
     } catch (error) {
-      complaints.push(`${found.program}: ${(error as Error).message}`);
+      complaints.push(`${candidate.program}: ${(error as Error).message}`);
     }
   }
   process.stderr.write(
@@ -43,31 +41,24 @@ async function firstThatStarts(): Promise<FoundBrowser | undefined> {
   return undefined;
 }
 
-/** The browser the tests use: the Chromium from npm, else an installed Chrome, Chromium or Edge; undefined when none starts. */
-export const findBrowser = (): Promise<FoundBrowser | undefined> => (known ??= firstThatStarts());
+// The Chromium from npm, else an installed Chrome, Chromium or Edge; undefined when none starts.
+const found = await firstThatStarts();
 
 /** Starts the browser; close it when done. Errors: when there is none. */
 export async function launchBrowser(options: LaunchOptions = {}): Promise<Browser> {
-  const found = await findBrowser();
   if (found === undefined) throw new Error("There is no browser on this machine; see the message above.");
   return launch(found, options);
 }
 
 const isContinuousIntegration = (process.env["CI"] ?? "") !== "" && process.env["CI"] !== "false";
+const wanted = found !== undefined || isContinuousIntegration;
 
 /**
  * A suite with a browser of its own. Where none can be had it is skipped, loudly; in CI it fails.
  * The browser is there once the tests run: `describeInBrowser("overview", (browser) => { test("…", async () => { await browser().newPage() }) })`.
  */
-export function describeInBrowser(name: string, suite: (browser: () => Browser) => void): void {
-  describe(name, async () => {
-    if ((await findBrowser()) === undefined && !isContinuousIntegration) {
-      describe.skip("no browser", () =>
-        suite(() => {
-          throw new Error("There is no browser.");
-        }));
-      return;
-    }
+export function describeInBrowser(title: string, suite: (browser: () => Browser) => void): void {
+  describe.runIf(wanted)(title, () => {
     let browser: Browser | undefined;
     beforeAll(async () => {
       browser = await launchBrowser();

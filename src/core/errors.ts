@@ -116,6 +116,22 @@ export const errorCatalogue = {
     title: "The built-in reference does not hold together.",
     advice: "Correct the cell named here; docs/worked-case.md says what each file holds.",
   },
+  file_unreadable: {
+    title: "The file could not be read.",
+    advice: "Check the path and that you may read it.",
+  },
+  file_unwritable: {
+    title: "The file could not be written.",
+    advice: "Check the folder and that you may write there.",
+  },
+  invalid_port: {
+    title: "That is not a port.",
+    advice: "Give a whole number from 0 to 65535.",
+  },
+  no_free_port: {
+    title: "No port is free to listen on.",
+    advice: "Give another with --port, or stop a program that holds one.",
+  },
   import_cancelled: {
     title: "The import was cancelled.",
     advice: "Nothing was stored; run it again when you are ready.",

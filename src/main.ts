@@ -1,0 +1,173 @@
+import { createReadStream } from "node:fs";
+import { mkdir, readFile, readdir, stat, writeFile } from "node:fs/promises";
+import { userInfo } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { FastifyInstance } from "fastify";
+import { loadReference } from "./app/reference.ts";
+import { buildProgram } from "./cli/program.ts";
+import { runProgram } from "./cli/run.ts";
+import { progressOn, type Terminal } from "./cli/output.ts";
+import type { Environment, ServeOptions, Session } from "./cli/session.ts";
+import { MainstayError } from "./core/errors.ts";
+import { limits } from "./formats/limits.ts";
+import { referenceFiles } from "./formats/reference/read.ts";
+import { connect } from "./store/database.ts";
+import { migrate } from "./store/migrate.ts";
+import { openDatabase } from "./store/server/open-database.ts";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const defaultPort = 4870;
+const portsTried = 50;
+
+type Steps = (label: string, done: number, total: number) => void;
+
+function dataFolder(named: string | undefined): string {
+  return resolve(named ?? process.env.MAINSTAY_DATA ?? join(root, ".data"));
+}
+
+async function openSession(options: { data?: string | undefined; onProgress?: Steps }): Promise<Session> {
+  const opened = await openDatabase({
+    dataFolder: dataFolder(options.data),
+    databaseUrl: process.env.DATABASE_URL,
+    onNotice: (notice) => process.stderr.write(`mainstay: ${notice}\n`),
+  });
+  try {
+    await migrate(opened.owner);
+    const db = connect(opened.program);
+    const close = async () => {
+      await db.destroy();
+      await opened.close();
+    };
+    await loadReference(db, await referenceText(), options.onProgress).catch(async (error: unknown) => {
+      await db.destroy();
+      throw error;
+    });
+    return { db, close };
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}
+
+async function referenceText() {
+  const files = await Promise.all(
+    referenceFiles.map(async (name) => [name, await readFile(join(root, "reference", name), "utf8")] as const),
+  );
+  return { files: new Map(files), streams: await readFile(join(root, "policies", "streams.json"), "utf8") };
+}
+
+/** @throws MainstayError file_unreadable, file_too_large */
+async function readInput(path: string): Promise<Uint8Array> {
+  try {
+    const { size } = await stat(path);
+    if (size > limits.fileBytes) throw new MainstayError("file_too_large", `${size} bytes`, { file: path });
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of createReadStream(path)) chunks.push(chunk as Uint8Array);
+    return Buffer.concat(chunks);
+  } catch (error) {
+    if (error instanceof MainstayError) throw error;
+    throw new MainstayError("file_unreadable", (error as NodeJS.ErrnoException).code ?? String(error), { file: path });
+  }
+}
+
+async function writeOutput(path: string, text: string): Promise<void> {
+  try {
+    await mkdir(dirname(resolve(path)), { recursive: true });
+    await writeFile(path, text);
+  } catch (error) {
+    throw new MainstayError("file_unwritable", (error as NodeJS.ErrnoException).code ?? String(error), { file: path });
+  }
+}
+
+async function readMapping(nameOrPath: string): Promise<{ name: string; text: string }> {
+  const folder = join(root, "policies", "mappings");
+  const shipped = (await readdir(folder)).find((file) => file === `${nameOrPath}.json`);
+  const path = shipped === undefined ? nameOrPath : join(folder, shipped);
+  return { name: nameOrPath, text: new TextDecoder().decode(await readInput(path)) };
+}
+
+async function serve(options: ServeOptions, terminal: Terminal): Promise<void> {
+  const progress = progressOn(terminal, () => performance.now(), 0);
+  const session = await openSession({ data: options.data, onProgress: progress.step });
+  progress.end();
+  // Only this command needs the web server; the others start faster without it.
+  const { buildServer } = await import("./http/server.ts");
+  const server = await buildServer({ db: session.db, pagesFolder: join(root, "dist", "web"), version });
+  try {
+    const port = await listen(server, options.port ?? envPort() ?? defaultPort);
+    terminal.out(`Mainstay is open at http://127.0.0.1:${port}/\n`);
+    await new Promise<void>((done) => {
+      if (terminal.signal.aborted) done();
+      terminal.signal.addEventListener("abort", () => done(), { once: true });
+    });
+    terminal.err("mainstay: closing\n");
+  } finally {
+    await server.close();
+    await session.close();
+  }
+}
+
+/** Who writes: the machine's user, or its number where it has no name. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `user ${process.getuid?.() ?? "unknown"}`;
+  }
+}
+
+function envPort(): number | undefined {
+  const text = process.env.PORT;
+  if (text === undefined || text === "") return undefined;
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new MainstayError("invalid_port", JSON.stringify(text), { field: "PORT" });
+  return port;
+}
+
+/** Listens on loopback at the port or the next free one, and returns it. */
+async function listen(server: FastifyInstance, first: number): Promise<number> {
+  for (let port = first; port < first + portsTried; port += 1) {
+    try {
+      await server.listen({ host: "127.0.0.1", port });
+      const address = server.server.address();
+      return typeof address === "object" && address !== null ? address.port : port;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+    }
+  }
+  throw new MainstayError("no_free_port", `${first} to ${first + portsTried - 1} are taken`, { field: "port" });
+}
+
+const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as { version: string };
+const stop = new AbortController();
+let interrupts = 0;
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.on(signal, () => {
+    interrupts += 1;
+    stop.abort();
+    // A second Ctrl-C does not wait for what is under way.
+    if (interrupts > 1) process.exit(130);
+  });
+}
+const terminal: Terminal = {
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+  errIsTerminal: process.stderr.isTTY,
+  signal: stop.signal,
+};
+const environment: Environment = {
+  terminal,
+  version,
+  now: () => performance.now(),
+  actor: userName(),
+  openSession,
+  readFile: readInput,
+  writeFile: writeOutput,
+  readMapping,
+  serve: (options) => serve(options, terminal),
+};
+
+// A reader that closes early (`| head`) is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+process.exitCode = await runProgram(buildProgram(environment), process.argv.slice(2), environment);

@@ -7,19 +7,21 @@ import { environmentWith, root } from "./bootstrap.mjs";
 const bin = (name) => join(root, "node_modules", ".bin", name);
 
 const steps = (fix) => [
-  ["types", "tsc", ["-p", "."]],
-  ["types of the core, which knows no Node and no browser", "tsc", ["-p", "src/core"]],
-  ...(existsSync(join(root, "web", "index.html")) ? [["types of the pages", "tsc", ["-p", "web"]]] : []),
-  ["lint", "oxlint", ["--type-aware", "--deny-warnings", ...(fix ? ["--fix"] : [])]],
-  ["format", "oxfmt", fix ? ["."] : ["--check", "."]],
-  ["unused code", "knip", []],
-  ["walls", "vitest", ["run", "test/architecture", "--reporter=dot"]],
+  { name: "types", program: "tsc", args: ["-p", "."] },
+  { name: "types of the core, which knows no Node and no browser", program: "tsc", args: ["-p", "src/core"] },
+  ...(existsSync(join(root, "web", "index.html"))
+    ? [{ name: "types of the pages", program: "tsc", args: ["-p", "web"] }]
+    : []),
+  { name: "lint", program: "oxlint", args: ["--type-aware", "--deny-warnings", ...(fix ? ["--fix"] : [])] },
+  { name: "format", program: "oxfmt", args: fix ? ["."] : ["--check", "."] },
+  { name: "unused code", program: "knip", args: [] },
+  { name: "walls", program: "vitest", args: ["run", "test/architecture", "--reporter=dot"] },
 ];
 
 /** Runs every step, also after one has failed, and returns the exit code. */
 export function check(node, words) {
   const failed = [];
-  for (const [name, program, args] of steps(words.includes("--fix"))) {
+  for (const { name, program, args } of steps(words.includes("--fix"))) {
     const started = Date.now();
     const result = spawnSync(bin(program), args, { cwd: root, env: environmentWith(node), encoding: "utf8" });
     const passed = result.status === 0;

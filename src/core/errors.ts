@@ -100,6 +100,30 @@ export const errorCatalogue = {
     title: "A posting would take more out of a stage than stands there.",
     advice: "Post no more than what stands at the stage, or correct the earlier posting by a reversal.",
   },
+  unknown_stage: {
+    title: "A posting names a stage that its promise's stream does not have, or goes from a stage to itself.",
+    advice: "Use two different stages of the promise's stream; leave one out to post from or to the outside.",
+  },
+  unknown_posting: {
+    title: "There is no posting of that number.",
+    advice: "Take the number from the promise's chain of postings.",
+  },
+  reversal_without_reason: {
+    title: "A posting is taken back only with a reason.",
+    advice: "Say why, in words a reader of the record will understand.",
+  },
+  posting_taken_back_already: {
+    title: "A posting can be taken back once.",
+    advice: "See the promise's chain of postings; post anew what is right.",
+  },
+  posting_of_a_release: {
+    title: "What a release states is not taken back by hand.",
+    advice: "Import the corrected release; it supersedes the earlier one without erasing it.",
+  },
+  reversal_before_posting: {
+    title: "A posting cannot be known to be wrong before it is known itself.",
+    advice: "Give the day on which the mistake was found.",
+  },
   postings_are_append_only: {
     title: "Postings are never changed or deleted.",
     advice: "Correct by a reversal and a new posting, with a reason and a source.",

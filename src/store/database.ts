@@ -74,6 +74,16 @@ export function sqlStateOf(error: unknown): string | undefined {
   return error instanceof pg.DatabaseError ? error.code : undefined;
 }
 
+/** The main line of an error raised by the server. */
+export function messageOf(error: unknown): string | undefined {
+  return error instanceof pg.DatabaseError ? error.message : undefined;
+}
+
+/** The detail line of an error raised by the server. */
+export function detailOf(error: unknown): string | undefined {
+  return error instanceof pg.DatabaseError ? error.detail : undefined;
+}
+
 /** The constraint an error of the server names. */
 export function constraintOf(error: unknown): string | undefined {
   return error instanceof pg.DatabaseError ? error.constraint : undefined;

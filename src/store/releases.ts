@@ -200,15 +200,15 @@ export async function postRelease(
   const row = await rowOf<{ posted: number }>(
     trx,
     sql`with line as (
-          select d.no as debit, c.no as credit, s.quantity, s.reported, ${reported} as reported_unit, s.effective, s.precision,
-                 md5(concat_ws('|', d.no, c.no, s.quantity, s.reported, ${reported}, s.effective, s.precision))::uuid as content
-          from staged s
-          join account d on d.book_no = ${bookNo} and d.unit_no = s.unit_no and d.stage is not distinct from s.stage_to
-            and d.promise_no is not distinct from case when s.stage_to is null then null else s.promise_no end
-            and d.contra = (s.contra and s.stage_to is not null)
-          join account c on c.book_no = ${bookNo} and c.unit_no = s.unit_no and c.stage is not distinct from s.stage_from
-            and c.promise_no is not distinct from case when s.stage_from is null then null else s.promise_no end
-            and c.contra = (s.contra and s.stage_from is not null)
+          select s.debit, s.credit, s.quantity, s.reported, ${reported} as reported_unit, s.effective, s.precision,
+                 md5(concat_ws('|', s.debit, s.credit, s.quantity, s.reported, ${reported}, s.effective, s.precision))::uuid as content
+          from (
+            select s.*, case when s.stage_to is null then o.no else t.no end as debit, case when s.stage_from is null then o.no else f.no end as credit
+            from staged s
+            join account o on o.book_no = ${bookNo} and o.unit_no = s.unit_no and o.promise_no is null
+            left join account t on t.promise_no = s.promise_no and t.stage = s.stage_to and t.contra = s.contra
+            left join account f on f.promise_no = s.promise_no and f.stage = s.stage_from and f.contra = s.contra
+          ) as s
         ), wanted as (
           select debit, credit, quantity, reported, reported_unit, effective, precision, content, count(*) as copies
           from line group by debit, credit, quantity, reported, reported_unit, effective, precision, content
@@ -223,7 +223,7 @@ export async function postRelease(
           from wanted w full join standing s using (content)
           where coalesce(w.copies, 0) <> coalesce(s.copies, 0)
         ), own as (
-          select nextval('posting_no_seq') as no, step.*
+          select row_number() over () as position, step.*
           from (
             select g.debit, g.credit, g.quantity, g.reported, g.reported_unit, g.effective, g.precision, g.content, 1 as polarity,
                    null::bigint as reverses, null::text as reason
@@ -234,8 +234,8 @@ export async function postRelease(
             from changed g join posting o on o.no = g.stated_by, generate_series(1, -g.copies) where g.copies < 0
           ) as step
         ), mirrored as (
-          select nextval('posting_no_seq') as no, credit as debit, debit as credit, quantity, reported, reported_unit, effective, precision,
-                 content, -polarity as polarity, no as reverses,
+          select position + (select count(*) from own) as position, credit as debit, debit as credit, quantity, reported, reported_unit, effective, precision,
+                 content, -polarity as polarity, -position as reverses,
                  case when polarity = 1 then ${`not so in ${after?.name ?? ""}, the release after`}::text
                       else ${`so again in ${after?.name ?? ""}, the release after`}::text end as reason
           from own where ${after !== undefined}
@@ -244,11 +244,12 @@ export async function postRelease(
           union all
           select *, ${after?.publishedOn ?? publishedOn}::timestamp at time zone 'UTC', ${after?.no ?? releaseNo}::int from mirrored
         )
-        select coalesce(post_batch(array_agg(no order by no), array_agg(debit order by no), array_agg(credit order by no),
-          array_agg(quantity order by no), array_agg(reported order by no), array_agg(reported_unit order by no),
-          array_agg(effective order by no), array_agg(precision order by no), array_agg(known order by no),
-          array_agg(release order by no), array_agg(reverses order by no), array_agg(reason order by no),
-          array_agg(${sourceNo}::int order by no), array_agg(content order by no), array_agg(polarity::smallint order by no), ${actor}), 0) as posted
+        select cardinality(post_batch(array_agg(debit order by position), array_agg(credit order by position),
+          array_agg(quantity order by position), array_agg(reported order by position), array_agg(reported_unit order by position),
+          array_agg(effective order by position), array_agg(precision order by position), array_agg(known order by position),
+          array_agg(release order by position), array_agg(reverses order by position), array_agg(reason order by position),
+          array_agg(${sourceNo}::int order by position), array_agg(content order by position),
+          array_agg(polarity::smallint order by position), ${actor})) as posted
         from step having count(*) > 0`,
   );
   return row?.posted ?? 0;

@@ -2,8 +2,8 @@
 export const limits = {
   fileBytes: 256 * 1024 * 1024,
   zipEntries: 2_000,
-  partBytes: 192 * 1024 * 1024, // one part of a workbook, unpacked
-  workbookBytes: 384 * 1024 * 1024, // all parts together, unpacked
+  partBytes: 128 * 1024 * 1024, // one part of a workbook, unpacked
+  workbookBytes: 256 * 1024 * 1024, // all parts together, unpacked
   sharedStrings: 2_000_000,
   sheetCells: 2_000_000, // written cells, empty ones too
   sheetRows: 200_000,

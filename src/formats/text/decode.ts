@@ -52,26 +52,28 @@ function nulParity(bytes: Uint8Array): "little endian" | "big endian" | null {
   return even > head / 4 && odd === 0 ? "big endian" : null;
 }
 
-/** Offset of the first byte that no valid UTF-8 text has there (Unicode 16, table 3-7). */
+/** Offset of the first byte that no valid UTF-8 text has there: the lead of the first ill-formed sequence (Unicode 16, table 3-7). */
 function firstBadByte(bytes: Uint8Array): number {
-  let low = 0;
-  let high = bytes.length;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (validPrefix(bytes, middle)) low = middle;
-    else high = middle - 1;
+  let at = 0;
+  while (at < bytes.length) {
+    const length = sequenceLength(bytes, at);
+    if (length === 0) return at;
+    at += length;
   }
-  return Math.min(low, bytes.length - 1);
+  return Math.max(0, bytes.length - 1);
 }
 
-/** A prefix may end within a character (streaming), so only its bad bytes count. */
-function validPrefix(bytes: Uint8Array, length: number): boolean {
-  try {
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(0, length), { stream: true });
-    return true;
-  } catch {
-    return false;
-  }
+/** How many bytes the well-formed sequence starting here has; 0 when it is ill-formed. */
+function sequenceLength(bytes: Uint8Array, at: number): number {
+  const lead = bytes[at] ?? 0;
+  if (lead < 0x80) return 1;
+  const length = lead >= 0xc2 && lead <= 0xdf ? 2 : lead >= 0xe0 && lead <= 0xef ? 3 : lead >= 0xf0 && lead <= 0xf4 ? 4 : 0;
+  const lowest = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
+  const highest = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
+  const second = bytes[at + 1] ?? 0;
+  if (length === 0 || second < lowest || second > highest) return 0;
+  for (let next = 2; next < length; next += 1) if (((bytes[at + next] ?? 0) & 0xc0) !== 0x80) return 0;
+  return length;
 }
 
 /** The 1-based line a character stands in. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { filesBelow, importsOf, isSource, packageOf, read } from "./sources.ts";
 
 type Package = Readonly<{
+  optionalDependencies?: Readonly<Record<string, string>>;
   license?: string;
   dev?: boolean;
   devOptional?: boolean;
@@ -77,6 +78,29 @@ test.each(["package-lock.json", "runtime/package-lock.json"])(
     expect(read(path)).not.toMatch(/"resolved":/);
   },
 );
+
+/** Where Node would look for a package from inside another one, innermost first. */
+function placesOf(name: string, from: string): string[] {
+  const inner = from
+    .split("/node_modules/")
+    .map((_, index, parts) => parts.slice(0, parts.length - index).join("/node_modules/"));
+  return [...inner.map((path) => `${path}/node_modules/${name}`), `node_modules/${name}`];
+}
+
+/** The optional packages that a lock file's packages ask for and that it does not list. */
+const unlisted = (packages: Readonly<Record<string, Package>>): string[] =>
+  Object.entries(packages).flatMap(([path, entry]) =>
+    Object.keys(entry.optionalDependencies ?? {})
+      .filter((name) => !placesOf(name, path).some((place) => place in packages))
+      .map((name) => `${path} asks for ${name}`),
+  );
+
+test("the packages for other systems are in the lock file, without which a clean installation is refused everywhere", () => {
+  expect(unlisted(lock.packages)).toEqual([]);
+  expect(unlisted({ "node_modules/a": { optionalDependencies: { b: "1.0.0" } } })).toEqual([
+    "node_modules/a asks for b",
+  ]);
+});
 
 test("every version in package.json is exact", () => {
   const manifest = JSON.parse(read("package.json")) as Record<string, Record<string, string>>;

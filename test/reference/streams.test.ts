@@ -13,7 +13,11 @@ describe("stage chains", () => {
     ["no JSON", "{", "}{"],
     ["a class that is none", '"class": "said"', '"class": "heard"'],
     ["two leading stages of one class", '"class": "moved", "leads": false', '"class": "moved", "leads": true'],
-    ["a chain that goes backward", '"name": "Contracted", "class": "moved"', '"name": "Contracted", "class": "received"'],
+    [
+      "a chain that goes backward",
+      '"name": "Contracted", "class": "moved"',
+      '"name": "Contracted", "class": "received"',
+    ],
   ])("%s is refused", (_, found, wrong) => {
     const changed = text.replace(found, wrong);
     expect(changed).not.toBe(text);

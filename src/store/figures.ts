@@ -81,7 +81,7 @@ export async function sumCells(db: Queries, query: FigureQuery, by: readonly Dim
   const rows = await rowsOf<Cell>(
     db,
     sql`with ${valuedPostings(query, dims, group)}
-        select dims, code as unit, scale, sum(amount)::text as amount, sum(quantity)::text as original, count(*)::int as postings, reason
+        select dims, code as unit, scale, round(sum(amount))::text as amount, sum(quantity)::text as original, count(*)::int as postings, reason
         from valued group by dims, code, scale, reason order by dims, code`,
   );
   return rows;
@@ -115,7 +115,7 @@ function valued(query: FigureQuery): RawBuilder<unknown> {
   const dated = frame.asOf === null ? sql`true` : sql`(effective_on is null or effective_on <= ${frame.asOf}::date)`;
   if (frame.basis.kind === "as-reported") {
     return sql`valued as (
-      select dims, code, scale, quantity, case when why is null then amount end as amount,
+      select dims, code, scale, quantity, case when why is null then round(amount) end as amount,
              coalesce(why, case when amount is null then 'the source gives no valuation in ' || ${frame.unit} end) as reason
       from (select dims, code, scale, quantity, ${outOfDate} as why,
               case when reported_code = ${frame.unit} then reported
@@ -139,10 +139,10 @@ function valued(query: FigureQuery): RawBuilder<unknown> {
       from counted c left join found f on f.currency = c.code and f.on_day = ${day}
       left join found t on t.currency = ${frame.unit} and t.on_day = ${day} where ${dated}
     ), valued as (
-      select dims, code, scale, quantity, case when why is null then amount end as amount, why as reason from (
+      select dims, code, scale, quantity, case when why is null then round(amount) end as amount, why as reason from (
         select dims, code, scale, quantity,
           case when code = ${frame.unit} then quantity * 10::numeric ^ (6 - scale)
-               else round(quantity * 10::numeric ^ (6 - scale) * rate_to / rate_from) end as amount,
+               else quantity * 10::numeric ^ (6 - scale) * rate_to / rate_from end as amount,
           coalesce(why, case
             when code = ${frame.unit} then null
             when on_day is null then 'no date is given, so no rate of the day applies'

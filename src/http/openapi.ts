@@ -1,0 +1,42 @@
+import swagger from "@fastify/swagger";
+import type { FastifyInstance } from "fastify";
+import { jsonSchemaTransform, jsonSchemaTransformObject } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { apiPrefix } from "./route.ts";
+
+/** The description of the API, made from the schemas its routes check with. Register before any route. */
+export async function describeApi(app: FastifyInstance, version: string): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: "3.1.0",
+      info: {
+        title: "Mainstay",
+        version,
+        license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+        description:
+          "The record of who promised what and how far it has got. Every figure takes the same frame (book, as_of, known_at, boundary, basis) and gives it back. Amounts are exact decimals in strings; null means unknown, never zero. Refusals are application/problem+json. Reading needs no sign-in; writing is taken only from the machine itself.",
+      },
+      tags: [
+        { name: "figures", description: "Totals and what stands behind them" },
+        { name: "promises", description: "Promises and their steps" },
+        { name: "books", description: "Books and the releases they were made from" },
+        { name: "parties", description: "Nations, organisations and groups" },
+        { name: "sources", description: "Documents and reference rates" },
+        { name: "imports", description: "Taking files into the record" },
+        { name: "operation", description: "For those who run it" },
+      ],
+    },
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  });
+}
+
+/** The address the description is found at. */
+export function openApiRoute(app: FastifyInstance): void {
+  app.route({
+    method: "GET",
+    url: `${apiPrefix}/openapi.json`,
+    schema: { tags: ["operation"], summary: "This description (OpenAPI 3.1)", response: { 200: z.record(z.string(), z.unknown()) } },
+    handler: async (_, reply) => reply.serializer(JSON.stringify).send(app.swagger()),
+  });
+}

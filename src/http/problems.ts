@@ -1,0 +1,119 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { MainstayError, errorCatalogue, type ErrorCode } from "#core/errors.ts";
+
+/** A refusal on the wire (RFC 9457). `found` is what was met, `place` where: the parameter, or file, sheet, row, column. */
+export type Problem = Readonly<{
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  code: string;
+  found?: string | undefined;
+  place?: string | undefined;
+}>;
+
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string().describe("What to do"),
+    code: z.string().describe("One of the codes in docs/errors.md"),
+    found: z.string().optional(),
+    place: z.string().optional(),
+  })
+  .meta({ id: "Problem" });
+
+const statuses: Partial<Record<ErrorCode, number>> = {
+  unknown_book: 404,
+  unknown_party: 404,
+  unknown_group: 404,
+  unknown_release: 404,
+  unknown_promise: 404,
+  unknown_source: 404,
+  unknown_address: 404,
+  writing_refused: 403,
+  request_too_large: 413,
+  file_too_large: 413,
+  workbook_too_large: 413,
+  too_many_cells: 413,
+  too_many_requests: 429,
+  release_already_imported_with_other_content: 409,
+  release_date_taken: 409,
+  import_cancelled: 409,
+  stage_below_zero: 422,
+  posting_unit_mismatch: 422,
+  posting_quantity_not_positive: 422,
+  rows_refused: 422,
+  postings_are_append_only: 409,
+  unforeseen: 500,
+};
+
+/** The status of a refusal: 400 for input that cannot be read, unless the catalogue of statuses says otherwise. */
+export function statusOf(code: ErrorCode): number {
+  return code.startsWith("database_") ? 503 : (statuses[code] ?? 400);
+}
+
+export function problemOf(error: MainstayError): Problem {
+  const entry = errorCatalogue[error.code];
+  const place = (["file", "sheet", "row", "column", "field"] as const)
+    .filter((part) => error.place[part] !== undefined)
+    .map((part) => (part === "field" ? parameterName(String(error.place.field)) : `${part} ${error.place[part]}`))
+    .join(", ");
+  return {
+    type: `https://mainstay.invalid/errors#${error.code}`,
+    title: entry.title,
+    status: statusOf(error.code),
+    detail: entry.advice,
+    code: error.code,
+    ...(error.found === undefined ? {} : { found: error.found }),
+    ...(place === "" ? {} : { place }),
+  };
+}
+
+/** A field as the address spells it: the command line's `known-at` is `known_at` here. */
+function parameterName(field: string): string {
+  return field.replaceAll("-", "_");
+}
+
+export async function sendProblem(reply: FastifyReply, error: MainstayError): Promise<FastifyReply> {
+  const problem = problemOf(error);
+  return reply
+    .code(problem.status)
+    .type("application/problem+json; charset=utf-8")
+    .header("cache-control", "no-store")
+    .serializer(JSON.stringify)
+    .send(problem);
+}
+
+/** Turns whatever was thrown into a refusal with a code. Only what nobody foresaw is logged, and nothing of it is told. */
+export function asMainstayError(error: unknown, request: FastifyRequest): MainstayError {
+  if (error instanceof MainstayError) return error;
+  if (hasZodFastifySchemaValidationErrors(error)) return invalidParameter(error.validation, request);
+  const { statusCode, code, message } = error as FastifyError;
+  if (statusCode === 413) return new MainstayError("request_too_large", message);
+  if (statusCode === 429) return new MainstayError("too_many_requests");
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return new MainstayError("parameter_invalid", message || code);
+  request.log.error({ err: error }, "unforeseen");
+  return new MainstayError("unforeseen", undefined, { field: `request ${request.id}` });
+}
+
+type Issue = Readonly<{ instancePath: string; message?: string | undefined; keyword: string; params: Readonly<Record<string, unknown>> }>;
+
+function invalidParameter(issues: readonly Issue[], request: FastifyRequest): MainstayError {
+  const [issue] = issues;
+  const unknown = issue?.params["keys"];
+  if (Array.isArray(unknown)) {
+    return new MainstayError("parameter_invalid", "a parameter that is not one of this address's", { field: unknown.join(", ") });
+  }
+  const name = (issue?.instancePath ?? "").split("/").filter(Boolean)[0] ?? "";
+  const given = { ...(request.params as object), ...(request.query as object) } as Record<string, unknown>;
+  const found = given[name] === undefined ? "nothing" : JSON.stringify(given[name]);
+  return new MainstayError("parameter_invalid", `${found} (${issue?.message ?? "not readable"})`, { field: name });
+}
+
+export function refuseWithProblems(app: FastifyInstance): void {
+  app.setErrorHandler(async (error, request, reply) => sendProblem(reply, asMainstayError(error, request)));
+}

@@ -1,0 +1,41 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { problemSchema } from "./problems.ts";
+import type { Shape } from "./schemas.ts";
+
+/** Where an address takes no parameters in its path, `P` is the bare ZodObject and adds nothing. */
+type Input<P extends z.ZodObject, Q extends z.ZodObject> = z.ZodObject extends P ? z.output<Q> : z.output<P> & z.output<Q>;
+
+/** A read of the API: what it takes from the address, the shape it answers with, and how. */
+export type Read<P extends z.ZodObject, Q extends z.ZodObject, V> = Readonly<{
+  url: string;
+  tag: string;
+  summary: string;
+  description?: string;
+  params?: P;
+  query: Q;
+  answer: Shape<V>;
+  /** Further media types the same address can answer with. */
+  formats?: readonly string[];
+  handler: (input: Input<P, Q>, request: FastifyRequest, reply: FastifyReply) => Promise<V | FastifyReply>;
+}>;
+
+export const apiPrefix = "/api/v1";
+
+/** Adds a read under /api/v1. Its parameters are checked, its answer is held to the shape, both are in the OpenAPI description. */
+export function read<Q extends z.ZodObject, V, P extends z.ZodObject = z.ZodObject>(app: FastifyInstance, route: Read<P, Q, V>): void {
+  app.route({
+    method: "GET",
+    url: `${apiPrefix}${route.url}`,
+    schema: {
+      tags: [route.tag],
+      summary: route.summary,
+      ...(route.description === undefined ? {} : { description: route.description }),
+      ...(route.params === undefined ? {} : { params: route.params }),
+      querystring: route.query.strict(),
+      response: { 200: route.answer, "4xx": problemSchema, "5xx": problemSchema },
+    },
+    handler: async (request, reply) =>
+      route.handler({ ...(request.params as object), ...(request.query as object) } as Input<P, Q>, request, reply),
+  });
+}

@@ -1,0 +1,183 @@
+import { z } from "zod";
+import { bindingClasses, streams } from "#core/bindingness.ts";
+import type * as views from "#core/views.ts";
+
+/** The shapes of the answers, for checking what goes out and for the OpenAPI description. Each is held to its type in core/views.ts. */
+
+type Plain<T> = T extends readonly (infer Item)[]
+  ? Plain<Item>[]
+  : T extends object
+    ? { -readonly [Key in keyof T]: Plain<T[Key]> }
+    : T;
+type Same<Left, Right> = [Left] extends [Right] ? ([Right] extends [Left] ? true : false) : false;
+
+/** A schema whose output is the view `V`, neither more nor less. */
+export type Shape<V> = z.ZodType & Readonly<{ view?: V }>;
+
+/** Names a schema and holds it to a view: a field that differs on either side does not compile. */
+function shapeOf<V>() {
+  return <S extends z.ZodType>(id: string, schema: S & (Same<z.output<S>, Plain<V>> extends true ? unknown : never)): S & Shape<V> =>
+    (schema as S).meta({ id }) as S & Shape<V>;
+}
+
+const text = z.string();
+const day = z.string().describe("A day, YYYY-MM-DD");
+const amount = z.string().describe("An exact decimal in major units");
+const count = z.number().int();
+const bindingClass = z.enum(bindingClasses);
+const stream = z.enum(streams);
+const precision = z.enum(["day", "by", "month", "none"]);
+const kind = z.enum(["nation", "organisation"]);
+const byClass = z.object({
+  said: amount.nullable(),
+  bound: amount.nullable(),
+  placed: amount.nullable(),
+  moved: amount.nullable(),
+  received: amount.nullable(),
+});
+
+export const sourceRef = shapeOf<views.SourceRef>()(
+  "SourceRef",
+  z.object({ id: text, title: text, publisher: text, publishedOn: day.nullable(), url: text.nullable() }),
+);
+export const figureFrame = shapeOf<views.FigureFrame>()(
+  "FigureFrame",
+  z.object({
+    book: text,
+    asOf: day.nullable(),
+    knownAt: day.nullable(),
+    boundary: text.describe("all, nations, organisations or group:SLUG"),
+    basis: text.describe("as-reported, at-event or constant:YYYY-MM-DD"),
+    unit: text.describe("ISO 4217 code of the amounts, or an item unit"),
+  }),
+);
+const difference = shapeOf<views.PublishedDifference>()(
+  "PublishedDifference",
+  z.object({
+    release: text,
+    donor: text,
+    category: text,
+    class: bindingClass,
+    printed: amount,
+    ours: amount,
+    difference: amount,
+  }),
+);
+const dimension = z.enum(["donor", "category", "stream", "group", "year", "month", "class", "unit"]);
+const totalsRow = shapeOf<views.TotalsRow>()(
+  "TotalsRow",
+  z.object({
+    donor: text.optional(),
+    donorId: text.optional(),
+    category: text.optional(),
+    stream: text.optional(),
+    group: text.optional(),
+    year: text.optional(),
+    month: text.optional(),
+    class: text.optional(),
+    amount,
+    unit: text,
+    postings: count,
+  }),
+);
+export const totals = shapeOf<views.Totals>()(
+  "Totals",
+  z.object({
+    frame: figureFrame,
+    by: z.array(dimension),
+    class: bindingClass.nullable(),
+    rows: z.array(totalsRow),
+    total: amount.nullable().describe("null when unknown"),
+    boundary: text,
+    basis: text,
+    notConverted: z.array(z.object({ unit: text, amount, postings: count, reason: text })),
+    unknown: z.array(z.object({ class: bindingClass, reason: text, promises: count })),
+    sources: count,
+    differences: z.array(difference),
+  }),
+);
+export const book = shapeOf<views.Book>()(
+  "Book",
+  z.object({
+    slug: text,
+    title: text,
+    description: text,
+    recipient: text,
+    synthetic: z.boolean(),
+    releases: count,
+    postings: count,
+    latestRelease: text.nullable(),
+    knownFrom: day.nullable(),
+    knownTo: day.nullable(),
+  }),
+);
+export const release = shapeOf<views.Release>()(
+  "Release",
+  z.object({
+    id: text,
+    book: text,
+    series: text,
+    name: text,
+    publishedOn: day,
+    recordedAt: text,
+    fileName: text,
+    sha256: text,
+    rows: count,
+    coverage: z.array(z.object({ class: bindingClass, state: z.enum(["stated", "unvalued", "absent"]), reason: text })),
+    source: sourceRef,
+  }),
+);
+const span = { from: day.nullable(), to: day.nullable() };
+export const party = shapeOf<views.Party>()(
+  "Party",
+  z.object({
+    id: text,
+    name: text,
+    kind,
+    iso2: text.nullable(),
+    iso3: text.nullable(),
+    m49: text.nullable(),
+    names: z.array(z.object({ name: text, ...span })),
+    groups: z.array(z.object({ group: text, groupName: text, role: text, ...span, source: sourceRef.nullable() })),
+    indicators: z.array(
+      z.object({ indicator: text, year: count, value: text, unit: text, source: sourceRef.nullable() }),
+    ),
+  }),
+);
+export const group = shapeOf<views.Group>()(
+  "Group",
+  z.object({
+    slug: text,
+    name: text,
+    kind: text,
+    description: text,
+    members: z.array(z.object({ party: text, name: text, role: text, ...span, source: sourceRef.nullable() })),
+  }),
+);
+const promiseFields = {
+  id: text,
+  code: text,
+  donor: text,
+  donorName: text,
+  category: text,
+  stream,
+  title: text,
+  unit: text,
+  announcedOn: day.nullable(),
+  datePrecision: precision,
+  original: amount.nullable().describe("In the promise's own unit, at the furthest class"),
+  byClass,
+  furthest: bindingClass.nullable(),
+  release: text.nullable(),
+};
+export const promiseRow = shapeOf<views.PromiseRow>()("PromiseRow", z.object(promiseFields));
+const pageFields = { total: count.describe("How many there are in all"), next: text.nullable().describe("The cursor of the next page") };
+export const promisePage = shapeOf<views.Page<views.PromiseRow>>()(
+  "PromisePage",
+  z.object({ items: z.array(promiseRow), ...pageFields }),
+);
+
+/** A list of a shape. */
+export function listOf<V>(item: Shape<V>): Shape<readonly V[]> {
+  return z.array(item) as Shape<readonly V[]>;
+}

@@ -1,0 +1,90 @@
+import { constants } from "node:zlib";
+import compress from "@fastify/compress";
+import helmet from "@fastify/helmet";
+import rateLimit from "@fastify/rate-limit";
+import Fastify, { type FastifyInstance } from "fastify";
+import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
+import type { Database } from "#store/database.ts";
+import { tagAnswers } from "./etag.ts";
+import { guardWriting, isLoopback } from "./guard.ts";
+import { describeApi, openApiRoute } from "./openapi.ts";
+import { operationRoutes } from "./operations.ts";
+import { servePages } from "./pages.ts";
+import { refuseWithProblems } from "./problems.ts";
+import { bookRoutes } from "./routes/books.ts";
+import { figureRoutes } from "./routes/figures.ts";
+import { partyRoutes } from "./routes/parties.ts";
+import { promiseRoutes } from "./routes/promises.ts";
+
+export type ServerOptions = Readonly<{
+  db: Database;
+  pagesFolder: string; // the built pages
+  version: string;
+}>;
+
+const requestsPerMinute = { elsewhere: 600, here: 100_000 };
+const largestBody = 1024 * 1024;
+
+/**
+ * The whole server, ready to listen: the API, its description, the pages, health and measurements. Close it before the database.
+ * Only warnings and worse are logged, one JSON object a line.
+ */
+export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { db, pagesFolder, version } = options;
+  const app = Fastify({
+    logger: { level: "warn" },
+    bodyLimit: largestBody,
+    requestTimeout: 120_000,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  refuseWithProblems(app);
+  guardWriting(app);
+  await protect(app);
+  tagAnswers(app);
+  await app.register(compress, {
+    encodings: ["br", "gzip"],
+    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+    customTypes: /^(text\/|application\/(x-ndjson|(.+\+)?json|javascript)|image\/svg)/,
+  });
+  await describeApi(app, version);
+  bookRoutes(app, db);
+  figureRoutes(app, db);
+  partyRoutes(app, db);
+  promiseRoutes(app, db);
+  operationRoutes(app, db, version);
+  openApiRoute(app);
+  await servePages(app, pagesFolder);
+  await app.ready();
+  return app;
+}
+
+/** Headers that keep pages to their own files, and a limit of requests that people on this machine never meet. */
+async function protect(app: FastifyInstance): Promise<void> {
+  const self = ["'self'"];
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: self,
+        scriptSrc: self,
+        styleSrc: self,
+        imgSrc: [...self, "data:", "blob:"],
+        connectSrc: self,
+        fontSrc: self,
+        objectSrc: ["'none'"],
+        baseUri: self,
+        formAction: self,
+        frameAncestors: self,
+      },
+    },
+    strictTransportSecurity: false,
+  });
+  await app.register(rateLimit, {
+    timeWindow: "1 minute",
+    max: (request) => (isLoopback(request.socket.remoteAddress) ? requestsPerMinute.here : requestsPerMinute.elsewhere),
+    keyGenerator: (request) => request.socket.remoteAddress ?? "unknown",
+  });
+}

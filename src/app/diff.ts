@@ -38,7 +38,7 @@ export async function diff(db: Database, question: DiffQuestion): Promise<Diff> 
     from: from.name,
     to: to.name,
     class: theClass,
-    summary: summarise(from, to, theClass, before, after, differences, names),
+    summary: summarise({ from, to, theClass, before, after, differences, names }),
     rows: differences.map((row) => diffRow(row, names)),
   };
 }
@@ -68,16 +68,18 @@ function diffRow(row: ReleaseDifference, names: ReadonlyMap<string, string>): Di
   };
 }
 
+export type Comparison = Readonly<{
+  from: NamedRelease;
+  to: NamedRelease;
+  theClass: BindingClass;
+  before: readonly ReleaseLine[];
+  after: readonly ReleaseLine[];
+  differences: readonly ReleaseDifference[];
+  names: ReadonlyMap<string, string>;
+}>;
+
 /** The sums of a comparison, and each giver's total before and after. */
-export function summarise(
-  from: NamedRelease,
-  to: NamedRelease,
-  theClass: BindingClass,
-  before: readonly ReleaseLine[],
-  after: readonly ReleaseLine[],
-  differences: readonly ReleaseDifference[],
-  names: ReadonlyMap<string, string>,
-): ReleaseChange {
+export function summarise({ from, to, theClass, before, after, differences, names }: Comparison): ReleaseChange {
   const sum = (kind: ChangeKind): ChangeSum => {
     const rows = differences.filter((row) => row.kind === kind);
     return { promises: rows.length, amount: amountText(rows.reduce((total, row) => total + (row.change ?? 0n), 0n), 2) };

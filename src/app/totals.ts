@@ -1,7 +1,7 @@
 import { bindingClasses, type BindingClass } from "#core/bindingness.ts";
 import { MainstayError } from "#core/errors.ts";
 import { basisText, boundaryText, describeBasis, describeBoundary, parseClass, parseFrame, type Frame, type FrameText } from "#core/frame.ts";
-import { formatDecimal, rescale, roundHalfAway, valuationScale } from "#core/money.ts";
+import { formatDecimal, rescale, valuationScale } from "#core/money.ts";
 import type { Dimension, FigureFrame, NotConverted, PublishedDifference, Totals, TotalsRow, Unknown } from "#core/views.ts";
 import type { Database } from "#store/database.ts";
 import {
@@ -95,19 +95,19 @@ export async function totals(db: Database, question: TotalsQuestion): Promise<To
   const by = parseDimensions(question.by);
   const asked = await checkQuestion(db, question);
   const { query, figureFrame, frame, book, unitScale } = asked;
-  const [cells, coverage, missing, differences, sources, names] = await Promise.all([
+  const names = await partyNames(db);
+  const [cells, coverage, missing, differences, sources] = await Promise.all([
     sumCells(db, query, by),
     coverageAt(db, query),
     unquantified(db, query),
-    publishedDifferences(db, query),
+    differencesOf(db, query, names),
     countSources(db, query),
-    partyNames(db),
   ]);
   const theClass = query.classes[0] ?? null;
   const counted = cells.filter((cell) => cell.reason === null);
   const known = theClass === null ? counted.length > 0 : classIsKnown(theClass, coverage, counted);
   const overlapping = by.includes("group");
-  const sum = counted.reduce((left, cell) => left + BigInt(integerPart(cell.amount)), 0n);
+  const sum = counted.reduce((left, cell) => left + millionths(cell.amount), 0n);
   return {
     frame: figureFrame,
     by,
@@ -119,14 +119,26 @@ export async function totals(db: Database, question: TotalsQuestion): Promise<To
     notConverted: foldNotConverted(cells),
     unknown: foldUnknown(theClass, coverage, missing, known),
     sources,
-    differences: differences
-      .filter((row) => theClass === null || row.class === theClass)
-      .map((row): PublishedDifference => {
-        const printed = BigInt(integerPart(row.printed));
-        const ours = BigInt(integerPart(row.ours));
-        return { ...row, donor: names.get(row.donor) ?? row.donor, printed: amountText(printed, 2), ours: amountText(ours, 2), difference: amountText(ours - printed, 2) };
-      }),
+    differences,
   };
+}
+
+/** Where a live release's own printed totals are not what its rows add up to, in the classes the question asks for. */
+export async function differencesOf(db: Database, query: FigureQuery, names: ReadonlyMap<string, string>): Promise<PublishedDifference[]> {
+  const rows = await publishedDifferences(db, query);
+  return rows
+    .filter((row) => query.classes.length === 0 || query.classes.includes(row.class))
+    .map((row) => {
+      const printed = millionths(row.printed);
+      const ours = millionths(row.ours);
+      return {
+        ...row,
+        donor: names.get(row.donor) ?? row.donor,
+        printed: amountText(printed, 2),
+        ours: amountText(ours, 2),
+        difference: amountText(ours - printed, 2),
+      };
+    });
 }
 
 /** Millionths of a major unit as a decimal string with the unit's own decimals. */
@@ -158,7 +170,7 @@ function foldRows(
   for (const cell of cells) {
     const key = JSON.stringify(cell.dims);
     const row = rows.get(key) ?? { dims: cell.dims, sum: 0n, postings: 0 };
-    row.sum += BigInt(integerPart(cell.amount));
+    row.sum += millionths(cell.amount);
     row.postings += cell.postings;
     rows.set(key, row);
   }
@@ -181,7 +193,8 @@ function foldNotConverted(cells: readonly Cell[]): NotConverted[] {
     row.postings += cell.postings;
     rows.set(key, row);
   }
-  return [...rows.values()].map((row) => ({
+  // A posting and its reversal leave nothing to convert.
+  return [...rows.values()].filter((row) => row.sum !== 0n).map((row) => ({
     unit: row.unit,
     amount: formatDecimal(row.sum, row.scale),
     postings: row.postings,
@@ -203,12 +216,7 @@ function foldUnknown(
   });
 }
 
-/** A converted sum may carry a fraction of a millionth; it is rounded to the nearest millionth once, here. */
-function integerPart(text: string | null): string {
-  if (text === null) return "0";
-  const [whole = "0", fraction = ""] = text.split(".");
-  if (fraction === "") return whole;
-  const scaled = BigInt(whole.replace("-", "") + fraction);
-  const rounded = roundHalfAway(scaled, 10n ** BigInt(fraction.length));
-  return (text.startsWith("-") ? -rounded : rounded).toString();
+/** A sum as the database gives it, in whole millionths. */
+export function millionths(text: string | null): bigint {
+  return text === null ? 0n : BigInt(text);
 }

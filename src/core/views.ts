@@ -218,3 +218,35 @@ export type PromiseView = PromiseRow &
     readings: readonly Readonly<{ release: string; publishedOn: string; original: string | null; reported: string | null; unit: string }>[];
     siblings: readonly PromiseRow[]; // the other units under the same code: the items of a package
   }>;
+
+/** What the recipient said it needs of an item, beside what a publisher counted over all givers. Pieces, as decimal strings; null where not stated. */
+export type StatedNeed = Readonly<{
+  item: string;
+  asOf: string;
+  needs: readonly Readonly<{ label: string; quantity: string | null; statedBy: string; note: string }>[];
+  committed: string | null;
+  delivered: string | null;
+  source: SourceRef;
+}>;
+
+/** Something said in public, with the passage it stands in. `inLedger` when it also stands as a promise of the class said. */
+export type Statement = Readonly<{
+  id: string;
+  saidOn: string;
+  speaker: string;
+  giver: string | null;
+  title: string;
+  place: string;
+  amount: string | null;
+  currency: string | null;
+  inLedger: boolean;
+  note: string;
+  source: SourceRef;
+  passage: Passage | null;
+}>;
+
+/** A dated event that the record's promises turn on. */
+export type Milestone = Readonly<{ on: string; precision: DatePrecision; kind: string; title: string; group: string | null; note: string; source: SourceRef }>;
+
+/** What a book holds beside its postings. */
+export type BookFacts = Readonly<{ needs: readonly StatedNeed[]; statements: readonly Statement[]; milestones: readonly Milestone[] }>;

@@ -3,13 +3,16 @@ import { classRank } from "#core/bindingness.ts";
 import type { ReleaseLine } from "#core/diff.ts";
 import { rowsOf, sql, type Queries } from "./database.ts";
 
-export type NamedRelease = Readonly<{ no: number; name: string; series: string; publishedOn: string }>;
+export type NamedRelease = Readonly<{ no: number; name: string; series: string; publishedOn: string; stated: readonly BindingClass[] }>;
 
 /** The releases of a book, oldest first. */
 export async function releasesOf(db: Queries, bookNo: number): Promise<NamedRelease[]> {
   return rowsOf<NamedRelease>(
     db,
-    sql`select no, name, series, published_on as "publishedOn" from release where book_no = ${bookNo} order by published_on, series`,
+    sql`select r.no, r.name, r.series, r.published_on as "publishedOn",
+          array(select (array['said', 'bound', 'placed', 'moved', 'received'])[c.class] from release_coverage c
+                where c.release_no = r.no and c.state = 'stated' order by c.class) as stated
+        from release r where r.book_no = ${bookNo} order by r.published_on, r.series`,
   );
 }
 

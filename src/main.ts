@@ -141,13 +141,14 @@ async function listen(server: FastifyInstance, first: number): Promise<number> {
 
 const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as { version: string };
 const stop = new AbortController();
-let interrupts = 0;
+let firstInterrupt: number | undefined;
+const repeatAfterMs = 1000;
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(signal, () => {
-    interrupts += 1;
+    firstInterrupt ??= performance.now();
     stop.abort();
-    // A second Ctrl-C does not wait for what is under way.
-    if (interrupts > 1) process.exit(130);
+    // A second Ctrl-C does not wait for what is under way. One key press arrives several times: from the terminal, and passed on by npm.
+    if (performance.now() - firstInterrupt > repeatAfterMs) process.exit(130);
   });
 }
 const terminal: Terminal = {

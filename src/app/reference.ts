@@ -4,6 +4,7 @@ import { readReference } from "#formats/reference/read.ts";
 import type { ReferenceData, ReferenceRelease } from "#formats/reference/records.ts";
 import { readStreams } from "#formats/reference/streams.ts";
 import type { Database, Queries } from "#store/database.ts";
+import { insertRates } from "#store/rate-history.ts";
 import {
   insertAliases,
   insertBookFacts,
@@ -18,7 +19,7 @@ import {
   markReferenceLoaded,
   referenceIsLoaded,
 } from "#store/reference.ts";
-import { ensureBook, partyNumbers } from "#store/register.ts";
+import { ensureBook, ensureSource, partyNumbers } from "#store/register.ts";
 import { recordRelease } from "./record-release.ts";
 
 /** The built-in facts as text: the CSV files of `reference/` by name, and the policies they are read with. */
@@ -96,6 +97,14 @@ async function loadRegister(trx: Queries, data: ReferenceData, text: ReferenceTe
     trx,
     data.indicators.map((value) => ({ ...value, value: value.value.toString() })),
   );
+  for (const source of new Set(data.rates.map((rate) => rate.source))) {
+    const sourceNo = await ensureSource(trx, data.sources.find((record) => record.id === source)!);
+    await insertRates(
+      trx,
+      data.rates.filter((rate) => rate.source === source),
+      sourceNo,
+    );
+  }
   const parties = await partyNumbers(trx);
   const book = await ensureBook(trx, { ...workedCase, recipientNo: parties.get(workedCase.recipient)!, synthetic: false });
   return book.no;

@@ -21,6 +21,5 @@ export async function insertRates(db: Queries, rates: readonly DatedRate[], sour
     );
     added += row?.added ?? 0;
   }
-  await rowsOf(db, sql`analyze rate`).catch(() => undefined);
   return added;
 }

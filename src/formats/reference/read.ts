@@ -10,7 +10,7 @@ import {
   readTotals,
 } from "./figures.ts";
 import type { ReferenceData, ReferenceRelease, SourceRecord } from "./records.ts";
-import { known, readGroups, readIndicators, readParties, readSources } from "./register.ts";
+import { known, readGroups, readIndicators, readParties, readRates, readSources } from "./register.ts";
 import { day, oneOf, optional, readRows, refuse, refuseDoubles, text } from "./table.ts";
 
 /** The files the worked case is made of, all in one folder. */
@@ -26,6 +26,7 @@ export const referenceFiles = [
   "party_names.csv",
   "passages.csv",
   "published_totals.csv",
+  "rates.csv",
   "releases.csv",
   "sources.csv",
   "statements.csv",
@@ -87,6 +88,7 @@ export function readReference(files: ReadonlyMap<string, string>): ReferenceData
     parties,
     groups,
     indicators: readIndicators(files, sourceIds, partyIds),
+    rates: readRates(files, sourceIds),
     releases: [...tracked, ...said].sort((left, right) =>
       left.publishedOn < right.publishedOn ? -1 : left.publishedOn > right.publishedOn ? 1 : 0,
     ),

@@ -58,6 +58,9 @@ export type IndicatorRecord = Readonly<{
   source: string;
 }>;
 
+/** Units of the currency for one euro on a day, as a decimal. */
+export type RateRecord = Readonly<{ currency: string; on: string; rate: string; source: string }>;
+
 /** A body of facts known from one day on, ready for the record to take in. `source` is a SourceRecord's id. */
 export type ReferenceRelease = Readonly<{
   id: string;
@@ -136,6 +139,7 @@ export type ReferenceData = Readonly<{
   parties: readonly PartyRecord[];
   groups: readonly GroupRecord[];
   indicators: readonly IndicatorRecord[];
+  rates: readonly RateRecord[];
   releases: readonly ReferenceRelease[]; // by day of publication
   needs: readonly NeedRecord[];
   statements: readonly StatementRecord[];

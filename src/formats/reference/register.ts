@@ -1,6 +1,7 @@
-import type { GroupRecord, IndicatorRecord, MembershipRecord, PartyRecord, SourceRecord } from "./records.ts";
+import { formatDecimal } from "#core/money.ts";
+import type { GroupRecord, IndicatorRecord, MembershipRecord, PartyRecord, RateRecord, SourceRecord } from "./records.ts";
 import { groupKinds } from "./records.ts";
-import { amount, oneOf, optional, optionalDay, readRows, refuse, refuseDoubles, text, type Row } from "./table.ts";
+import { amount, day, oneOf, optional, optionalDay, readRows, refuse, refuseDoubles, text, type Row } from "./table.ts";
 
 type Files = ReadonlyMap<string, string>;
 
@@ -158,6 +159,18 @@ export function readIndicators(
     year: Number(amount(row, "year", 0)),
     value: amount(row, "value", 0),
     unit: text(row, "unit"),
+    source: known(row, "source", sources),
+  }));
+}
+
+/** Reference rates of single days: units of the currency for one euro. @throws MainstayError reference_invalid */
+export function readRates(files: Files, sources: ReadonlySet<string>): readonly RateRecord[] {
+  const rows = readRows(files, "rates.csv", ["currency", "on", "rate", "source"]);
+  refuseDoubles(rows, ["currency", "on"]);
+  return rows.map((row) => ({
+    currency: text(row, "currency"),
+    on: day(row, "on"),
+    rate: formatDecimal(amount(row, "rate", 6), 6),
     source: known(row, "source", sources),
   }));
 }

@@ -51,6 +51,9 @@ function thinArcs(atlas: Atlas, degrees: number): void {
       inner.push(point);
       last = point;
     }
+    const closed = Math.hypot((points[0]?.[0] ?? 0) - (points.at(-1)?.[0] ?? 0), (points[0]?.[1] ?? 0) - (points.at(-1)?.[1] ?? 0)) < degrees;
+    // An island thinned to a line could turn inside out and flood the map: small rings stay as they are.
+    if (closed && inner.length < 6) return points;
     return [kept[0] as number[], ...inner, ...(kept.length > 1 ? [kept[1] as number[]] : [])];
   });
   delete atlas.transform;

@@ -1,5 +1,5 @@
 import type { BindingClass } from "../../../src/core/bindingness.ts";
-import type { Book, Diff, Group, Overview, Page, Party, PostingView, PromiseRow, PromiseView, Release, Source, SourceRef, Totals } from "../../../src/core/views.ts";
+import type { Book, Diff, FigureFrame, Group, Overview, Page, Party, PostingView, PromiseRow, PromiseView, Release, Source, SourceRef, Totals } from "../../../src/core/views.ts";
 
 /** The frame as the address and the API spell it. What is absent takes the server's default. */
 export type FrameParams = Readonly<{
@@ -13,6 +13,9 @@ export type FrameParams = Readonly<{
 /** What narrows a figure to some of its rows. */
 export type Narrowing = Readonly<{ donor?: string | undefined; category?: string | undefined; stream?: string | undefined; unit?: string | undefined; q?: string | undefined }>;
 type Params = Readonly<Record<string, string | number | undefined>>;
+
+/** A page of promises; the frame says in which unit their amounts are. */
+export type PromisePage = Page<PromiseRow> & Readonly<{ frame?: FigureFrame }>;
 
 export type Needs = Readonly<{ items: readonly Readonly<{ item: string; need: string; needLabel: string; committed: string | null; delivered: string | null; source: SourceRef | null }>[] }>;
 
@@ -70,7 +73,7 @@ export const api = {
   parties: (signal?: AbortSignal) => get<readonly Party[]>("/parties", {}, signal),
   party: (party: string, signal?: AbortSignal) => get<Party>(`/parties/${id(party)}`, {}, signal),
   groups: (signal?: AbortSignal) => get<readonly Group[]>("/groups", {}, signal),
-  promises: (frame: FrameParams & Narrowing, limit: number, signal?: AbortSignal, cursor?: string) => get<Page<PromiseRow>>("/promises", { ...frame, limit, cursor }, signal),
+  promises: (frame: FrameParams & Narrowing, limit: number, signal?: AbortSignal, cursor?: string) => get<PromisePage>("/promises", { ...frame, limit, cursor }, signal),
   promise: (promise: string, frame: FrameParams, signal?: AbortSignal) => get<PromiseView>(`/promises/${id(promise)}`, frame, signal),
   postings: (frame: FrameParams & Narrowing, limit: number, signal?: AbortSignal) => get<Page<PostingView>>("/postings", { ...frame, limit }, signal),
   sources: (book: string | undefined, signal?: AbortSignal) => get<readonly Source[]>("/sources", { book }, signal),

@@ -8,8 +8,8 @@ export type Step = Readonly<{ class: BindingClass; amount: string | null; reason
 export function Stair({ steps, unit, chosen }: Readonly<{ steps: readonly Step[]; unit: string; chosen: BindingClass }>) {
   const [box, width] = useWidth<HTMLDivElement>();
   const narrow = width < 620;
-  const row = narrow ? 66 : 56;
-  const left = narrow ? 0 : 168;
+  const row = narrow ? 66 : 60;
+  const left = narrow ? 0 : 176;
   const bar = narrow ? 22 : 32;
   const top = narrow ? 28 : 6;
   const scale = scaleFor(steps.map((step) => step.amount));
@@ -32,9 +32,12 @@ export function Stair({ steps, unit, chosen }: Readonly<{ steps: readonly Step[]
                 <text x={0} y={narrow ? y + 19 : y + 20} className="stair-name">
                   {step.class}
                 </text>
-                <text x={narrow ? 78 : 0} y={narrow ? y + 19 : y + 37} className="stair-meaning">
-                  {narrow ? "" : classMeanings[step.class].split(",")[0]}
-                </text>
+                {!narrow &&
+                  lines(classMeanings[step.class], 26).map((line, at) => (
+                    <text key={line} x={0} y={y + 35 + at * 13} className="stair-meaning">
+                      {line}
+                    </text>
+                  ))}
                 {drop !== null && <path d={`M${left + drop - 0.5},${from}V${y + top}H${left + length(step)}`} className="riser" />}
                 {step.amount === null ? (
                   <>
@@ -60,6 +63,13 @@ export function Stair({ steps, unit, chosen }: Readonly<{ steps: readonly Step[]
       )}
     </div>
   );
+}
+
+/** Breaks words into at most two lines of about so many letters. */
+function lines(text: string, letters: number): readonly string[] {
+  if (text.length <= letters) return [text];
+  const cut = text.lastIndexOf(" ", letters);
+  return [text.slice(0, cut), text.slice(cut + 1)];
 }
 
 function shorten(text: string, letters: number): string {

@@ -25,7 +25,7 @@ export function GiverFigure({ view }: Readonly<{ view: Overview }>) {
     .filter((line) => measured(line, measure, view.class) !== null)
     .toSorted((a, b) => lengthOf(measured(b, measure, view.class)) - lengthOf(measured(a, measure, view.class)));
   const unit = view.frame.unit;
-  const scale = measure === "money" ? scaleFor(ranked.map((line) => line.byClass[view.class])) : { ...plainScale, digits: measure === "gdp" ? 2 : 0 };
+  const scale = measure === "money" ? { ...scaleFor(ranked.map((line) => line.byClass[view.class])), digits: 2 } : { ...plainScale, digits: measure === "gdp" ? 2 : 0 };
   const head = measure === "money" ? unitHead(unit, scale) : measure === "gdp" ? "% of GDP" : `${unit} per head`;
   const say = (line: DonorLine) => `${formatAmount(measured(line, measure, view.class), scale)} ${head}`;
   const [first, second, third] = ranked;
@@ -76,7 +76,7 @@ export function GiverFigure({ view }: Readonly<{ view: Overview }>) {
     >
       <div className="givers-row">
         <Suspense fallback={<div className="map map-waiting" />}>
-          <GiverMap shades={ranked.map((line) => ({ line, size: lengthOf(measured(line, measure, view.class)), text: say(line) }))} recipient={view.book.recipient} title={`Map of givers. ${text}`} sayLimit={(size) => formatAmount(size.toFixed(6), scale)} />
+          <GiverMap shades={ranked.map((line) => ({ line, size: lengthOf(measured(line, measure, view.class)), text: say(line) }))} recipient={view.book.recipient} title={`Map of givers. ${text}`} sayLimit={(size) => (measure === "money" ? compact(size) : formatAmount(size.toFixed(6), { ...plainScale, digits: 2 }))} />
         </Suspense>
         <div className="ranks">
           <table>
@@ -121,6 +121,13 @@ export function GiverFigure({ view }: Readonly<{ view: Overview }>) {
       </div>
     </Figure>
   );
+}
+
+/** A bound of the map's shades: "420 m". */
+function compact(size: number): string {
+  const amount = size.toFixed(2);
+  const scale = scaleFor([amount]);
+  return `${formatAmount(amount, scale, scale.power === 9 ? 1 : 0)} ${scale.word}`;
 }
 
 /** A bar as long as the giver's measure, divided by category. */

@@ -1,0 +1,44 @@
+import { Link } from "@tanstack/react-router";
+import type { BindingClass } from "../../../src/core/bindingness.ts";
+import type { PromiseRow } from "../../../src/core/views.ts";
+import { formatAmount, scaleFor, unitHead } from "../format/amounts.ts";
+import { formatDated } from "../format/days.ts";
+import { keepFrame } from "../frame/search.ts";
+
+/** A short table of promises; the class named, else the furthest that each states. */
+export function PromiseList({ rows, unit, bindingClass }: Readonly<{ rows: readonly PromiseRow[]; unit: string; bindingClass: BindingClass | null }>) {
+  const amountOf = (row: PromiseRow) => (bindingClass === null ? (row.furthest === null ? null : row.byClass[row.furthest]) : row.byClass[bindingClass]);
+  const scale = scaleFor(rows.map(amountOf));
+  return (
+    <div className="table-scroll" tabIndex={0} role="region" aria-label="Table of promises">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Announced</th>
+            <th scope="col">What</th>
+            <th scope="col">Category</th>
+            <th scope="col" className="number">
+              {bindingClass ?? "furthest"} <small>{unitHead(unit, scale)}</small>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id}>
+              <td className="nowrap">{formatDated(row.announcedOn, row.datePrecision)}</td>
+              <th scope="row">
+                <Link to="/promises/$id" params={{ id: row.id }} search={keepFrame()} preload={false}>
+                  {row.title === "" ? row.code : row.title}
+                </Link>
+              </th>
+              <td>{row.category}</td>
+              <td className="number" data-unknown={amountOf(row) === null}>
+                {formatAmount(amountOf(row), scale, 2)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

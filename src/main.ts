@@ -163,6 +163,7 @@ const environment: Environment = {
   now: () => performance.now(),
   actor: userName(),
   openSession,
+  fileExists: async (path) => (await stat(path).catch(() => undefined))?.isFile() === true,
   readFile: readInput,
   writeFile: writeOutput,
   readMapping,

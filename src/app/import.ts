@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import type { ImportRemark, ReleaseContent } from "#core/entries.ts";
 import { MainstayError } from "#core/errors.ts";
 import { parseDay } from "#core/frame.ts";
-import { readMappedCsv } from "#formats/csv/read.ts";
-import type { Mapping } from "#formats/csv/mapping.ts";
+import { readMappedCsv, readPublishedTotals } from "#formats/csv/read.ts";
+import type { Mapping, PublishedMapping } from "#formats/csv/mapping.ts";
 import { readEcbHistory } from "#formats/ecb/read.ts";
 import { readKiel } from "#formats/kiel/read.ts";
 import type { Database } from "#store/database.ts";
@@ -32,6 +32,9 @@ export type ImportReport = ReleaseOutcome &
     rowsNoted: number;
   }>;
 
+/** A table of totals that the publisher prints beside the rows: compared with what the rows add up to, never added. */
+export type SummaryFile = Readonly<{ bytes: Uint8Array; fileName: string; mapping: PublishedMapping }>;
+
 /** The book the tracker's releases go to unless told otherwise. */
 export const trackerBook = "ukraine-support-tracker";
 
@@ -46,12 +49,20 @@ export async function importKiel(db: Database, file: ReleaseFile): Promise<Impor
 }
 
 /**
- * Imports a CSV by a mapping as one release of the mapping's series.
+ * Imports a CSV by a mapping as one release of the mapping's series, with the publisher's own totals where given.
  * @throws MainstayError of the reader and of recordRelease
  */
-export async function importMappedCsv(db: Database, file: ReleaseFile, mapping: Mapping): Promise<ImportReport> {
+export async function importMappedCsv(
+  db: Database,
+  file: ReleaseFile,
+  mapping: Mapping,
+  summary: SummaryFile | undefined,
+): Promise<ImportReport> {
   const published = parseDay(file.published, "published");
-  const content = await readMappedCsv(file.bytes, mapping, readOptions(file));
+  const rows = await readMappedCsv(file.bytes, mapping, readOptions(file));
+  const printed =
+    summary === undefined ? [] : await readPublishedTotals(summary.bytes, summary.mapping, { ...readOptions(file), fileName: summary.fileName });
+  const content = { ...rows, published: [...rows.published, ...printed] };
   const order = { ...file, book: file.book ?? mapping.book };
   return intoRecord(db, order, published, content, {
     ...trackerSource(file, published),

@@ -1,13 +1,13 @@
-import { basename } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Command } from "commander";
-import { importEcb, importKiel, importMappedCsv, type ImportReport } from "#app/import.ts";
-import { parseMapping } from "#formats/csv/mapping.ts";
+import { importEcb, importKiel, importMappedCsv, type ImportReport, type SummaryFile } from "#app/import.ts";
+import { parseMapping, parsePublishedMapping, type Mapping } from "#formats/csv/mapping.ts";
 import { jsonText, progressOn, tableText } from "./output.ts";
 import { inSession } from "./run.ts";
 import type { Environment, Session } from "./session.ts";
 
 type ReleaseOptions = Readonly<{ release: string; published: string; book?: string; strict?: true; report?: string; json?: true; data?: string }>;
-type CsvOptions = ReleaseOptions & Readonly<{ mapping: string }>;
+type CsvOptions = ReleaseOptions & Readonly<{ mapping: string; summary?: string }>;
 
 /** `mainstay import kiel|csv|ecb FILE`: a file into the record, all or nothing. */
 export function addImport(program: Command, environment: Environment): void {
@@ -19,10 +19,14 @@ export function addImport(program: Command, environment: Environment): void {
   );
   withRelease(command.command("csv <file>").description("Any CSV, read by a mapping"))
     .requiredOption("--mapping <name|file>", "a mapping of policies/mappings by name, or a file")
+    .option("--summary <file>", "the publisher's own totals, to be compared; without it, the file the mapping names if it lies beside")
     .action(async (path: string, options: CsvOptions) => {
       const { name, text } = await environment.readMapping(options.mapping);
       const mapping = parseMapping(text, name);
-      await bring(environment, path, options, (session, file) => importMappedCsv(session.db, { ...file, ...release(options) }, mapping));
+      const summary = await summaryFile(environment, path, options.summary, mapping);
+      await bring(environment, path, options, (session, file) =>
+        importMappedCsv(session.db, { ...file, ...release(options) }, mapping, summary),
+      );
     });
   command
     .command("ecb <file>")
@@ -36,6 +40,16 @@ export function addImport(program: Command, environment: Environment): void {
         );
       });
     });
+}
+
+/** The companion of totals a mapping names: the file asked for, which must be there, or the one beside, which may be. */
+async function summaryFile(environment: Environment, path: string, asked: string | undefined, mapping: Mapping): Promise<SummaryFile | undefined> {
+  const { companion } = mapping;
+  if (companion === undefined) return undefined;
+  const place = asked ?? join(dirname(path), companion.file);
+  if (asked === undefined && !(await environment.fileExists(place))) return undefined;
+  const { name, text } = await environment.readMapping(companion.mapping);
+  return { bytes: await environment.readFile(place), fileName: basename(place), mapping: parsePublishedMapping(text, name) };
 }
 
 function withRelease(command: Command): Command {

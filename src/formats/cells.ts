@@ -1,6 +1,21 @@
 import { parseDecimal, valuationScale } from "#core/money.ts";
 
-const placeholders = new Set([".", "", "-", "n/a", "na", "nan", "none", "not given", "undisclosed", "unspecified", "not specified", "unclear", "unknown", "no price"]);
+const placeholders = new Set([
+  ".",
+  "",
+  "-",
+  "n/a",
+  "na",
+  "nan",
+  "none",
+  "not given",
+  "undisclosed",
+  "unspecified",
+  "not specified",
+  "unclear",
+  "unknown",
+  "no price",
+]);
 
 /** Whether a cell says nothing: blank, or one of the words the tracker writes for it. */
 export function isPlaceholder(cell: string): boolean {
@@ -36,4 +51,9 @@ export function slug(text: string): string {
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]+/gu, "-")
     .replaceAll(/^-+|-+$/g, "");
+}
+
+/** What a table of words holds for a word of somebody else's, and never what every object inherits ("constructor"). */
+export function lookUp<T>(table: Readonly<Record<string, T>>, word: string): T | undefined {
+  return Object.hasOwn(table, word) ? table[word] : undefined;
 }

@@ -1,5 +1,12 @@
 /** What tells rows without an ID apart. `amount` null is no amount; `tie` is the rest of the row's content. */
-export type Uncoded = Readonly<{ donor: string; category: string; on: string | null; kind: string; amount: bigint | null; tie: string }>;
+export type Uncoded = Readonly<{
+  donor: string;
+  category: string;
+  on: string | null;
+  kind: string;
+  amount: bigint | null;
+  tie: string;
+}>;
 
 /**
  * Codes for rows that carry no ID, drawn from their content so that the order of rows does not matter:

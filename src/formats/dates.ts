@@ -48,7 +48,10 @@ function slashedDate(text: string, found: RegExpMatchArray, order: DayOrder, cel
   const precision = open ? "by" : "day";
   if (isDay(year, monthPart, dayPart)) {
     const since = /^\s*since\b|^\s*from\b(?!.*\b(?:until|to|till)\b)/.test(text);
-    return { ...precise(year, monthPart, dayPart, precision, cell), ...(since ? { remark: "the start of an open span is taken as the day" } : {}) };
+    return {
+      ...precise(year, monthPart, dayPart, precision, cell),
+      ...(since ? { remark: "the start of an open span is taken as the day" } : {}),
+    };
   }
   if (isDay(year, dayPart, monthPart)) return precise(year, dayPart, monthPart, precision, cell);
   const possible = [monthPart, dayPart].find((part) => part >= 1 && part <= 12);
@@ -59,7 +62,8 @@ function slashedDate(text: string, found: RegExpMatchArray, order: DayOrder, cel
 function worded(text: string, cell: string): DateReading {
   const day = /\b(\d{1,2})(?:st|nd|rd|th)?\.?\s+([a-z]{3,9})\.?,?\s+(\d{4})\b/.exec(text);
   const dayMonth = monthNumber(day?.[2]);
-  if (day !== null && dayMonth !== null) return precise(Number(day[3]), dayMonth, Number(day[1]), /^\s*unti/.test(text) ? "by" : "day", cell);
+  if (day !== null && dayMonth !== null)
+    return precise(Number(day[3]), dayMonth, Number(day[1]), /^\s*unti/.test(text) ? "by" : "day", cell);
   const named = /\b([a-z]{3,9})\.?\s+(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})\b/.exec(text);
   const namedMonth = monthNumber(named?.[1]);
   if (named === null || namedMonth === null) return { effective: undated, remark: null };

@@ -20,7 +20,8 @@ export async function pause(options: ReadOptions, done: number, total: number): 
 
 /** @throws MainstayError import_cancelled */
 export function stopIfCancelled(options: ReadOptions): void {
-  if (options.signal?.aborted === true) throw new MainstayError("import_cancelled", undefined, { file: options.fileName });
+  if (options.signal?.aborted === true)
+    throw new MainstayError("import_cancelled", undefined, { file: options.fileName });
 }
 
 /** How a spreadsheet names its nth column (0 is A, 26 is AA). */
@@ -30,7 +31,11 @@ export function columnLetter(index: number): string {
 }
 
 /** Whatever went wrong while reading bytes of others, as a refusal a person can act on. */
-export function asRefusal(error: unknown, code: "workbook_unreadable" | "csv_unreadable", options: ReadOptions): MainstayError {
+export function asRefusal(
+  error: unknown,
+  code: "workbook_unreadable" | "csv_unreadable",
+  options: ReadOptions,
+): MainstayError {
   if (error instanceof MainstayError) return error;
   const found = error instanceof Error ? error.message.slice(0, 200) : "an unknown fault";
   return new MainstayError(code, found, { file: options.fileName });

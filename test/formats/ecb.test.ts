@@ -6,7 +6,9 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 
 test("rates are read newest first, N/A and the trailing comma leave nothing, bad rows are named", async () => {
   const history = await readEcbHistory(
-    bytes("Date,USD,JPY,\n2022-03-02,1.1106,127.93,\n2022-03-01,N/A,129.0,\n31/02/2022,1.1,1,\n2022-02-31,1.1,1,\n2022-02-28,0,128.6x,\n2022-03-02,9,9,\n"),
+    bytes(
+      "Date,USD,JPY,\n2022-03-02,1.1106,127.93,\n2022-03-01,N/A,129.0,\n31/02/2022,1.1,1,\n2022-02-31,1.1,1,\n2022-02-28,0,128.6x,\n2022-03-02,9,9,\n",
+    ),
   );
   expect(history.rates).toEqual([
     { currency: "USD", on: "2022-03-02", rate: "1.1106" },
@@ -37,6 +39,9 @@ test.skipIf(!hasReal(real))("the bank's whole history", async () => {
   expect(remarks).toEqual([]);
   expect(new Set(rates.map(({ on }) => on)).size).toBe(6983);
   expect(rates.at(-1)?.on).toBe("1999-01-04");
-  const cells = new TextDecoder().decode(realBytes(real)).split(/[\r\n,]+/).filter((cell) => /^\d+(?:\.\d+)?$/.test(cell));
+  const cells = new TextDecoder()
+    .decode(realBytes(real))
+    .split(/[\r\n,]+/)
+    .filter((cell) => /^\d+(?:\.\d+)?$/.test(cell));
   expect(rates).toHaveLength(cells.length);
 });

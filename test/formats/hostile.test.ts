@@ -32,8 +32,13 @@ test("the workbook and the CSV the hostile ones are made from are read", async (
 });
 
 test("a sheet that says it is larger than it is, is read", async () => {
-  const claimed = sheetXml([mainHeader, ...mainRows]).replace("<sheetData>", '<dimension ref="A1:XFD1048576"/><sheetData>');
-  expect((await readKiel(packed(workbookParts({ [sheetName]: claimed })), { fileName: "claimed.xlsx" })).readings.length).toBeGreaterThan(5);
+  const claimed = sheetXml([mainHeader, ...mainRows]).replace(
+    "<sheetData>",
+    '<dimension ref="A1:XFD1048576"/><sheetData>',
+  );
+  expect(
+    (await readKiel(packed(workbookParts({ [sheetName]: claimed })), { fileName: "claimed.xlsx" })).readings.length,
+  ).toBeGreaterThan(5);
 });
 
 /** The sheet's XML repeated to a size, so that what is packed is small and what is unpacked is not. */
@@ -63,20 +68,113 @@ const workbooks: readonly (readonly [string, ErrorCode, RegExp, () => Uint8Array
   ["cut in the middle", "workbook_truncated", /directory/, () => packed(goodParts()).subarray(0, 700)],
   ["cut by its last byte", "workbook_truncated", /directory/, () => packed(goodParts()).slice(0, -1)],
   ["damaged inside a part", "workbook_truncated", /sheet1/, () => damaged()],
-  ["encrypted, or an old .xls", "workbook_encrypted", /compound/, () => Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ...Array<number>(600).fill(0)])],
-  ["a zip of something else", "not_a_workbook", /xl\/workbook\.xml/, () => zipSync({ "photo.txt": strToU8("not a workbook") })],
-  ["a zip bomb of a sheet", "workbook_too_large", /140000400 bytes/, () => packed({ ...goodParts(), [sheetPart]: new Uint8Array(140_000_400).fill(32) })],
-  ["a part that declares less than it holds", "workbook_hostile", /declared/, () => declaring(packed({ ...goodParts(), [sheetPart]: new Uint8Array(60_000_000) }), sheetPart, 5_000)],
-  ["parts that declare terabytes", "workbook_too_large", /bytes/, () => declaring(packed(goodParts()), sheetPart, 0xffff_fff0)],
-  ["ten million empty cells", "too_many_cells", /cells/, () => packed({ ...goodParts(), [sheetPart]: repeated('<c s="1"/>', 10_000_000) })],
-  ["a lone cell in the sheet's last corner", "too_many_cells", /XFD1048576/, () => packed(workbookParts({ [sheetName]: sheetAround('<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row>').replace('<row r="1048576">', "<row>") }))],
-  ["rows without end", "too_many_cells", /1048576/, () => packed(workbookParts({ [sheetName]: sheetAround('<row r="1048576"></row>') }))],
-  ["entities in entities", "workbook_hostile", /DOCTYPE/, () => packed({ ...goodParts(), [sheetPart]: strToU8(`<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>${sheetAround("").slice(21)}`) })],
-  ["three million shared strings", "workbook_hostile", /shared strings/, () => packed({ ...goodParts(), "xl/sharedStrings.xml": repeated("<si><t>a</t></si>", 3_000_000) })],
-  ["a formula of a million characters", "workbook_hostile", /formula/, () => packed(workbookParts({ [sheetName]: sheetAround(`<row r="1"><c r="A1"><f>${"1+".repeat(500_000)}1</f><v>1</v></c></row>`) }))],
-  ["no main table", "main_table_not_found", /"Prices", "Notes"/, () => packed(workbookParts({ Prices: sheetXml([["a", "b"]]), Notes: sheetXml([["c"]]) }))],
-  ["a main table without values", "missing_columns", /no "Converted Value in EUR", among the headers "ID"/, () => packed(workbookParts({ [sheetName]: sheetXml([mainHeader.filter((name) => !name.startsWith("Converted")), ...mainRows]) }))],
-  ["a main table that is only a header", "header_only", /header/, () => packed(workbookParts({ [sheetName]: sheetXml([mainHeader]) }))],
+  [
+    "encrypted, or an old .xls",
+    "workbook_encrypted",
+    /compound/,
+    () => Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ...Array<number>(600).fill(0)]),
+  ],
+  [
+    "a zip of something else",
+    "not_a_workbook",
+    /xl\/workbook\.xml/,
+    () => zipSync({ "photo.txt": strToU8("not a workbook") }),
+  ],
+  [
+    "a zip bomb of a sheet",
+    "workbook_too_large",
+    /140000400 bytes/,
+    () => packed({ ...goodParts(), [sheetPart]: new Uint8Array(140_000_400).fill(32) }),
+  ],
+  [
+    "a part that declares less than it holds",
+    "workbook_hostile",
+    /declared/,
+    () => declaring(packed({ ...goodParts(), [sheetPart]: new Uint8Array(60_000_000) }), sheetPart, 5_000),
+  ],
+  [
+    "parts that declare terabytes",
+    "workbook_too_large",
+    /bytes/,
+    () => declaring(packed(goodParts()), sheetPart, 0xffff_fff0),
+  ],
+  [
+    "ten million empty cells",
+    "too_many_cells",
+    /cells/,
+    () => packed({ ...goodParts(), [sheetPart]: repeated('<c s="1"/>', 10_000_000) }),
+  ],
+  [
+    "a lone cell in the sheet's last corner",
+    "too_many_cells",
+    /XFD1048576/,
+    () =>
+      packed(
+        workbookParts({
+          [sheetName]: sheetAround(
+            '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row>',
+          ).replace('<row r="1048576">', "<row>"),
+        }),
+      ),
+  ],
+  [
+    "rows without end",
+    "too_many_cells",
+    /1048576/,
+    () => packed(workbookParts({ [sheetName]: sheetAround('<row r="1048576"></row>') })),
+  ],
+  [
+    "entities in entities",
+    "workbook_hostile",
+    /DOCTYPE/,
+    () =>
+      packed({
+        ...goodParts(),
+        [sheetPart]: strToU8(
+          `<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>${sheetAround("").slice(21)}`,
+        ),
+      }),
+  ],
+  [
+    "three million shared strings",
+    "workbook_hostile",
+    /shared strings/,
+    () => packed({ ...goodParts(), "xl/sharedStrings.xml": repeated("<si><t>a</t></si>", 3_000_000) }),
+  ],
+  [
+    "a formula of a million characters",
+    "workbook_hostile",
+    /formula/,
+    () =>
+      packed(
+        workbookParts({
+          [sheetName]: sheetAround(`<row r="1"><c r="A1"><f>${"1+".repeat(500_000)}1</f><v>1</v></c></row>`),
+        }),
+      ),
+  ],
+  [
+    "no main table",
+    "main_table_not_found",
+    /"Prices", "Notes"/,
+    () => packed(workbookParts({ Prices: sheetXml([["a", "b"]]), Notes: sheetXml([["c"]]) })),
+  ],
+  [
+    "a main table without values",
+    "missing_columns",
+    /no "Converted Value in EUR", among the headers "ID"/,
+    () =>
+      packed(
+        workbookParts({
+          [sheetName]: sheetXml([mainHeader.filter((name) => !name.startsWith("Converted")), ...mainRows]),
+        }),
+      ),
+  ],
+  [
+    "a main table that is only a header",
+    "header_only",
+    /header/,
+    () => packed(workbookParts({ [sheetName]: sheetXml([mainHeader]) })),
+  ],
 ];
 
 function damaged(): Uint8Array {
@@ -92,20 +190,51 @@ test.each(workbooks)("a workbook with %s is refused as %s", async (_, code, mess
   expect(error.code).toBe(code);
 });
 
-const utf16 = (text: string) => new Uint8Array(Uint16Array.from([...text].map((letter) => letter.charCodeAt(0))).buffer);
+const utf16 = (text: string) =>
+  new Uint8Array(Uint16Array.from([...text].map((letter) => letter.charCodeAt(0))).buffer);
 const lines = csv.split("\n");
 const texts: readonly (readonly [string, ErrorCode, RegExp, () => Uint8Array])[] = [
   ["nothing in it", "empty_file", /0 bytes/, () => new Uint8Array()],
   ["blanks only", "empty_file", /blanks/, () => strToU8(" \n \n")],
   ["a header only", "header_only", /row 1/, () => strToU8(lines[0] ?? "")],
-  ["a quote that is never closed", "broken_quoting", /never closed.*row 7\b/, () => strToU8(lines.map((line, row) => (row === 6 ? line.replace("Credit", '"Credit') : line)).join("\n"))],
-  ["a quote closed by another field's", "broken_quoting", /row 3\b/, () => strToU8(lines.map((line, row) => (row === 2 ? line.replace("Package", '"Package') : line)).join("\n"))],
-  ["text after a closing quote", "broken_quoting", /after its closing quote.*row 4\b/, () => strToU8(lines.map((line, row) => (row === 3 ? line.replace("Package", '"Pack"age') : line)).join("\n"))],
+  [
+    "a quote that is never closed",
+    "broken_quoting",
+    /never closed.*row 7\b/,
+    () => strToU8(lines.map((line, row) => (row === 6 ? line.replace("Credit", '"Credit') : line)).join("\n")),
+  ],
+  [
+    "a quote closed by another field's",
+    "broken_quoting",
+    /row 3\b/,
+    () => strToU8(lines.map((line, row) => (row === 2 ? line.replace("Package", '"Package') : line)).join("\n")),
+  ],
+  [
+    "text after a closing quote",
+    "broken_quoting",
+    /after its closing quote.*row 4\b/,
+    () => strToU8(lines.map((line, row) => (row === 3 ? line.replace("Package", '"Pack"age') : line)).join("\n")),
+  ],
   ["UTF-16 without a mark", "wrong_encoding", /UTF-16 little endian/, () => utf16(csv)],
-  ["a Latin-1 letter", "wrong_encoding", /0xE9 at offset \d+.*row 6\b/, () => Uint8Array.from([...csv.replace("Unknown", "Donn\u00e9e")].map((letter) => letter.charCodeAt(0)))],
-  ["half a UTF-16 letter", "wrong_encoding", /UTF-16LE/, () => Uint8Array.from([0xff, 0xfe, ...utf16(csv), 0x00, 0xd8])],
+  [
+    "a Latin-1 letter",
+    "wrong_encoding",
+    /0xE9 at offset \d+.*row 6\b/,
+    () => Uint8Array.from([...csv.replace("Unknown", "Donn\u00e9e")].map((letter) => letter.charCodeAt(0))),
+  ],
+  [
+    "half a UTF-16 letter",
+    "wrong_encoding",
+    /UTF-16LE/,
+    () => Uint8Array.from([0xff, 0xfe, ...utf16(csv), 0x00, 0xd8]),
+  ],
   ["a NUL", "nul_bytes", /row 2\b/, () => strToU8(csv.replace("Relief", "Rel\0ief"))],
-  ["a picture's bytes", "wrong_encoding", /0x89 at offset 0/, () => Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])],
+  [
+    "a picture's bytes",
+    "wrong_encoding",
+    /0x89 at offset 0/,
+    () => Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+  ],
   ["another table", "main_table_not_found", /"name", "age"/, () => strToU8("name,age\nAnn,4\n")],
 ];
 

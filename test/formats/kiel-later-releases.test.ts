@@ -5,7 +5,8 @@ import { parseMapping, parsePublishedMapping } from "../../src/formats/csv/mappi
 import { readMappedCsv, readPublishedTotals } from "../../src/formats/csv/read.ts";
 import { hasReal, realBytes, reportedTotals, sum } from "./real-data.ts";
 
-const mappingText = (name: string) => readFileSync(new URL(`../../policies/mappings/${name}.json`, import.meta.url), "utf8");
+const mappingText = (name: string) =>
+  readFileSync(new URL(`../../policies/mappings/${name}.json`, import.meta.url), "utf8");
 const inEuro = (value: bigint) => formatDecimal(rescale(value, 6, 2), 2);
 const read = (folder: string, file: string, mapping: string) =>
   readMappedCsv(realBytes(`kiel/${folder}/${file}`), parseMapping(mappingText(mapping), mapping), { fileName: file });
@@ -24,10 +25,17 @@ describe.skipIf(!hasReal(`kiel/${release28}/bilateral_activities.csv`))("release
     expect(printed).toHaveLength(126);
     const differing = printed.flatMap(({ donor, category, amount, place }) => {
       const difference = (placed.get(`${donor} | ${category}`) ?? 0n) - amount;
-      return difference > 10_000n || difference < -10_000n ? [{ donor, category, place, difference: inEuro(difference) }] : [];
+      return difference > 10_000n || difference < -10_000n
+        ? [{ donor, category, place, difference: inEuro(difference) }]
+        : [];
     });
     expect(differing).toEqual([
-      { donor: "EU (Commission and Council)", category: "Financial", place: "country_summary.csv!D12", difference: "-3167831000.00" },
+      {
+        donor: "EU (Commission and Council)",
+        category: "Financial",
+        place: "country_summary.csv!D12",
+        difference: "-3167831000.00",
+      },
       { donor: "Slovenia", category: "Humanitarian", place: "country_summary.csv!E34", difference: "6700000.00" },
     ]);
   });
@@ -41,7 +49,11 @@ describe.skipIf(!hasReal(`kiel/${release28}/bilateral_activities.csv`))("release
 
   test("every row is a promise of its own, decreases are contra entries, and no row is refused", () => {
     expect(content.readings).toHaveLength(5565);
-    expect(content.entries.filter(({ contra }) => contra).map(({ from, to, reported }) => [from, to, inEuro(reported ?? 0n)])).toEqual([
+    expect(
+      content.entries
+        .filter(({ contra }) => contra)
+        .map(({ from, to, reported }) => [from, to, inEuro(reported ?? 0n)]),
+    ).toEqual([
       ["placed", null, "61973576.05"],
       ["placed", null, "51902216.22"],
     ]);
@@ -50,11 +62,25 @@ describe.skipIf(!hasReal(`kiel/${release28}/bilateral_activities.csv`))("release
   });
 
   test("the order of rows in the file does not matter", async () => {
-    const [header, ...rows] = new TextDecoder().decode(realBytes(`kiel/${release28}/bilateral_activities.csv`)).trim().split(/\r?\n/);
+    const [header, ...rows] = new TextDecoder()
+      .decode(realBytes(`kiel/${release28}/bilateral_activities.csv`))
+      .trim()
+      .split(/\r?\n/);
     const turned = new TextEncoder().encode([header, ...rows.toReversed()].join("\n"));
-    const again = await readMappedCsv(turned, parseMapping(mappingText("kiel-28-activities"), "m"), { fileName: "turned.csv" });
+    const again = await readMappedCsv(turned, parseMapping(mappingText("kiel-28-activities"), "m"), {
+      fileName: "turned.csv",
+    });
     const keyed = (from: typeof content) =>
-      from.entries.map((entry) => JSON.stringify([from.readings[entry.promise]?.code, from.readings[entry.promise]?.donor, `${entry.reported}`, entry.effective])).sort();
+      from.entries
+        .map((entry) =>
+          JSON.stringify([
+            from.readings[entry.promise]?.code,
+            from.readings[entry.promise]?.donor,
+            `${entry.reported}`,
+            entry.effective,
+          ]),
+        )
+        .sort();
     expect(keyed(again)).toEqual(keyed(content));
   });
 
@@ -70,15 +96,23 @@ const release29 = "website-release-29";
 describe.skipIf(!hasReal(`kiel/${release29}/data_explorer.csv`))("release 29, the website's tables", () => {
   test("givers by month: allocations are placed, commitments bound and not split", async () => {
     const content = await read(release29, "data_explorer.csv", "kiel-29-data-explorer");
-    expect(inEuro(sum(reportedTotals(content, "placed").values()))).toBe(columnTotal("data_explorer.csv", ["financial", "humanitarian", "military"]));
-    expect(inEuro(sum(reportedTotals(content, "bound").values()))).toBe(columnTotal("data_explorer.csv", ["commitments"]));
+    expect(inEuro(sum(reportedTotals(content, "placed").values()))).toBe(
+      columnTotal("data_explorer.csv", ["financial", "humanitarian", "military"]),
+    );
+    expect(inEuro(sum(reportedTotals(content, "bound").values()))).toBe(
+      columnTotal("data_explorer.csv", ["commitments"]),
+    );
     expect([content.series, content.columns.unknown, content.remarks]).toEqual(["activities", [], []]);
   });
 
   test("weapons are counted in pieces and not valued", async () => {
     const content = await read(release29, "weapons.csv", "kiel-29-weapons");
     const tanks = content.readings.findIndex(({ donor, unit }) => donor === "Australia" && unit.code === "item:tanks");
-    expect(content.entries.find(({ promise }) => promise === tanks)).toMatchObject({ quantity: 49n, reported: null, to: "placed" });
+    expect(content.entries.find(({ promise }) => promise === tanks)).toMatchObject({
+      quantity: 49n,
+      reported: null,
+      to: "placed",
+    });
     expect(content.entries).toHaveLength(61);
   });
 
@@ -96,8 +130,14 @@ describe.skipIf(!hasReal(`kiel/${release29}/data_explorer.csv`))("release 29, th
 
 /** The sum of whole columns, taken from the text itself, in euro. */
 function columnTotal(file: string, columns: readonly string[]): string {
-  const lines = new TextDecoder().decode(realBytes(`kiel/${release29}/${file}`)).replaceAll('"', "").trim().split(/\r?\n/);
+  const lines = new TextDecoder()
+    .decode(realBytes(`kiel/${release29}/${file}`))
+    .replaceAll('"', "")
+    .trim()
+    .split(/\r?\n/);
   const header = (lines[0] ?? "").split(",");
-  const parts = lines.slice(1).flatMap((line) => columns.map((name) => BigInt(Math.round(Number(line.split(",")[header.indexOf(name)]) * 1e15))));
+  const parts = lines
+    .slice(1)
+    .flatMap((line) => columns.map((name) => BigInt(Math.round(Number(line.split(",")[header.indexOf(name)]) * 1e15))));
   return inEuro(sum(parts));
 }

@@ -31,7 +31,9 @@ describe.skipIf(!hasReal(release7))("release 7, whole workbook", async () => {
   });
 
   test("every promise is identified once", () => {
-    const keys = content.readings.map(({ code, donor, category, unit }) => JSON.stringify([code, donor, category, unit.code]));
+    const keys = content.readings.map(({ code, donor, category, unit }) =>
+      JSON.stringify([code, donor, category, unit.code]),
+    );
     expect(new Set(keys).size).toBe(keys.length);
   });
 });

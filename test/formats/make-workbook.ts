@@ -33,7 +33,10 @@ export function packed(parts: Zippable): Uint8Array {
 export function sheetXml(rows: readonly (readonly string[])[]): string {
   return sheetAround(
     rows
-      .map((row, index) => `<row r="${index + 1}">${row.map((cell, column) => cellXml(cell, `${letters(column)}${index + 1}`)).join("")}</row>`)
+      .map(
+        (row, index) =>
+          `<row r="${index + 1}">${row.map((cell, column) => cellXml(cell, `${letters(column)}${index + 1}`)).join("")}</row>`,
+      )
       .join(""),
   );
 }

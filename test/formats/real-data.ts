@@ -9,7 +9,7 @@ const folder = join(dirname(fileURLToPath(import.meta.url)), "../../../shared/da
 
 export function hasReal(path: string): boolean {
   const present = existsSync(join(folder, path));
-  if (!present) console.warn(`skipped: ../shared/data/${path} is not here`);
+  if (!present) process.stderr.write(`skipped: ../shared/data/${path} is not here\n`);
   return present;
 }
 
@@ -23,7 +23,13 @@ export function reportedTotals(content: ReleaseContent, bindingClass: BindingCla
   for (const entry of content.entries) {
     const effect = classEffect(entry.from, entry.to);
     const reading = content.readings[entry.promise];
-    if (effect?.class !== bindingClass || reading === undefined || reading.unit.kind !== "currency" || entry.reported === null) continue;
+    if (
+      effect?.class !== bindingClass ||
+      reading === undefined ||
+      reading.unit.kind !== "currency" ||
+      entry.reported === null
+    )
+      continue;
     const key = `${reading.donor} | ${reading.category}`;
     totals.set(key, (totals.get(key) ?? 0n) + BigInt(effect.sign) * entry.reported);
   }

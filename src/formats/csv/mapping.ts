@@ -12,7 +12,10 @@ const bindingClass = z.enum(bindingClasses);
 const day = z.string().regex(/^\d{4}-\d{2}$/, "a month as YYYY-MM");
 
 /** A text taken from a column, its words replaced where `values` names them, or the same for every row. */
-const text = z.union([z.strictObject({ column, values: words.optional() }), z.strictObject({ constant: z.string().min(1) })]);
+const text = z.union([
+  z.strictObject({ column, values: words.optional() }),
+  z.strictObject({ constant: z.string().min(1) }),
+]);
 
 const dateSource = z.union([
   z.strictObject({ column }),
@@ -22,13 +25,23 @@ const dateSource = z.union([
 
 const classRule = z.union([
   bindingClass,
-  z.strictObject({ column, values: z.record(z.string(), z.union([bindingClass, z.strictObject({ class: bindingClass, quantity: z.literal("unknown") })])) }),
+  z.strictObject({
+    column,
+    values: z.record(
+      z.string(),
+      z.union([bindingClass, z.strictObject({ class: bindingClass, quantity: z.literal("unknown") })]),
+    ),
+  }),
 ]);
 
 const amount = z.strictObject({
   class: classRule,
   quantity: z.strictObject({ column, in: scale.default("one") }),
-  unit: z.union([z.strictObject({ currency: z.string().regex(/^[A-Z]{3}$/) }), z.strictObject({ currencyColumn: column }), z.strictObject({ itemColumn: column })]),
+  unit: z.union([
+    z.strictObject({ currency: z.string().regex(/^[A-Z]{3}$/) }),
+    z.strictObject({ currencyColumn: column }),
+    z.strictObject({ itemColumn: column }),
+  ]),
   reported: z.strictObject({ column, in: scale.default("one") }).optional(),
   category: z.string().min(1).optional(),
   zero: z.enum(["state", "leave-out"]).default("state"),
@@ -57,7 +70,10 @@ const releaseMapping = z.strictObject({
   links: z.array(column).default([]),
   ignored: z.array(column).default([]),
   amounts: z.array(amount).min(1),
-  coverage: z.record(bindingClass, z.strictObject({ state: z.enum(["stated", "unvalued", "absent"]), reason: z.string() }).optional()),
+  coverage: z.record(
+    bindingClass,
+    z.strictObject({ state: z.enum(["stated", "unvalued", "absent"]), reason: z.string() }).optional(),
+  ),
   companion: z.strictObject({ mapping: z.string().min(1), file: z.string().min(1) }).optional(),
 });
 
@@ -69,7 +85,9 @@ const publishedMapping = z.strictObject({
   headerRow: z.int().min(1).default(1),
   donor: text,
   skipDonors: z.array(z.string()).default([]),
-  totals: z.array(z.strictObject({ column, category: z.string().min(1), class: bindingClass, in: scale.default("one") })).min(1),
+  totals: z
+    .array(z.strictObject({ column, category: z.string().min(1), class: bindingClass, in: scale.default("one") }))
+    .min(1),
   ignored: z.array(column).default([]),
 });
 
@@ -107,15 +125,23 @@ function checked<T>(json: string, fileName: string, kind: string, schema: z.ZodT
     throw new MainstayError("mapping_invalid", error instanceof Error ? error.message : "not JSON", { file: fileName });
   }
   const found = typeof written === "object" && written !== null && "kind" in written ? written.kind : undefined;
-  if (found !== kind) throw new MainstayError("mapping_invalid", `${JSON.stringify(found) ?? "nothing"}, where "${kind}" is needed`, { file: fileName, field: "kind" });
+  if (found !== kind)
+    throw new MainstayError("mapping_invalid", `${JSON.stringify(found) ?? "nothing"}, where "${kind}" is needed`, {
+      file: fileName,
+      field: "kind",
+    });
   const result = schema.safeParse(written);
   if (result.success) return result.data;
   const [first] = result.error.issues;
   const more = result.error.issues.length - 1;
-  throw new MainstayError("mapping_invalid", `${first?.message ?? "something else"}${more > 0 ? `, and ${more} more` : ""}`, {
-    file: fileName,
-    field: fieldPath(first?.path ?? []),
-  });
+  throw new MainstayError(
+    "mapping_invalid",
+    `${first?.message ?? "something else"}${more > 0 ? `, and ${more} more` : ""}`,
+    {
+      file: fileName,
+      field: fieldPath(first?.path ?? []),
+    },
+  );
 }
 
 function fieldPath(path: readonly PropertyKey[]): string {

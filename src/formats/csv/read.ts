@@ -1,6 +1,6 @@
 import { bindingClasses } from "#core/bindingness.ts";
 import type { ClassCoverage, PublishedTotal, ReleaseContent } from "#core/entries.ts";
-import { isNumber, isPlaceholder, numberParts } from "../cells.ts";
+import { isNumber, isPlaceholder, lookUp, numberParts } from "../cells.ts";
 import { codesByContent } from "../codes.ts";
 import { dayOrder } from "../dates.ts";
 import { magnitude, startGathering, type Gathering } from "../gathering.ts";
@@ -17,7 +17,11 @@ const rowsBetweenPauses = 5_000;
  * Valuations are in millionths of the mapping's reported currency.
  * @throws MainstayError missing_columns | header_only | import_cancelled, and those of `readCsvTable`
  */
-export async function readMappedCsv(bytes: Uint8Array, mapping: Mapping, options: ReadOptions): Promise<ReleaseContent> {
+export async function readMappedCsv(
+  bytes: Uint8Array,
+  mapping: Mapping,
+  options: ReadOptions,
+): Promise<ReleaseContent> {
   const table = await readCsvTable(bytes, options, mapping.delimiter);
   const header = readHeader(table, mapping.headerRow, columnsOf(mapping), mapping.ignored);
   const body = table.rows.slice(mapping.headerRow);
@@ -40,7 +44,12 @@ export async function readMappedCsv(bytes: Uint8Array, mapping: Mapping, options
     entries: gathering.entries,
     coverage: coverageOf(mapping),
     remarks: gathering.remarks,
-    columns: { recognised: Object.fromEntries(columnsOf(mapping).map((name) => [name, table.rows[mapping.headerRow - 1]?.[header.at(name)]?.trim() ?? name])), unknown: header.unknown },
+    columns: {
+      recognised: Object.fromEntries(
+        columnsOf(mapping).map((name) => [name, table.rows[mapping.headerRow - 1]?.[header.at(name)]?.trim() ?? name]),
+      ),
+      unknown: header.unknown,
+    },
     published: [],
   };
 }
@@ -55,15 +64,18 @@ function uncoded(amount: MappedAmount, mapping: Mapping, header: Header) {
 function gather(amount: MappedAmount, code: string, reader: Reader, gathering: Gathering): void {
   const { donor, category, unit, quantity, reported, effective, cells, row } = amount;
   const { mapping, header } = reader;
-  const said = (name: string | undefined) => (name === undefined || isPlaceholder(header.cell(cells, name)) ? "" : header.cell(cells, name));
+  const said = (name: string | undefined) =>
+    name === undefined || isPlaceholder(header.cell(cells, name)) ? "" : header.cell(cells, name);
   const promise = gathering.promise(
     { code, donor, category, unit },
     {
       recipient: mapping.recipient,
-      stream: mapping.streams[category] ?? mapping.stream,
+      stream: lookUp(mapping.streams, category) ?? mapping.stream,
       title: said(mapping.titleColumn),
       explanation: said(mapping.explanationColumn),
-      details: Object.fromEntries(mapping.details.filter((name) => said(name) !== "").map((name) => [name, said(name)])),
+      details: Object.fromEntries(
+        mapping.details.filter((name) => said(name) !== "").map((name) => [name, said(name)]),
+      ),
       sourceLinks: mapping.links.map(said).filter((link) => /^https?:\/\/\S+$/.test(link)),
       row,
       sheet: null,
@@ -84,20 +96,32 @@ function gather(amount: MappedAmount, code: string, reader: Reader, gathering: G
 }
 
 function coverageOf(mapping: Mapping): ClassCoverage[] {
-  return bindingClasses.map((bindingClass) => ({ class: bindingClass, ...(mapping.coverage[bindingClass] ?? { state: "absent", reason: "the table does not say" }) }));
+  return bindingClasses.map((bindingClass) => ({
+    class: bindingClass,
+    ...(mapping.coverage[bindingClass] ?? { state: "absent", reason: "the table does not say" }),
+  }));
 }
 
 /**
  * Reads totals a publisher prints, in millionths of the currency they are in, each with the cell it stands in.
  * @throws MainstayError missing_columns | header_only | import_cancelled, and those of `readCsvTable`
  */
-export async function readPublishedTotals(bytes: Uint8Array, mapping: PublishedMapping, options: ReadOptions): Promise<PublishedTotal[]> {
+export async function readPublishedTotals(
+  bytes: Uint8Array,
+  mapping: PublishedMapping,
+  options: ReadOptions,
+): Promise<PublishedTotal[]> {
   const table = await readCsvTable(bytes, options, mapping.delimiter);
   const donorColumn = "column" in mapping.donor ? [mapping.donor.column] : [];
-  const header = readHeader(table, mapping.headerRow, [...donorColumn, ...mapping.totals.map((total) => total.column)], mapping.ignored);
+  const header = readHeader(
+    table,
+    mapping.headerRow,
+    [...donorColumn, ...mapping.totals.map((total) => total.column)],
+    mapping.ignored,
+  );
   return table.rows.slice(mapping.headerRow).flatMap((row, index) => {
     const written = "column" in mapping.donor ? header.cell(row, mapping.donor.column) : mapping.donor.constant;
-    const donor = "column" in mapping.donor ? (mapping.donor.values?.[written] ?? written) : written;
+    const donor = "column" in mapping.donor ? (lookUp(mapping.donor.values ?? {}, written) ?? written) : written;
     if (donor === "" || mapping.skipDonors.includes(donor)) return [];
     return mapping.totals.flatMap(({ column, category, class: bindingClass, in: scale }) => {
       const cell = header.cell(row, column);

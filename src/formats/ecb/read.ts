@@ -15,13 +15,20 @@ const rowsBetweenPauses = 1_000;
  * A row or cell that cannot be read is left out with a remark; a day printed twice keeps its first row.
  * @throws MainstayError rates_header_unreadable | header_only | import_cancelled, and those of `readCsvTable`
  */
-export async function readEcbHistory(bytes: Uint8Array, options: ReadOptions = { fileName: "eurofxref-hist.csv" }): Promise<EcbHistory> {
+export async function readEcbHistory(
+  bytes: Uint8Array,
+  options: ReadOptions = { fileName: "eurofxref-hist.csv" },
+): Promise<EcbHistory> {
   const table = await readCsvTable(bytes, options, ",");
   const header = (table.rows[0] ?? []).map((cell) => cell.trim());
   const currencies = header.map((cell) => (/^[A-Z]{3}$/.test(cell) ? cell : null));
   const place = { file: options.fileName, row: 1 };
   if (header[0]?.toLowerCase() !== "date" || currencies.every((currency) => currency === null)) {
-    throw new MainstayError("rates_header_unreadable", JSON.stringify(header.slice(0, 8).join(",").slice(0, 120)), place);
+    throw new MainstayError(
+      "rates_header_unreadable",
+      JSON.stringify(header.slice(0, 8).join(",").slice(0, 120)),
+      place,
+    );
   }
   if (table.rows.length < 2) throw new MainstayError("header_only", undefined, place);
   const rates: EcbRate[] = [];
@@ -31,7 +38,15 @@ export async function readEcbHistory(bytes: Uint8Array, options: ReadOptions = {
     if (index === 0 || row.every((cell) => cell.trim() === "")) continue;
     if (index % rowsBetweenPauses === 0) await pause(options, index, table.rows.length);
     const refuse = (column: string, found: string, reason: string) =>
-      remarks.push({ severity: "refused", code: "rate_unreadable", sheet: null, row: index + 1, column, found: found.slice(0, 200), reason });
+      remarks.push({
+        severity: "refused",
+        code: "rate_unreadable",
+        sheet: null,
+        row: index + 1,
+        column,
+        found: found.slice(0, 200),
+        reason,
+      });
     const on = (row[0] ?? "").trim();
     if (!isDay(on)) refuse("Date", on, "not a day written YYYY-MM-DD; the row is left out");
     else if (days.has(on)) refuse("Date", on, "the day was there before; the row is left out");

@@ -17,15 +17,18 @@ const sampleRows = 2_000;
 
 /** A header without what drifts: case, blanks, punctuation, the number a tool adds to a repeated name, and a remark in brackets. */
 export function normaliseHeader(header: string): string {
-  return lettersOf(header.replaceAll(/\([^)]*\)?/g, " "));
+  return lettersOf(unnumbered(header).replaceAll(/\([^)]*\)?/g, " "));
 }
 
 function lettersOf(header: string): string {
   return header
     .normalize("NFKC")
-    .replace(/\.\d+\s*$/, "")
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]+/gu, "");
+}
+
+function unnumbered(header: string): string {
+  return header.replace(/\.\d+\s*$/, "");
 }
 
 /** How many meanings the likeliest header row of a table carries: used to find the main table among others. */
@@ -41,22 +44,35 @@ export function headerScore(table: Table): number {
 export function recogniseColumns(table: Table): Columns {
   const place = { file: table.file, sheet: table.sheet ?? undefined };
   const headerRow = findHeaderRow(table);
-  if (headerRow < 0) throw new MainstayError("main_table_not_found", excerpt(table.rows[0] ?? []), { ...place, row: 1 });
+  if (headerRow < 0)
+    throw new MainstayError("main_table_not_found", excerpt(table.rows[0] ?? []), { ...place, row: 1 });
   const headers = (table.rows[headerRow] ?? []).map((header) => header.trim());
   const body = table.rows.slice(headerRow + 1, headerRow + 1 + sampleRows);
   const found = byHeader(headers);
   addByContent(found, headers, body);
   const missing = missingMeanings(found);
   if (missing.length > 0) {
-    throw new MainstayError("missing_columns", `no ${missing.join(", no ")}, among the headers ${excerpt(headers)}`, { ...place, row: headerRow + 1 });
+    throw new MainstayError("missing_columns", `no ${missing.join(", no ")}, among the headers ${excerpt(headers)}`, {
+      ...place,
+      row: headerRow + 1,
+    });
   }
-  if (body.every((row) => row.every((cell) => cell.trim() === ""))) throw new MainstayError("header_only", undefined, { ...place, row: headerRow + 1 });
-  return { headerRow, at: Object.fromEntries(found), headers, recognised: named(found, headers), unknown: unknownHeaders(found, headers) };
+  if (body.every((row) => row.every((cell) => cell.trim() === "")))
+    throw new MainstayError("header_only", undefined, { ...place, row: headerRow + 1 });
+  return {
+    headerRow,
+    at: Object.fromEntries(found),
+    headers,
+    recognised: named(found, headers),
+    unknown: unknownHeaders(found, headers),
+  };
 }
 
 /** From 2024 on rows have a measure and need neither IDs nor original totals; before, both are needed. */
 function missingMeanings(found: ReadonlyMap<Meaning, number>): string[] {
-  const needed: readonly Meaning[] = found.has("measure") ? ["donor", "category", "value"] : ["id", "donor", "category", "currency", "total", "value"];
+  const needed: readonly Meaning[] = found.has("measure")
+    ? ["donor", "category", "value"]
+    : ["id", "donor", "category", "currency", "total", "value"];
   return needed.filter((meaning) => !found.has(meaning)).map((meaning) => `"${neededNames[meaning] ?? meaning}"`);
 }
 
@@ -77,17 +93,25 @@ function findHeaderRow(table: Table): number {
 
 function byHeader(headers: readonly string[]): Map<Meaning, number> {
   const found = new Map<Meaning, number>();
-  // A remark in brackets may be all that tells two headers apart ("Items (short version)"), so it counts first.
-  for (const normalised of [headers.map(lettersOf), headers.map(normaliseHeader)]) {
+  // A number or a remark in brackets may be all that tells two headers apart ("Items (short version)"), so they count first.
+  for (const normalised of [
+    headers.map(lettersOf),
+    headers.map((header) => lettersOf(unnumbered(header))),
+    headers.map(normaliseHeader),
+  ]) {
     for (const meaning of meanings) {
       if (found.has(meaning)) continue;
       const taken = new Set(found.values());
-      const columns = synonyms[meaning].map((synonym) => normalised.findIndex((name, index) => name === synonym && !taken.has(index)));
+      const columns = synonyms[meaning].map((synonym) =>
+        normalised.findIndex((name, index) => name === synonym && !taken.has(index)),
+      );
       const column = columns.find((index) => index >= 0);
       if (column !== undefined) found.set(meaning, column);
     }
   }
-  return new Map(meanings.flatMap((meaning) => (found.has(meaning) ? [[meaning, found.get(meaning) ?? 0] as const] : [])));
+  return new Map(
+    meanings.flatMap((meaning) => (found.has(meaning) ? [[meaning, found.get(meaning) ?? 0] as const] : [])),
+  );
 }
 
 /** What the cells of an unnamed column must look like to be taken for a meaning that no header gives. */
@@ -96,13 +120,23 @@ const contents: readonly Readonly<{ meaning: Meaning; share: number; looks: (cel
   { meaning: "measure", share: 0.95, looks: (cell) => /^(?:allocation|commitment)s?$/i.test(cell) },
   { meaning: "category", share: 0.95, looks: (cell) => /^(?:military|humanitarian|financial)$/i.test(cell) },
   { meaning: "currency", share: 0.9, looks: (cell) => /^[A-Z]{3}$/.test(cell) },
-  { meaning: "date", share: 0.7, looks: (cell) => /^(?:until )?(?:\d{4}-\d\d-\d\d|\d{1,2}\/\d{1,2}\/\d{4})/.test(cell) },
+  {
+    meaning: "date",
+    share: 0.7,
+    looks: (cell) => /^(?:until )?(?:\d{4}-\d\d-\d\d|\d{1,2}\/\d{1,2}\/\d{4})/.test(cell),
+  },
 ];
 
-function addByContent(found: Map<Meaning, number>, headers: readonly string[], body: readonly (readonly string[])[]): void {
+function addByContent(
+  found: Map<Meaning, number>,
+  headers: readonly string[],
+  body: readonly (readonly string[])[],
+): void {
   const width = Math.max(headers.length, ...body.map((row) => row.length));
   const taken = new Set(found.values());
-  const unnamed = Array.from({ length: width }, (_, index) => index).filter((index) => !taken.has(index) && isUnnamed(headers[index]));
+  const unnamed = Array.from({ length: width }, (_, index) => index).filter(
+    (index) => !taken.has(index) && isUnnamed(headers[index]),
+  );
   for (const { meaning, share, looks } of contents) {
     if (found.has(meaning)) continue;
     const column = unnamed.find((index) => {
@@ -112,19 +146,33 @@ function addByContent(found: Map<Meaning, number>, headers: readonly string[], b
     if (column !== undefined) found.set(meaning, column);
   }
   if (!found.has("item")) {
-    const column = itemColumn(unnamed.filter((index) => ![...found.values()].includes(index)), found.get("units"), body);
+    const column = itemColumn(
+      unnamed.filter((index) => ![...found.values()].includes(index)),
+      found.get("units"),
+      body,
+    );
     if (column !== null) found.set("item", column);
   }
 }
 
 /** Items are text, and stand where units are counted or undisclosed; nothing else keeps such company. */
-function itemColumn(unnamed: readonly number[], units: number | undefined, body: readonly (readonly string[])[]): number | null {
+function itemColumn(
+  unnamed: readonly number[],
+  units: number | undefined,
+  body: readonly (readonly string[])[],
+): number | null {
   if (units === undefined) return null;
   const scored = unnamed.map((column) => {
     const named = body.filter((row) => !isPlaceholder(row[column] ?? ""));
     const textual = named.filter((row) => !isNumber(row[column] ?? "")).length;
-    const together = body.filter((row) => !isPlaceholder(row[column] ?? "") === !["", "."].includes((row[units] ?? "").trim())).length;
-    return { column, fits: named.length > 0 && textual >= named.length * 0.9 && together >= body.length * 0.9, together };
+    const together = body.filter(
+      (row) => !isPlaceholder(row[column] ?? "") === !["", "."].includes((row[units] ?? "").trim()),
+    ).length;
+    return {
+      column,
+      fits: named.length > 0 && textual >= named.length * 0.9 && together >= body.length * 0.9,
+      together,
+    };
   });
   const fitting = scored.filter(({ fits }) => fits).sort((a, b) => b.together - a.together);
   return fitting[0]?.column ?? null;
@@ -135,7 +183,12 @@ function isUnnamed(header: string | undefined): boolean {
 }
 
 function named(found: ReadonlyMap<Meaning, number>, headers: readonly string[]): Record<string, string> {
-  return Object.fromEntries([...found].map(([meaning, index]) => [meaning, headers[index] || `(column ${columnLetter(index)}, by its content)`]));
+  return Object.fromEntries(
+    [...found].map(([meaning, index]) => [
+      meaning,
+      headers[index] || `(column ${columnLetter(index)}, by its content)`,
+    ]),
+  );
 }
 
 function unknownHeaders(found: ReadonlyMap<Meaning, number>, headers: readonly string[]): string[] {

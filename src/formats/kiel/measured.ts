@@ -21,13 +21,17 @@ export function gatherMeasured(rows: readonly KielRow[], gathering: Gathering): 
     const derived = codes[index] ?? "";
     if (measureOf(row) === "bound") {
       const code = isPlaceholder(row.id) ? derived : `${row.id}/commitment`;
-      gathering.promise({ code, donor: row.donor, category: row.category, unit: euro }, { ...readingOf(row, false), recipient });
+      gathering.promise(
+        { code, donor: row.donor, category: row.category, unit: euro },
+        { ...readingOf(row, false), recipient },
+      );
       return;
     }
     const code = isPlaceholder(row.id) ? derived : row.id;
     const value = row.cell("value");
     const quantity = numberParts(value, euro.scale);
-    if (quantity === null) gathering.promise({ code, donor: row.donor, category: row.category, unit: euro }, readingOf(row, false));
+    if (quantity === null)
+      gathering.promise({ code, donor: row.donor, category: row.category, unit: euro }, readingOf(row, false));
     else addMoney(row, { unit: euro, quantity, reported: millionths(value) }, "placed", code, gathering);
     addItem(row, "placed", code, gathering);
   });
@@ -35,8 +39,8 @@ export function gatherMeasured(rows: readonly KielRow[], gathering: Gathering): 
 
 function measureOf(row: KielRow): "placed" | "bound" | null {
   const measure = row.cell("measure").toLowerCase();
-  if (/^allocat/.test(measure)) return "placed";
-  if (/^commit/.test(measure)) return "bound";
+  if (measure.startsWith("allocat")) return "placed";
+  if (measure.startsWith("commit")) return "bound";
   row.note("refused", "measure_unknown", "measure", "neither an allocation nor a commitment");
   return null;
 }
@@ -51,7 +55,14 @@ function valueReadable(row: KielRow): boolean {
 function uncoded(row: KielRow) {
   const { donor, category, effective, explanation, details } = row;
   const kind = /^allocat/i.test(row.cell("measure")) ? "placed" : "bound";
-  return { donor, category, on: effective.on, kind, amount: millionths(row.cell("value")), tie: JSON.stringify([explanation, details, row.cell("item")]) };
+  return {
+    donor,
+    category,
+    on: effective.on,
+    kind,
+    amount: millionths(row.cell("value")),
+    tie: JSON.stringify([explanation, details, row.cell("item")]),
+  };
 }
 
 export function measuredCoverage(columns: Columns): ClassCoverage[] {
@@ -60,7 +71,11 @@ export function measuredCoverage(columns: Columns): ClassCoverage[] {
     { class: "said", state: "absent", reason: "the release counts allocations and commitments only" },
     { class: "bound", state: "unvalued", reason: commitmentsUnvalued },
     { class: "placed", state: "stated", reason: "" },
-    { class: "moved", state: delivered ? "stated" : "absent", reason: delivered ? "deliveries of aid in kind, undated" : "the table has no column of deliveries" },
+    {
+      class: "moved",
+      state: delivered ? "stated" : "absent",
+      reason: delivered ? "deliveries of aid in kind, undated" : "the table has no column of deliveries",
+    },
     { class: "received", state: "absent", reason: "the release does not say what the recipient confirmed" },
   ];
 }

@@ -46,9 +46,15 @@ function rowMoney(row: KielRow): RowMoney | null | "refused" {
   const reported = millionths(value);
   const unit = currencyUnit(row.cell("currency"));
   const quantity = unit === null ? null : numberParts(row.cell("total"), unit.scale);
-  if (unit !== null && quantity !== null && (quantity === 0n) === ((reported ?? quantity) === 0n)) return { unit, quantity, reported };
+  if (unit !== null && quantity !== null && (quantity === 0n) === ((reported ?? quantity) === 0n))
+    return { unit, quantity, reported };
   if (isPlaceholder(row.cell("total")) && reported === null) return null;
-  row.note("noted", "original_amount_unreadable", unit === null ? "currency" : "total", "no amount in an original currency; the value in euro stands for it");
+  row.note(
+    "noted",
+    "original_amount_unreadable",
+    unit === null ? "currency" : "total",
+    "no amount in an original currency; the value in euro stands for it",
+  );
   return reported === null ? null : { unit: euro, quantity: numberParts(value, euro.scale) ?? 0n, reported };
 }
 
@@ -60,16 +66,34 @@ export function addMoney(row: KielRow, money: RowMoney, into: BindingClass, code
   const reported = money.reported === null ? null : magnitude(money.reported);
   const contra = (money.reported ?? money.quantity) < 0n;
   if (contra) row.note("noted", "negative_amount", "value", "posted as a decrease that names nothing to decrease");
-  gathering.entries.push({ promise, from: contra ? into : null, to: contra ? null : into, contra, quantity, reported, effective: row.effective });
+  gathering.entries.push({
+    promise,
+    from: contra ? into : null,
+    to: contra ? null : into,
+    contra,
+    quantity,
+    reported,
+    effective: row.effective,
+  });
   const delivered = millionths(row.cell("delivered"));
   if (delivered === null || delivered <= 0n || contra) return;
   addDelivered(row, { promise, from: into, quantity, reported, delivered }, gathering);
 }
 
-type Delivery = Readonly<{ promise: number; from: BindingClass; quantity: bigint; reported: bigint | null; delivered: bigint }>;
+type Delivery = Readonly<{
+  promise: number;
+  from: BindingClass;
+  quantity: bigint;
+  reported: bigint | null;
+  delivered: bigint;
+}>;
 
 /** The tracker says how much was delivered and not when: the step is undated. */
-function addDelivered(row: KielRow, { promise, from, quantity, reported, delivered }: Delivery, gathering: Gathering): void {
+function addDelivered(
+  row: KielRow,
+  { promise, from, quantity, reported, delivered }: Delivery,
+  gathering: Gathering,
+): void {
   if (reported === null) {
     row.note("noted", "delivery_without_value", "delivered", "no value it could be a part of; not counted");
     return;
@@ -77,11 +101,24 @@ function addDelivered(row: KielRow, { promise, from, quantity, reported, deliver
   const within = delivered < reported ? delivered : reported;
   gathering.entries.push(step(promise, from, "moved", partOf(quantity, within, reported), within));
   if (delivered <= reported) return;
-  row.note("noted", "more_delivered_than_promised", "delivered", "what goes beyond the promise is counted as delivered without one");
-  gathering.entries.push(step(promise, null, "moved", partOf(quantity, delivered - reported, reported), delivered - reported));
+  row.note(
+    "noted",
+    "more_delivered_than_promised",
+    "delivered",
+    "what goes beyond the promise is counted as delivered without one",
+  );
+  gathering.entries.push(
+    step(promise, null, "moved", partOf(quantity, delivered - reported, reported), delivered - reported),
+  );
 }
 
-function step(promise: number, from: BindingClass | null, to: BindingClass, quantity: bigint, reported: bigint | null): LedgerEntry {
+function step(
+  promise: number,
+  from: BindingClass | null,
+  to: BindingClass,
+  quantity: bigint,
+  reported: bigint | null,
+): LedgerEntry {
   return { promise, from, to, contra: false, quantity, reported, effective: undated };
 }
 
@@ -93,19 +130,37 @@ export function addItem(row: KielRow, into: BindingClass, code: string, gatherin
   const silent = units === "" || units === ".";
   if (isPlaceholder(item) || itemUnit(item).code === "item:" || (silent && moved <= 0n)) return;
   const count = wholeUnits(row, "units");
-  if (count === null && !isPlaceholder(units)) row.note("noted", "units_unreadable", "units", "not a number; the quantity is unknown");
-  const reading = { ...readingOf(row, count !== null || moved > 0n), stream: "materiel" as const, title: itemUnit(item).name };
+  if (count === null && !isPlaceholder(units))
+    row.note("noted", "units_unreadable", "units", "not a number; the quantity is unknown");
+  const reading = {
+    ...readingOf(row, count !== null || moved > 0n),
+    stream: "materiel" as const,
+    title: itemUnit(item).name,
+  };
   const promise = gathering.promise(keyOf(row, code, itemUnit(item)), reading);
   const contra = (count ?? 0n) < 0n;
   const quantity = magnitude(count ?? 0n);
   if (quantity > 0n) {
-    gathering.entries.push({ promise, from: contra ? into : null, to: contra ? null : into, contra, quantity, reported: null, effective: row.effective });
+    gathering.entries.push({
+      promise,
+      from: contra ? into : null,
+      to: contra ? null : into,
+      contra,
+      quantity,
+      reported: null,
+      effective: row.effective,
+    });
   }
   if (moved <= 0n) return;
   const within = contra || moved < quantity ? (contra ? 0n : moved) : quantity;
   if (within > 0n) gathering.entries.push(step(promise, into, "moved", within, null));
   if (moved === within) return;
-  row.note("noted", "more_delivered_than_promised", "unitsDelivered", "what goes beyond the promise is counted as delivered without one");
+  row.note(
+    "noted",
+    "more_delivered_than_promised",
+    "unitsDelivered",
+    "what goes beyond the promise is counted as delivered without one",
+  );
   gathering.entries.push(step(promise, null, "moved", moved - within, null));
 }
 
@@ -113,10 +168,12 @@ function wholeUnits(row: KielRow, meaning: "units" | "unitsDelivered"): bigint |
   const cell = row.cell(meaning);
   const whole = numberParts(cell, 0);
   if (whole === null) {
-    if (meaning === "unitsDelivered" && !isPlaceholder(cell)) row.note("noted", "units_unreadable", meaning, "not a number; not counted as delivered");
+    if (meaning === "unitsDelivered" && !isPlaceholder(cell))
+      row.note("noted", "units_unreadable", meaning, "not a number; not counted as delivered");
     return null;
   }
-  if (numberParts(cell, 6) !== whole * 1_000_000n) row.note("noted", "units_rounded", meaning, "items are counted in whole pieces; rounded to the nearest");
+  if (numberParts(cell, 6) !== whole * 1_000_000n)
+    row.note("noted", "units_rounded", meaning, "items are counted in whole pieces; rounded to the nearest");
   return whole;
 }
 

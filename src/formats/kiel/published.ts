@@ -7,7 +7,10 @@ import { normaliseHeader } from "./columns.ts";
 type PublishedColumn = Readonly<{ column: number; category: string; class: BindingClass; scale: number }>;
 
 const categories = ["Financial", "Humanitarian", "Military"] as const;
-const classWords: readonly (readonly [string, BindingClass])[] = [["allocation", "placed"], ["commitment", "bound"]];
+const classWords: readonly (readonly [string, BindingClass])[] = [
+  ["allocation", "placed"],
+  ["commitment", "bound"],
+];
 const searchRows = 25;
 
 /** The name of the sheet that prints totals by donor, whatever its spelling; null when there is none. */
@@ -21,7 +24,9 @@ export function summarySheetName(names: readonly string[]): string | null {
  * The unit (euro in billions or millions) is read from the header or the row under it; columns in other units are left out.
  */
 export function readPublishedSummary(table: Table): PublishedTotal[] {
-  const headerRow = table.rows.slice(0, searchRows).findIndex((row) => donorColumn(row) >= 0 && publishedColumns(row, []).length > 0);
+  const headerRow = table.rows
+    .slice(0, searchRows)
+    .findIndex((row) => donorColumn(row) >= 0 && publishedColumns(row, []).length > 0);
   const header = table.rows[headerRow];
   if (header === undefined) return [];
   const donorAt = donorColumn(header);
@@ -49,7 +54,11 @@ function publishedColumns(header: readonly string[], units: readonly string[]): 
       const column = header.findIndex((cell, index) => {
         const name = normaliseHeader(cell);
         const unit = `${cell} ${units[index] ?? ""}`;
-        return name.startsWith(category.toLowerCase()) && new RegExp(`^${category}${word}s?(?:billion|million|eur|€)*$`, "i").test(name) && !/US|\$|%/.test(unit);
+        return (
+          name.startsWith(category.toLowerCase()) &&
+          new RegExp(`^${category}${word}s?(?:billion|million|eur|€)*$`, "i").test(name) &&
+          !/US|\$|%/.test(unit)
+        );
       });
       if (column < 0) return [];
       const scale = /million|mio|mn/i.test(`${header[column]} ${units[column] ?? ""}`) ? 12 : 15;

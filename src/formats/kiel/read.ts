@@ -21,7 +21,9 @@ const sheetsSearched = 12;
  *   too_many_cells | main_table_not_found | missing_columns | header_only | import_cancelled
  */
 export async function readKiel(bytes: Uint8Array, options: ReadOptions): Promise<ReleaseContent> {
-  const { main, published } = looksLikeWorkbook(bytes) ? await fromWorkbook(bytes, options) : { main: await readCsvTable(bytes, options), published: [] };
+  const { main, published } = looksLikeWorkbook(bytes)
+    ? await fromWorkbook(bytes, options)
+    : { main: await readCsvTable(bytes, options), published: [] };
   const columns = recogniseColumns(main);
   const gathering = startGathering();
   const measured = columns.at.measure !== undefined;
@@ -42,7 +44,10 @@ export async function readKiel(bytes: Uint8Array, options: ReadOptions): Promise
   };
 }
 
-async function fromWorkbook(bytes: Uint8Array, options: ReadOptions): Promise<{ main: Table; published: readonly PublishedTotal[] }> {
+async function fromWorkbook(
+  bytes: Uint8Array,
+  options: ReadOptions,
+): Promise<{ main: Table; published: readonly PublishedTotal[] }> {
   const workbook = await openWorkbook(bytes, options);
   const main = await findMainTable(workbook, options);
   const summary = summarySheetName(workbook.sheetNames);
@@ -53,7 +58,8 @@ async function fromWorkbook(bytes: Uint8Array, options: ReadOptions): Promise<{ 
 async function findMainTable(workbook: Workbook, options: ReadOptions): Promise<Table> {
   const named = workbook.sheetNames.filter((name) => normaliseHeader(name).includes("maindata"));
   const summary = summarySheetName(workbook.sheetNames);
-  const candidates = named.length > 0 ? named : workbook.sheetNames.filter((name) => name !== summary).slice(0, sheetsSearched);
+  const candidates =
+    named.length > 0 ? named : workbook.sheetNames.filter((name) => name !== summary).slice(0, sheetsSearched);
   let best: Readonly<{ table: Table; score: number }> | null = null;
   for (const name of candidates) {
     const table = await workbook.readTable(name);
@@ -61,9 +67,16 @@ async function findMainTable(workbook: Workbook, options: ReadOptions): Promise<
     if (best === null || score > best.score) best = { table, score };
   }
   if (best === null || best.score < 2) {
-    throw new MainstayError("main_table_not_found", `the sheets ${workbook.sheetNames.slice(0, 40).map((name) => JSON.stringify(name)).join(", ")}`, {
-      file: options.fileName,
-    });
+    throw new MainstayError(
+      "main_table_not_found",
+      `the sheets ${workbook.sheetNames
+        .slice(0, 40)
+        .map((name) => JSON.stringify(name))
+        .join(", ")}`,
+      {
+        file: options.fileName,
+      },
+    );
   }
   return best.table;
 }
@@ -74,7 +87,11 @@ function packageCoverage(columns: Columns): ClassCoverage[] {
     { class: "said", state: "absent", reason: "the release counts commitments only" },
     { class: "bound", state: "stated", reason: "" },
     { class: "placed", state: "absent", reason: "releases before 2024 do not tell allocations from commitments" },
-    { class: "moved", state: delivered ? "stated" : "absent", reason: delivered ? "deliveries of aid in kind, undated" : "the release has no column of deliveries" },
+    {
+      class: "moved",
+      state: delivered ? "stated" : "absent",
+      reason: delivered ? "deliveries of aid in kind, undated" : "the release has no column of deliveries",
+    },
     { class: "received", state: "absent", reason: "the release does not say what the recipient confirmed" },
   ];
 }

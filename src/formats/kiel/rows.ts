@@ -1,6 +1,6 @@
 import type { EffectiveDate, ImportRemark } from "#core/entries.ts";
 import type { Stream } from "#core/bindingness.ts";
-import { cellAt, isPlaceholder } from "../cells.ts";
+import { cellAt, isPlaceholder, lookUp } from "../cells.ts";
 import { dayOrder, readDate } from "../dates.ts";
 import type { Gathering } from "../gathering.ts";
 import type { Table } from "../reading.ts";
@@ -24,7 +24,11 @@ export type KielRow = Readonly<{
   note: (severity: ImportRemark["severity"], code: string, meaning: Meaning, reason: string) => void;
 }>;
 
-const categories: Readonly<Record<string, string>> = { military: "Military", humanitarian: "Humanitarian", financial: "Financial" };
+const categories: Readonly<Record<string, string>> = {
+  military: "Military",
+  humanitarian: "Humanitarian",
+  financial: "Financial",
+};
 const goods = /equip|weapon|material|medic|suppl|vehicle/i;
 
 /** The rows under the header in order. Rows that name no donor or kind of aid (or no ID where one is needed) are refused with a remark and left out. */
@@ -35,18 +39,32 @@ export function kielRows(table: Table, columns: Columns, gathering: Gathering, i
     const cell = (meaning: Meaning) => cellAt(cells, columns.at[meaning]);
     const note = (severity: ImportRemark["severity"], code: string, meaning: Meaning, reason: string) => {
       const column = columns.recognised[meaning] ?? meaning;
-      gathering.remarks.push({ severity, code, sheet: table.sheet, row: index + 1, column, found: cell(meaning).slice(0, 200), reason });
+      gathering.remarks.push({
+        severity,
+        code,
+        sheet: table.sheet,
+        row: index + 1,
+        column,
+        found: cell(meaning).slice(0, 200),
+        reason,
+      });
     };
     const needed: readonly Meaning[] = idNeeded ? ["id", "donor", "category"] : ["donor", "category"];
     const missing = needed.find((meaning) => isPlaceholder(cell(meaning)));
     if (missing !== undefined) {
-      note("refused", "row_names_nothing", missing, "the row does not say it, so it cannot be told whose or what it is");
+      note(
+        "refused",
+        "row_names_nothing",
+        missing,
+        "the row does not say it, so it cannot be told whose or what it is",
+      );
       return [];
     }
     const date = readDate(cell("date"), order);
     if (date.remark !== null) note("noted", "date_taken_otherwise", "date", date.remark);
-    const category = categories[cell("category").toLowerCase()];
-    if (category === undefined) note("noted", "category_unknown", "category", "not one of the tracker's kinds of aid; kept as written");
+    const category = lookUp(categories, cell("category").toLowerCase());
+    if (category === undefined)
+      note("noted", "category_unknown", "category", "not one of the tracker's kinds of aid; kept as written");
     return [
       {
         row: index + 1,
@@ -85,7 +103,11 @@ function clipped(text: string): string {
   return text.length <= 160 ? text : `${text.slice(0, 159)}…`;
 }
 
-function detailsOf(columns: Columns, cell: (meaning: Meaning) => string, effective: EffectiveDate): Record<string, string> {
+function detailsOf(
+  columns: Columns,
+  cell: (meaning: Meaning) => string,
+  effective: EffectiveDate,
+): Record<string, string> {
   const kept: Meaning[] = effective.precision === "day" ? [...detailMeanings] : ["date", ...detailMeanings];
   return Object.fromEntries(
     kept.flatMap((meaning) => {
@@ -97,5 +119,12 @@ function detailsOf(columns: Columns, cell: (meaning: Meaning) => string, effecti
 
 function linksOf(cell: (meaning: Meaning) => string): string[] {
   const cells = [cell("source1"), cell("source2"), cell("source3"), cell("source4"), cell("sourceDelivery")];
-  return [...new Set(cells.flatMap((text) => text.split(/[\s,;]+(?=https?:)/)).map((text) => text.trim()).filter((text) => /^https?:\/\/\S+$/.test(text)))];
+  return [
+    ...new Set(
+      cells
+        .flatMap((text) => text.split(/[\s,;]+(?=https?:)/))
+        .map((text) => text.trim())
+        .filter((text) => /^https?:\/\/\S+$/.test(text)),
+    ),
+  ];
 }

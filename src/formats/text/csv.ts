@@ -21,7 +21,10 @@ export async function readCsvTable(bytes: Uint8Array, options: ReadOptions, deli
     await forEachChunk(text, separator, options, (chunk) => {
       for (const row of chunk) {
         if (row.length > limits.csvColumns || rows.length >= limits.csvRows) {
-          throw new MainstayError("too_many_cells", `${row.length} columns`, { file: options.fileName, row: rows.length + 1 });
+          throw new MainstayError("too_many_cells", `${row.length} columns`, {
+            file: options.fileName,
+            row: rows.length + 1,
+          });
         }
         rows.push(row);
       }
@@ -34,7 +37,12 @@ export async function readCsvTable(bytes: Uint8Array, options: ReadOptions, deli
 }
 
 /** Splits a text a piece at a time, letting other work run between the pieces. */
-function forEachChunk(text: string, delimiter: string, options: ReadOptions, take: (rows: string[][]) => void): Promise<void> {
+function forEachChunk(
+  text: string,
+  delimiter: string,
+  options: ReadOptions,
+  take: (rows: string[][]) => void,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     let read = 0;
     Papa.parse<string[]>(text, {

@@ -11,9 +11,15 @@ export function decodeText(bytes: Uint8Array, options: ReadOptions): string {
   if (bytes.length === 0) throw new MainstayError("empty_file", "0 bytes", { file });
   if (bytes.length > limits.fileBytes) throw new MainstayError("file_too_large", `${bytes.length} bytes`, { file });
   const mark = `${bytes[0]},${bytes[1]}`;
-  const text = mark === "255,254" ? utf16(bytes, "utf-16le", file) : mark === "254,255" ? utf16(bytes, "utf-16be", file) : utf8(bytes, file);
+  const text =
+    mark === "255,254"
+      ? utf16(bytes, "utf-16le", file)
+      : mark === "254,255"
+        ? utf16(bytes, "utf-16be", file)
+        : utf8(bytes, file);
   const nul = text.indexOf("\0");
-  if (nul >= 0) throw new MainstayError("nul_bytes", `a NUL character at character ${nul + 1}`, { file, row: rowAt(text, nul) });
+  if (nul >= 0)
+    throw new MainstayError("nul_bytes", `a NUL character at character ${nul + 1}`, { file, row: rowAt(text, nul) });
   if (text.trim() === "") throw new MainstayError("empty_file", "nothing but blanks", { file });
   return text;
 }
@@ -22,14 +28,22 @@ function utf16(bytes: Uint8Array, encoding: "utf-16le" | "utf-16be", file: strin
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
-    throw new MainstayError("wrong_encoding", `bytes that are not ${encoding.toUpperCase()} although the byte order mark says so`, { file });
+    throw new MainstayError(
+      "wrong_encoding",
+      `bytes that are not ${encoding.toUpperCase()} although the byte order mark says so`,
+      { file },
+    );
   }
 }
 
 function utf8(bytes: Uint8Array, file: string): string {
   const half = nulParity(bytes);
   if (half !== null) {
-    throw new MainstayError("wrong_encoding", `every second byte is NUL, as in UTF-16 ${half} without a byte order mark`, { file, row: 1 });
+    throw new MainstayError(
+      "wrong_encoding",
+      `every second byte is NUL, as in UTF-16 ${half} without a byte order mark`,
+      { file, row: 1 },
+    );
   }
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
@@ -67,7 +81,8 @@ function firstBadByte(bytes: Uint8Array): number {
 function sequenceLength(bytes: Uint8Array, at: number): number {
   const lead = bytes[at] ?? 0;
   if (lead < 0x80) return 1;
-  const length = lead >= 0xc2 && lead <= 0xdf ? 2 : lead >= 0xe0 && lead <= 0xef ? 3 : lead >= 0xf0 && lead <= 0xf4 ? 4 : 0;
+  const length =
+    lead >= 0xc2 && lead <= 0xdf ? 2 : lead >= 0xe0 && lead <= 0xef ? 3 : lead >= 0xf0 && lead <= 0xf4 ? 4 : 0;
   const lowest = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
   const highest = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
   const second = bytes[at + 1] ?? 0;

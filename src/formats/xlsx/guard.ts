@@ -26,8 +26,10 @@ export function watchPart(place: ErrorPlace): (piece: Uint8Array) => void {
       if (name === "c") seen.cells += 1;
       checkReference(/\br="([A-Z]*)(\d*)"/.exec(attributes), place);
     }
-    if (seen.cells > limits.sheetCells) throw new MainstayError("too_many_cells", `more than ${limits.sheetCells} cells`, place);
-    if (seen.strings > limits.sharedStrings) throw new MainstayError("workbook_hostile", `more than ${limits.sharedStrings} shared strings`, place);
+    if (seen.cells > limits.sheetCells)
+      throw new MainstayError("too_many_cells", `more than ${limits.sheetCells} cells`, place);
+    if (seen.strings > limits.sharedStrings)
+      throw new MainstayError("workbook_hostile", `more than ${limits.sharedStrings} shared strings`, place);
   }
 
   function checkFormula(at: number): void {
@@ -40,8 +42,10 @@ export function watchPart(place: ErrorPlace): (piece: Uint8Array) => void {
     const start = offset - carry.length;
     offset += piece.length;
     const declared = documentType.exec(text);
-    if (declared !== null) throw new MainstayError("workbook_hostile", text.slice(declared.index, declared.index + 60), place);
-    for (const match of text.matchAll(tags)) note(match[1] === "/", match[2] ?? "", match[3] ?? "", start + match.index);
+    if (declared !== null)
+      throw new MainstayError("workbook_hostile", text.slice(declared.index, declared.index + 60), place);
+    for (const match of text.matchAll(tags))
+      note(match[1] === "/", match[2] ?? "", match[3] ?? "", start + match.index);
     checkFormula(offset);
     const open = text.lastIndexOf("<");
     carry = open >= 0 && text.indexOf(">", open) < 0 && text.length - open < longestTag ? text.slice(open) : "";
@@ -52,5 +56,6 @@ function checkReference(reference: RegExpExecArray | null, place: ErrorPlace): v
   if (reference === null) return;
   const [, letters = "", digits = ""] = reference;
   const column = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
-  if (Number(digits) > limits.sheetRows || column > limits.sheetColumns) throw new MainstayError("too_many_cells", `a cell at ${letters}${digits}`, place);
+  if (Number(digits) > limits.sheetRows || column > limits.sheetColumns)
+    throw new MainstayError("too_many_cells", `a cell at ${letters}${digits}`, place);
 }

@@ -1,6 +1,7 @@
 import { zipSync } from "fflate";
 import { readSheet } from "read-excel-file/universal";
 import { MainstayError } from "#core/errors.ts";
+import { lookUp } from "../cells.ts";
 import { limits } from "../limits.ts";
 import { asRefusal, pause, type ReadOptions, type Table } from "../reading.ts";
 import { watchPart } from "./guard.ts";
@@ -25,8 +26,10 @@ export async function openWorkbook(bytes: Uint8Array, options: ReadOptions): Pro
   const file = options.fileName;
   if (bytes.length === 0) throw new MainstayError("empty_file", "0 bytes", { file });
   if (bytes.length > limits.fileBytes) throw new MainstayError("file_too_large", `${bytes.length} bytes`, { file });
-  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) throw new MainstayError("workbook_encrypted", "a compound file (OLE)", { file });
-  if (!startsWith(bytes, [0x50, 0x4b])) throw new MainstayError("not_a_workbook", "no zip signature at the start", { file });
+  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0]))
+    throw new MainstayError("workbook_encrypted", "a compound file (OLE)", { file });
+  if (!startsWith(bytes, [0x50, 0x4b]))
+    throw new MainstayError("not_a_workbook", "no zip signature at the start", { file });
   const entries = openZip(bytes, options);
   const fixed = [workbookPath, relationsPath];
   const missing = fixed.find((path) => !entries.has(path));
@@ -39,7 +42,8 @@ export async function openWorkbook(bytes: Uint8Array, options: ReadOptions): Pro
     sheetNames: [...sheets.keys()],
     readTable: async (sheetName) => {
       const path = sheets.get(sheetName);
-      if (path === undefined || !entries.has(path)) throw new MainstayError("workbook_unreadable", `no part for the sheet`, { file, sheet: sheetName });
+      if (path === undefined || !entries.has(path))
+        throw new MainstayError("workbook_unreadable", `no part for the sheet`, { file, sheet: sheetName });
       shared ??= addSharedParts(entries, parts, options);
       await shared;
       const sheet = await unpackPart(entries, path, options, sheetName);
@@ -48,20 +52,33 @@ export async function openWorkbook(bytes: Uint8Array, options: ReadOptions): Pro
   };
 }
 
-async function addSharedParts(entries: ReadonlyMap<string, ZipEntry>, parts: Record<string, Uint8Array>, options: ReadOptions): Promise<void> {
+async function addSharedParts(
+  entries: ReadonlyMap<string, ZipEntry>,
+  parts: Record<string, Uint8Array>,
+  options: ReadOptions,
+): Promise<void> {
   for (const path of entries.keys()) {
     if (/^xl\/(?:sharedStrings|styles)\w*\.xml$/i.test(path)) parts[path] = await unpackPart(entries, path, options);
   }
 }
 
-async function unpackPart(entries: ReadonlyMap<string, ZipEntry>, path: string, options: ReadOptions, sheet?: string): Promise<Uint8Array> {
+async function unpackPart(
+  entries: ReadonlyMap<string, ZipEntry>,
+  path: string,
+  options: ReadOptions,
+  sheet?: string,
+): Promise<Uint8Array> {
   const entry = entries.get(path);
   if (entry === undefined) throw new MainstayError("workbook_truncated", `no part ${path}`, { file: options.fileName });
   return unpack(entry, options, watchPart({ file: options.fileName, sheet, field: path }));
 }
 
 /** Only the parts that were checked reach the parser. */
-async function parseSheet(parts: Record<string, Uint8Array>, sheetName: string, options: ReadOptions): Promise<string[][]> {
+async function parseSheet(
+  parts: Record<string, Uint8Array>,
+  sheetName: string,
+  options: ReadOptions,
+): Promise<string[][]> {
   await pause(options, 0, 1);
   const packed = zipSync(parts, { level: 0 });
   try {
@@ -85,7 +102,10 @@ function cellText(value: unknown): string {
 
 function sheetPaths(parts: Readonly<Record<string, Uint8Array>>): ReadonlyMap<string, string> {
   const targets = new Map(
-    elements(parts[relationsPath], "Relationship").map((relation) => [relation["Id"] ?? "", (relation["Target"] ?? "").replace(/^\/xl\/|^\//, "")]),
+    elements(parts[relationsPath], "Relationship").map((relation) => [
+      relation["Id"] ?? "",
+      (relation["Target"] ?? "").replace(/^\/xl\/|^\//, ""),
+    ]),
   );
   return new Map(
     elements(parts[workbookPath], "sheet").flatMap((sheet) => {
@@ -99,14 +119,16 @@ function sheetPaths(parts: Readonly<Record<string, Uint8Array>>): ReadonlyMap<st
 function elements(part: Uint8Array | undefined, name: string): Record<string, string>[] {
   const text = new TextDecoder().decode(part);
   return [...text.matchAll(new RegExp(`<(?:\\w+:)?${name}\\s([^>]*)>`, "g"))].map((match) =>
-    Object.fromEntries([...(match[1] ?? "").matchAll(/([\w:]+)="([^"]*)"/g)].map((pair) => [pair[1] ?? "", plain(pair[2] ?? "")])),
+    Object.fromEntries(
+      [...(match[1] ?? "").matchAll(/([\w:]+)="([^"]*)"/g)].map((pair) => [pair[1] ?? "", plain(pair[2] ?? "")]),
+    ),
   );
 }
 
 function plain(text: string): string {
   const named: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
   return text.replaceAll(/&(#x[\da-f]{1,6}|#\d{1,7}|\w+);/gi, (whole, name: string) => {
-    if (!name.startsWith("#")) return named[name] ?? whole;
+    if (!name.startsWith("#")) return lookUp(named, name) ?? whole;
     const point = name[1] === "x" || name[1] === "X" ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
     return point > 0x10_ffff ? whole : String.fromCodePoint(point);
   });

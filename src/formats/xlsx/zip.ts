@@ -19,26 +19,44 @@ export function openZip(bytes: Uint8Array, options: ReadOptions): ReadonlyMap<st
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = findEnd(view, options);
   const count = view.getUint16(end + 10, true);
-  if (count > limits.zipEntries) throw new MainstayError("workbook_hostile", `${count} parts in the workbook`, { file: options.fileName });
+  if (count > limits.zipEntries)
+    throw new MainstayError("workbook_hostile", `${count} parts in the workbook`, { file: options.fileName });
   const entries = new Map<string, ZipEntry>();
   let at = view.getUint32(end + 16, true);
   let total = 0;
   for (let index = 0; index < count; index += 1) {
-    if (at + 46 > bytes.length || view.getUint32(at, true) !== directoryEntry) throw truncated(`${index} of ${count} parts`, options);
+    if (at + 46 > bytes.length || view.getUint32(at, true) !== directoryEntry)
+      throw truncated(`${index} of ${count} parts`, options);
     const nameLength = view.getUint16(at + 28, true);
     const name = new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameLength));
     const size = view.getUint32(at + 24, true);
     total += size;
-    const packed = packedBytes(view, bytes, view.getUint32(at + 42, true), view.getUint32(at + 20, true), name, options);
+    const packed = packedBytes(
+      view,
+      bytes,
+      view.getUint32(at + 42, true),
+      view.getUint32(at + 20, true),
+      name,
+      options,
+    );
     entries.set(name, { name, method: view.getUint16(at + 10, true), packed, size });
     at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
   }
-  if (total > limits.workbookBytes) throw new MainstayError("workbook_too_large", `${total} bytes unpacked`, { file: options.fileName });
+  if (total > limits.workbookBytes)
+    throw new MainstayError("workbook_too_large", `${total} bytes unpacked`, { file: options.fileName });
   return entries;
 }
 
-function packedBytes(view: DataView, bytes: Uint8Array, at: number, length: number, name: string, options: ReadOptions): Uint8Array {
-  if (at + 30 > bytes.length || view.getUint32(at, true) !== localEntry) throw truncated(`no part ${name} where the directory says`, options);
+function packedBytes(
+  view: DataView,
+  bytes: Uint8Array,
+  at: number,
+  length: number,
+  name: string,
+  options: ReadOptions,
+): Uint8Array {
+  if (at + 30 > bytes.length || view.getUint32(at, true) !== localEntry)
+    throw truncated(`no part ${name} where the directory says`, options);
   const start = at + 30 + view.getUint16(at + 26, true) + view.getUint16(at + 28, true);
   if (start + length > bytes.length) throw truncated(`part ${name} ends after the file does`, options);
   return bytes.subarray(start, start + length);
@@ -58,9 +76,14 @@ function truncated(found: string, options: ReadOptions): MainstayError {
  * Unpacks one part, stopping as soon as it grows beyond what it declared or may have. `watch` sees every piece as it comes and may refuse by throwing.
  * @throws MainstayError workbook_too_large | workbook_hostile | workbook_truncated | import_cancelled
  */
-export async function unpack(entry: ZipEntry, options: ReadOptions, watch?: (piece: Uint8Array) => void): Promise<Uint8Array> {
+export async function unpack(
+  entry: ZipEntry,
+  options: ReadOptions,
+  watch?: (piece: Uint8Array) => void,
+): Promise<Uint8Array> {
   const place = { file: options.fileName, field: entry.name };
-  if (entry.size > limits.partBytes) throw new MainstayError("workbook_too_large", `${entry.size} bytes unpacked`, place);
+  if (entry.size > limits.partBytes)
+    throw new MainstayError("workbook_too_large", `${entry.size} bytes unpacked`, place);
   if (entry.method === 0) {
     watch?.(entry.packed);
     return entry.packed;
@@ -70,7 +93,8 @@ export async function unpack(entry: ZipEntry, options: ReadOptions, watch?: (pie
   let length = 0;
   const inflate = new Inflate((piece) => {
     length += piece.length;
-    if (length > entry.size) throw new MainstayError("workbook_hostile", `more than the ${entry.size} bytes declared`, place);
+    if (length > entry.size)
+      throw new MainstayError("workbook_hostile", `more than the ${entry.size} bytes declared`, place);
     watch?.(piece);
     pieces.push(piece);
   });
@@ -82,7 +106,12 @@ export async function unpack(entry: ZipEntry, options: ReadOptions, watch?: (pie
   return joined(pieces, length);
 }
 
-function pushOrRefuse(inflate: Inflate, piece: Uint8Array, last: boolean, place: { file: string; field: string }): void {
+function pushOrRefuse(
+  inflate: Inflate,
+  piece: Uint8Array,
+  last: boolean,
+  place: { file: string; field: string },
+): void {
   try {
     inflate.push(piece, last);
   } catch (error) {

@@ -39,7 +39,7 @@ export function startProgram(dataFolder: string, account: { uid?: number; gid?: 
         },
       }),
     );
-    void exited.then(([code]) => reject(new Error(`the program ended with ${code}: ${complaints}`)));
+    exited.then(([code]) => reject(new Error(`the program ended with ${code}: ${complaints}`)), reject);
   });
 }
 

@@ -1,6 +1,7 @@
 import { MainstayError } from "#core/errors.ts";
 import type { ImportRemark, LedgerEntry, PromiseReading, ReleaseContent } from "#core/entries.ts";
 import { constraintOf, sqlStateOf, type Database, type Queries } from "#store/database.ts";
+import { settle } from "#store/cube.ts";
 import { ensureUnits, ensureSource, findBook, partyNumbers, type NewSource, type StoredBook } from "#store/register.ts";
 import {
   findRelease,
@@ -44,7 +45,9 @@ export type ReleaseOutcome = Readonly<{
  */
 export async function recordRelease(db: Database, content: ReleaseContent, order: ReleaseOrder): Promise<ReleaseOutcome> {
   try {
-    return await db.transaction().execute((trx) => recordInside(trx, content, order));
+    const outcome = await db.transaction().execute((trx) => recordInside(trx, content, order));
+    if (outcome.postings > 0) await settle(db, outcome.postings);
+    return outcome;
   } catch (error) {
     if (constraintOf(error) === "stage_below_zero") throw new MainstayError("stage_below_zero", undefined, { file: order.fileName });
     if (sqlStateOf(error) === "23505" && constraintOf(error)?.includes("published_on") === true) {
@@ -75,7 +78,7 @@ async function recordInside(trx: Queries, content: ReleaseContent, order: Releas
   const remarks = [...content.remarks, ...resolved.remarks];
   const refused = remarks.filter((remark) => remark.severity === "refused");
   if (order.strict && refused.length > 0) throw refusal(refused, order.fileName);
-  order.signal?.throwIfAborted();
+  stopIfCancelled(order);
 
   const units = await ensureUnits(trx, [{ code: content.reportedCurrency, kind: "currency", scale: 2, name: content.reportedCurrency }]);
   const reportedUnitNo = units.get(content.reportedCurrency)!;
@@ -109,8 +112,13 @@ async function recordInside(trx: Queries, content: ReleaseContent, order: Releas
     actor: order.actor,
     after,
   });
-  if (order.signal?.aborted === true) throw new MainstayError("import_cancelled", order.fileName);
+  stopIfCancelled(order);
   return { ...outcome, unchanged: false, promises: resolved.promises.length, postings, remarks };
+}
+
+/** Thrown inside the transaction, it leaves nothing behind. */
+function stopIfCancelled(order: ReleaseOrder): void {
+  if (order.signal?.aborted === true) throw new MainstayError("import_cancelled", undefined, { file: order.fileName });
 }
 
 type Resolved = Readonly<{

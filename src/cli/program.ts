@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { addBooks } from "./books.ts";
 import { addDiff } from "./diff.ts";
 import { addImport } from "./import.ts";
+import { addParties } from "./parties.ts";
 import { addServe } from "./serve.ts";
 import type { Environment } from "./session.ts";
 import { addTotals } from "./totals.ts";
@@ -19,6 +20,7 @@ export function buildProgram(environment: Environment): Command {
   addTotals(program, environment);
   addImport(program, environment);
   addDiff(program, environment);
+  addParties(program, environment);
   settle(program, terminal);
   return program;
 }

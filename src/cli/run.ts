@@ -29,9 +29,17 @@ export async function runProgram(program: Command, words: readonly string[], env
     return exitCodes.done;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
-    if (!(error instanceof MainstayError)) throw error;
+    if (!(error instanceof MainstayError)) {
+      environment.terminal.err(`mainstay: an unexpected fault: ${faultText(error)}\n`);
+      return exitCodes.refused;
+    }
     const { code, found, place, message } = error;
     environment.terminal.err(words.includes("--json") ? jsonText({ error: { code, message, found, place } }) : `mainstay: ${message}\n`);
     return exitCodes.refused;
   }
+}
+
+/** A fault of the program itself: its message, and where it happened so that it can be reported. */
+function faultText(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -156,6 +156,14 @@ export const errorCatalogue = {
     title: "No port is free to listen on.",
     advice: "Give another with --port, or stop a program that holds one.",
   },
+  unknown_import: {
+    title: "There is no import of that number.",
+    advice: "Start one first; finished imports are remembered for a while only.",
+  },
+  mapping_missing: {
+    title: "A table needs a mapping to be read.",
+    advice: "Name one of policies/mappings, or give a mapping file of your own.",
+  },
   import_cancelled: {
     title: "The import was cancelled.",
     advice: "Nothing was stored; run it again when you are ready.",

@@ -207,6 +207,29 @@ export type PostingView = Readonly<{
   source: SourceRef;
 }>;
 
+/** A posting behind a figure: what it adds to the figure, exact to the millionth of the frame's unit, or why it adds nothing. */
+export type FigurePosting = PostingView &
+  Readonly<{
+    promise: string;
+    code: string;
+    donor: string;
+    donorName: string;
+    category: string;
+    stream: Stream;
+    amount: string | null;
+    notConverted: string | null; // the reason
+  }>;
+
+/** A reference rate: units of the currency for one euro, of the day asked or the last working day before it. Null with the reason when there is none. */
+export type Rate = Readonly<{
+  currency: string;
+  asked: string;
+  on: string | null;
+  rate: string | null;
+  reason: string | null;
+  source: SourceRef | null;
+}>;
+
 export type PromiseView = PromiseRow &
   Readonly<{
     recipient: string;
@@ -215,7 +238,8 @@ export type PromiseView = PromiseRow &
     sourceLinks: readonly string[];
     place: Readonly<{ file: string; sheet: string | null; row: number }> | null;
     postings: readonly PostingView[]; // the whole chain, oldest knowledge first
-    readings: readonly Readonly<{ release: string; publishedOn: string; original: string | null; reported: string | null; unit: string }>[];
+    /** What each release said, at the furthest class it gives, oldest first. */
+    readings: readonly Readonly<{ release: string; publishedOn: string; class: BindingClass | null; original: string | null; reported: string | null; unit: string }>[];
     siblings: readonly PromiseRow[]; // the other units under the same code: the items of a package
   }>;
 

@@ -1,0 +1,27 @@
+import { readFileSync } from "node:fs";
+import { loadReference } from "#app/reference.ts";
+import { referenceFiles } from "#formats/reference/read.ts";
+import { connect, type Database } from "#store/database.ts";
+import { createTestDatabase } from "./database.ts";
+
+const root = new URL("../../", import.meta.url);
+
+/** A database of the test file's own with the built-in facts loaded. Close it in afterAll. */
+export async function openRecord(): Promise<{ db: Database; close: () => Promise<void> }> {
+  const database = await createTestDatabase();
+  const db = connect(database.program);
+  await loadReference(db, {
+    files: new Map(referenceFiles.map((name) => [name, readFileSync(new URL(`reference/${name}`, root), "utf8")])),
+    streams: readFileSync(new URL("policies/streams.json", root), "utf8"),
+  });
+  const close = async () => {
+    await db.destroy();
+    await database.drop();
+  };
+  return { db, close };
+}
+
+/** The text of a shipped mapping. */
+export function mappingText(name: string): string {
+  return readFileSync(new URL(`policies/mappings/${name}.json`, root), "utf8");
+}

@@ -108,7 +108,7 @@ function SyntheticBanner() {
 }
 
 type Theme = "system" | "light" | "dark";
-const themeNames: Readonly<Record<Theme, string>> = { system: "System", light: "Light", dark: "Dark" };
+const themeNames: Readonly<Record<Theme, string>> = { system: "System colours", light: "Light", dark: "Dark" };
 
 function ThemeSwitch() {
   const [theme, setTheme] = useState<Theme>(() => (document.documentElement.dataset["theme"] as Theme | undefined) ?? "system");

@@ -1,6 +1,6 @@
 import { bindingClasses, isBindingClass, streams, type BindingClass } from "../../../src/core/bindingness.ts";
 import { formatDecimal } from "../../../src/core/money.ts";
-import type { Diff, DonorLine, FigureFrame, Overview, Page, PostingView, PromiseRow, PromiseView, ReleaseChange, Totals, TotalsRow } from "../../../src/core/views.ts";
+import type { BookFacts, Diff, DonorLine, FigureFrame, Overview, FigurePosting, Page, PostingView, PromiseRow, PromiseView, ReleaseChange, Totals, TotalsRow } from "../../../src/core/views.ts";
 import { bodies, book, books, categories, cents, givers, promises, releases, sources } from "./world.ts";
 
 /** The made-up API's answers, computed from the made-up promises. */
@@ -139,13 +139,15 @@ export function promiseView(id: string): PromiseView | null {
   return {
     ...row, recipient: "Ukraine", explanation: "The ministry will provide the items named above from its own stocks and by purchase.", details: { "Type of aid": "In kind", "Reporting body": "Ministry of defence (made up)" },
     sourceLinks: ["https://example.org/announcement"], place: { file: "edition-6.csv", sheet: "MAIN DATA", row: 812 }, postings,
-    readings: releases.slice(1).map((release, index) => ({ release: release.name, publishedOn: release.publishedOn, original: row.original, reported: row.byClass.bound === null ? null : formatDecimal((BigInt(row.byClass.bound.replace(".", "")) * BigInt(96 + index)) / 100n, 2), unit: row.unit })),
+    readings: releases.slice(1).map((release, index) => ({ release: release.name, publishedOn: release.publishedOn, class: row.furthest, original: row.original, reported: row.byClass.bound === null ? null : formatDecimal((BigInt(row.byClass.bound.replace(".", "")) * BigInt(96 + index)) / 100n, 2), unit: row.unit })),
     siblings: promises.filter((entry) => entry.code === row.code && entry.id !== row.id).slice(0, 3),
   };
 }
 
-export function postingPage(query: Query): Page<PostingView> {
-  const items = selected(query).slice(0, Number(query.get("limit") ?? 100)).map((row, index) => posting(row, index, "outside", "bound", {}));
+export function postingPage(query: Query): Page<FigurePosting> {
+  const items = selected(query).slice(0, Number(query.get("limit") ?? 100)).map((row, index): FigurePosting => ({
+    ...posting(row, index, "outside", "bound", {}), promise: row.id, code: row.code, donor: row.donor, donorName: row.donorName, category: row.category, stream: row.stream, amount: row.byClass.bound, notConverted: null,
+  }));
   return { items, total: selected(query).length, next: null };
 }
 
@@ -153,8 +155,10 @@ export function diff(query: Query): Diff {
   return { book: book.slug, from: query.get("from") ?? "edition-5", to: query.get("to") ?? "edition-6", class: "placed", summary: change("placed"), rows: [] };
 }
 
-export const needs = { items: [
-  { item: "howitzers", need: "1000", needLabel: "155 mm howitzers", committed: "310", delivered: "270", source: sources[0] },
-  { item: "tanks", need: "500", needLabel: "Main battle tanks", committed: "410", delivered: null, source: sources[0] },
-  { item: "mlrs", need: "300", needLabel: "Multiple rocket launchers", committed: "95", delivered: "79", source: sources[0] },
-] };
+const source = sources[0] as BookFacts["needs"][number]["source"];
+const need = (item: string, label: string, quantity: string, committed: string | null, delivered: string | null): BookFacts["needs"][number] => ({ item, asOf: "2022-10-03", needs: [{ label, quantity, statedBy: "A made-up minister", note: "" }], committed, delivered, source });
+export const facts: BookFacts = {
+  needs: [need("Howitzers (155 mm)", "needed to end it", "1000", "310", "270"), need("Tanks", "needed to end it", "500", "410", null), need("Rocket launchers", "needed to end it", "300", "95", "79")],
+  statements: [{ id: "s1", saidOn: "2022-03-16", speaker: "A made-up president", giver: "usa", title: "A package of assistance", place: "A made-up city", amount: "800000000.00", currency: "USD", inLedger: true, note: "", source, passage: { id: "p1", locator: "second paragraph", quote: "We will provide a further package of assistance." } }],
+  milestones: [{ on: "2022-04-26", precision: "day", kind: "meeting", title: "First meeting of a made-up group", group: "alliance", note: "", source }, { on: "2024-02-14", precision: "day", kind: "coalition", title: "A made-up coalition is announced", group: "drone-coalition", note: "", source }],
+};

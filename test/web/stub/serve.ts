@@ -31,7 +31,7 @@ const routes: readonly (readonly [RegExp, (query: URLSearchParams, id: string) =
   [/^\/postings$/, (query) => answers.postingPage(query)],
   [/^\/sources$/, () => sources],
   [/^\/sources\/([^/]+)$/, (_, id) => sources.find((source) => source.id === id)],
-  [/^\/needs$/, () => answers.needs],
+  [/^\/books\/([^/]+)\/facts$/, (_, id) => (id === "synthetic-empty" ? { needs: [], statements: [], milestones: [] } : answers.facts)],
   [/^\/openapi\.json$/, () => openapi],
 ];
 

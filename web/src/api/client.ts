@@ -1,5 +1,5 @@
 import type { BindingClass } from "../../../src/core/bindingness.ts";
-import type { Book, Diff, FigureFrame, Group, Overview, Page, Party, PostingView, PromiseRow, PromiseView, Release, Source, SourceRef, Totals } from "../../../src/core/views.ts";
+import type { Book, BookFacts, Diff, FigureFrame, Group, Overview, Page, Party, FigurePosting, PromiseRow, PromiseView, Release, Source, Totals } from "../../../src/core/views.ts";
 
 /** The frame as the address and the API spell it. What is absent takes the server's default. */
 export type FrameParams = Readonly<{
@@ -16,8 +16,6 @@ type Params = Readonly<Record<string, string | number | undefined>>;
 
 /** A page of promises; the frame says in which unit their amounts are. */
 export type PromisePage = Page<PromiseRow> & Readonly<{ frame?: FigureFrame }>;
-
-export type Needs = Readonly<{ items: readonly Readonly<{ item: string; need: string; needLabel: string; committed: string | null; delivered: string | null; source: SourceRef | null }>[] }>;
 
 /** A refusal in the server's own words (problem+json), or what kept us from getting one. */
 export class ApiProblem extends Error {
@@ -75,10 +73,10 @@ export const api = {
   groups: (signal?: AbortSignal) => get<readonly Group[]>("/groups", {}, signal),
   promises: (frame: FrameParams & Narrowing, limit: number, signal?: AbortSignal, cursor?: string) => get<PromisePage>("/promises", { ...frame, limit, cursor }, signal),
   promise: (promise: string, frame: FrameParams, signal?: AbortSignal) => get<PromiseView>(`/promises/${id(promise)}`, frame, signal),
-  postings: (frame: FrameParams & Narrowing, limit: number, signal?: AbortSignal) => get<Page<PostingView>>("/postings", { ...frame, limit }, signal),
+  postings: (frame: FrameParams & Narrowing, limit: number, signal?: AbortSignal) => get<Page<FigurePosting>>("/postings", { ...frame, limit }, signal),
   sources: (book: string | undefined, signal?: AbortSignal) => get<readonly Source[]>("/sources", { book }, signal),
   source: (source: string, signal?: AbortSignal) => get<Source>(`/sources/${id(source)}`, {}, signal),
-  needs: (book: string | undefined, signal?: AbortSignal) => get<Needs>("/needs", { book }, signal),
+  facts: (book: string, signal?: AbortSignal) => get<BookFacts>(`/books/${id(book)}/facts`, {}, signal),
   openapi: (signal?: AbortSignal) => get<OpenApi>("/openapi.json", {}, signal),
 } as const;
 

@@ -21,6 +21,8 @@ export type FigureProps = Readonly<{
   rows?: AppSearch | null;
   controls?: ReactNode;
   note?: ReactNode;
+  /** False when what is shown is not one drawing that can be saved. */
+  drawing?: boolean;
   /** No chart: the table is the figure. */
   children?: ReactNode;
   className?: string;

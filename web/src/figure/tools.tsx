@@ -9,7 +9,7 @@ import { csvOf, pngOf, saveFile, standaloneSvg } from "./save.ts";
 type ToolsProps = FigureProps & Readonly<{ chart: RefObject<HTMLDivElement | null>; asTable: boolean; onTable: (() => void) | null; meta: ReactNode }>;
 
 /** What stands under a figure: what it was drawn with, and the ways to check, cite and keep it. */
-export function Tools({ title, frame, bindingClass, sources, table, json, rows, chart, asTable, onTable, meta }: ToolsProps) {
+export function Tools({ title, frame, bindingClass, sources, table, json, rows, drawing: drawn = true, chart, asTable, onTable, meta }: ToolsProps) {
   const [open, setOpen] = useState(false);
   const [said, setSaid] = useState("");
   const book = useBook();
@@ -28,7 +28,7 @@ export function Tools({ title, frame, bindingClass, sources, table, json, rows, 
   const saves: readonly (readonly [string, () => void | Promise<void>])[] = [
     ["CSV", () => saveFile(file("csv"), "text/csv", csvOf(table.columns.map((column) => column.key), table.rows))],
     ["JSON", () => saveFile(file("json"), "application/json", JSON.stringify({ title, frame, class: bindingClass, sources, data: json ?? rowsOf(table) }, null, 2))],
-    ...(onTable === null
+    ...(onTable === null || !drawn
       ? []
       : ([
           ["SVG", () => saveFile(file("svg"), "image/svg+xml", drawing())],

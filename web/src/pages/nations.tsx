@@ -58,6 +58,7 @@ function Givers({ view, years }: Readonly<{ view: Overview; years: Totals | unde
       sources={view.sources}
       rows={{ group: "donor" }}
       json={view.donors}
+      drawing={false}
       table={{
         columns: [
           { key: "giver", label: "Giver", kind: "text" },

@@ -1,66 +1,88 @@
 import { useQuery } from "@tanstack/react-query";
-import { api, ApiProblem, type Needs } from "../api/client.ts";
+import { Link } from "@tanstack/react-router";
+import type { BookFacts, Milestone, Statement, StatedNeed } from "../../../src/core/views.ts";
+import { api } from "../api/client.ts";
 import { useWidth } from "../charts/use-width.ts";
 import { Figure } from "../figure/figure.tsx";
-import { grouped, lengthOf, shareOf } from "../format/amounts.ts";
-import { useAppSearch, useBook, useTitle } from "../frame/hooks.ts";
-import { defaultBook } from "../frame/search.ts";
+import { counted, grouped, lengthOf, moneyWords, shareOf } from "../format/amounts.ts";
+import { formatDated, formatDay } from "../format/days.ts";
+import { useAppSearch, useTitle } from "../frame/hooks.ts";
+import { defaultBook, keepFrame } from "../frame/search.ts";
 import { SourceLine } from "../parts/source-line.tsx";
 import { Answered, Empty } from "../parts/states.tsx";
 
-type Item = Needs["items"][number];
+/** A stated need with its largest figure brought forward. */
+type Item = Readonly<{ item: string; need: string; label: string; statedBy: string; committed: string | null; delivered: string | null; asOf: string; source: StatedNeed["source"] }>;
 
-/** What the recipient asked for, against what was committed and delivered. */
+/** What the recipient asked for against what was committed and delivered; what was said in public, and when things were decided. */
 export function NeedsPage() {
   useTitle("Needs");
   const { book = defaultBook } = useAppSearch();
-  const query = useQuery({ queryKey: ["needs", book], queryFn: ({ signal }) => api.needs(book, signal) });
-  const absent = query.error instanceof ApiProblem && query.error.status === 404;
+  const query = useQuery({ queryKey: ["facts", book], queryFn: ({ signal }) => api.facts(book, signal) });
   return (
     <>
       <header className="headline">
         <h1>Needs against promises</h1>
-        <p className="standfirst">What the recipient said it needs, how much of it givers have committed, and how much is known to be delivered, in pieces.</p>
+        <p className="standfirst">What the recipient said it needs, how much of it givers have committed, and how much is known to be delivered, in pieces; and the public words and events that the record turns on.</p>
       </header>
-      {absent ? (
-        <NoNeeds />
-      ) : (
-        <Answered query={query} what="the needs">
-          {(needs) => (needs.items.length === 0 ? <NoNeeds /> : <NeedFigure items={needs.items} />)}
-        </Answered>
-      )}
+      <Answered query={query} what="the needs" tall>
+        {(facts) => <Facts facts={facts} book={book} />}
+      </Answered>
     </>
   );
 }
 
-function NoNeeds() {
+function Facts({ facts, book }: Readonly<{ facts: BookFacts; book: string }>) {
+  const items = facts.needs.map(largest).filter((item) => item !== null);
+  if (items.length === 0 && facts.statements.length === 0 && facts.milestones.length === 0) {
+    return (
+      <Empty title="No stated need is on record in this book.">
+        <p>
+          Needs come with the worked case: <Link to="/needs" search={{ book: defaultBook }}>open it</Link>, or choose another book above.
+        </p>
+      </Empty>
+    );
+  }
   return (
-    <Empty title="No stated need is on record in this book.">
-      <p>Needs come with the worked case: choose it under “Book” above.</p>
-    </Empty>
+    <div className="grid">
+      {items.length > 0 && <NeedFigure items={items} needs={facts.needs} book={book} />}
+      {facts.statements.length > 0 && <Statements statements={facts.statements} />}
+      {facts.milestones.length > 0 && <Milestones milestones={facts.milestones} />}
+    </div>
   );
 }
 
-function NeedFigure({ items }: Readonly<{ items: readonly Item[] }>) {
-  const book = useBook();
-  const sources = [...new Map(items.flatMap((item) => (item.source === null ? [] : [[item.source.id, item.source] as const]))).values()];
-  const least = items.toSorted((a, b) => lengthOf(a.committed) / lengthOf(a.need) - lengthOf(b.committed) / lengthOf(b.need))[0];
+function largest(need: StatedNeed): Item | null {
+  const stated = need.needs.filter((entry) => entry.quantity !== null).toSorted((a, b) => lengthOf(b.quantity) - lengthOf(a.quantity))[0];
+  if (stated === undefined || stated.quantity === null) return null;
+  return { item: need.item, need: stated.quantity, label: stated.label, statedBy: stated.statedBy, committed: need.committed, delivered: need.delivered, asOf: need.asOf, source: need.source };
+}
+
+function NeedFigure({ items, needs, book }: Readonly<{ items: readonly Item[]; needs: BookFacts["needs"]; book: string }>) {
+  const sources = [...new Map(items.map((item) => [item.source.id, item.source] as const)).values()];
+  const known = items.filter((item) => item.committed !== null);
+  const least = known.toSorted((a, b) => lengthOf(a.committed) / lengthOf(a.need) - lengthOf(b.committed) / lengthOf(b.need))[0];
+  const days = [...new Set(items.map((item) => item.asOf))].sort();
   return (
     <Figure
       title="Needed, committed, delivered"
-      text={least === undefined ? "" : `Least covered: ${least.needLabel.toLowerCase()}, ${shareOf(least.committed, least.need) ?? "an unknown part"} of the stated need committed.`}
-      frame={{ book: book?.slug ?? "", asOf: null, knownAt: null, boundary: "all", basis: "as-reported", unit: "pieces" }}
+      className="span-12"
+      text={`${least === undefined ? "" : `Least covered: ${least.item.toLowerCase()}, ${shareOf(least.committed, least.need) ?? "an unknown part"} of the stated need committed. `}As stated at ${days.map(formatDay).join(", ")}.`}
+      frame={{ book, asOf: days.at(-1) ?? null, knownAt: null, boundary: "all", basis: "as-reported", unit: "pieces" }}
       sources={sources.length}
       rows={null}
-      json={items}
+      json={needs}
       table={{
         columns: [
           { key: "item", label: "Item", kind: "text" },
-          { key: "need", label: "Needed", kind: "count" },
+          { key: "as_of", label: "As of", kind: "day" },
+          { key: "what", label: "What was said", kind: "text" },
+          { key: "stated_by", label: "By", kind: "text" },
+          { key: "needed", label: "Needed", kind: "count" },
           { key: "committed", label: "Committed", kind: "count" },
           { key: "delivered", label: "Delivered", kind: "count" },
         ],
-        rows: items.map((item) => [item.needLabel, item.need, item.committed, item.delivered]),
+        rows: needs.flatMap((need) => need.needs.map((entry) => [need.item, need.asOf, entry.label, entry.statedBy, entry.quantity, need.committed, need.delivered])),
       }}
       note={
         <ul className="plain-list">
@@ -100,14 +122,14 @@ function NeedBars({ items }: Readonly<{ items: readonly Item[] }>) {
         </span>
       </p>
       {width > 0 && (
-        <svg width={width} height={items.length * row} role="img" aria-label={items.map((item) => `${item.needLabel}: needed ${item.need}, committed ${item.committed ?? "not known"}, delivered ${item.delivered ?? "not known"}`).join("; ")}>
+        <svg width={width} height={items.length * row} role="img" aria-label={items.map((item) => `${item.item}: needed ${item.need}, committed ${item.committed ?? "not known"}, delivered ${item.delivered ?? "not known"}`).join("; ")}>
           {items.map((item, index) => {
             const y = index * row + (narrow ? 24 : 6);
             const words = `${item.committed === null ? "commitments not known" : `${grouped(item.committed)} committed`}, ${item.delivered === null ? "deliveries not known" : `${grouped(item.delivered)} delivered`}`;
             return (
               <g key={item.item}>
                 <text x={0} y={narrow ? y - 8 : y + 18} className="bar-label">
-                  {item.needLabel}
+                  {item.item}
                 </text>
                 <rect x={left + 0.5} y={y + 0.5} width={Math.max(length(item.need), 2)} height={25} className="unknown" />
                 {item.committed !== null && <rect x={left} y={y + 4} width={length(item.committed)} height={18} className="class-bound" />}
@@ -124,5 +146,54 @@ function NeedBars({ items }: Readonly<{ items: readonly Item[] }>) {
         </svg>
       )}
     </div>
+  );
+}
+
+function Statements({ statements }: Readonly<{ statements: readonly Statement[] }>) {
+  return (
+    <section className="figure span-8">
+      <h2>Said in public</h2>
+      <p className="figure-text">{counted(statements.length, "statement")} with the passage each stands in. Running totals are quoted, never added to the record.</p>
+      <ul className="passages">
+        {statements.toSorted((a, b) => b.saidOn.localeCompare(a.saidOn)).map((statement) => (
+          <li key={statement.id}>
+            {statement.passage !== null && <blockquote>{statement.passage.quote}</blockquote>}
+            <p className="hint">
+              {statement.speaker}, {formatDay(statement.saidOn)}
+              {statement.place !== "" && `, ${statement.place}`}: {statement.title}
+              {statement.amount !== null && `, ${moneyWords(statement.currency ?? "", statement.amount)}`}.{" "}
+              {statement.giver !== null && (
+                <Link to="/nations/$id" params={{ id: statement.giver }} search={keepFrame()}>
+                  The giver<span className="out-of-sight"> of: {statement.title}</span>
+                </Link>
+              )}{" "}
+              <SourceLine source={statement.source} />
+              {statement.note !== "" && ` ${statement.note}`}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Milestones({ milestones }: Readonly<{ milestones: readonly Milestone[] }>) {
+  return (
+    <section className="figure span-4">
+      <h2>Milestones</h2>
+      <ol className="chain milestones">
+        {milestones.toSorted((a, b) => a.on.localeCompare(b.on)).map((milestone) => (
+          <li key={`${milestone.on}${milestone.title}`}>
+            <p>
+              <b>{formatDated(milestone.on, milestone.precision)}</b>
+            </p>
+            <p>{milestone.title}</p>
+            <p className="hint">
+              <SourceLine source={milestone.source} />
+            </p>
+          </li>
+        ))}
+      </ol>
+    </section>
   );
 }

@@ -9,6 +9,8 @@ import { keepFrame } from "../frame/search.ts";
 
 const GiverMap = lazy(() => import("../map/giver-map.tsx").then((module) => ({ default: module.GiverMap })));
 const measures = { money: "Money", gdp: "% of GDP", head: "Per head" } as const;
+/** As many ranks as stand beside the maps. */
+const shownFirst = 28;
 type Measure = keyof typeof measures;
 
 /** The decimal string a giver is ranked by; null when unknown. */
@@ -96,7 +98,7 @@ export function GiverFigure({ view }: Readonly<{ view: Overview }>) {
               </tr>
             </thead>
             <tbody>
-              {ranked.slice(0, all ? undefined : 20).map((line, index) => (
+              {ranked.slice(0, all ? undefined : shownFirst).map((line, index) => (
                 <tr key={line.donor}>
                   <td className="number rank">{index + 1}</td>
                   <th scope="row">
@@ -112,9 +114,9 @@ export function GiverFigure({ view }: Readonly<{ view: Overview }>) {
               ))}
             </tbody>
           </table>
-          {ranked.length > 20 && (
+          {ranked.length > shownFirst && (
             <button type="button" className="plain more" onClick={() => setAll(!all)}>
-              {all ? "Show the first 20" : `Show all ${ranked.length} givers`}
+              {all ? `Show the first ${shownFirst}` : `Show all ${ranked.length} givers`}
             </button>
           )}
         </div>

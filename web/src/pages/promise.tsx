@@ -157,6 +157,7 @@ function Readings({ promise }: Readonly<{ promise: PromiseView }>) {
           <tr>
             <th scope="col">Published</th>
             <th scope="col">Release</th>
+            <th scope="col">Class</th>
             <th scope="col" className="number">
               In its own unit
             </th>
@@ -170,6 +171,7 @@ function Readings({ promise }: Readonly<{ promise: PromiseView }>) {
             <tr key={`${reading.release}${reading.unit}`}>
               <td className="nowrap">{formatDay(reading.publishedOn)}</td>
               <th scope="row">{reading.release}</th>
+              <td>{reading.class ?? "not stated"}</td>
               <td className="number" data-unknown={reading.original === null}>
                 {quantity(reading.unit, reading.original)}
               </td>

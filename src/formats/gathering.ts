@@ -35,12 +35,17 @@ export function startGathering(): Gathering {
   };
 }
 
+const linksKept = 40;
+
 function merged(before: PromiseReading, next: Omit<PromiseReading, keyof PromiseKey>): PromiseReading {
   return {
     ...before,
     title: before.title === "" ? next.title : before.title,
     explanation: before.explanation === "" ? next.explanation : before.explanation,
-    sourceLinks: [...new Set([...before.sourceLinks, ...next.sourceLinks])],
+    sourceLinks:
+      before.sourceLinks.length < linksKept
+        ? [...new Set([...before.sourceLinks, ...next.sourceLinks])]
+        : before.sourceLinks,
     quantityStated: before.quantityStated || next.quantityStated,
   };
 }

@@ -66,15 +66,17 @@ function uncoded(row: KielRow) {
 }
 
 export function measuredCoverage(columns: Columns): ClassCoverage[] {
-  const delivered = columns.at.delivered !== undefined || columns.at.unitsDelivered !== undefined;
+  const counted = columns.at.unitsDelivered !== undefined;
   return [
     { class: "said", state: "absent", reason: "the release counts allocations and commitments only" },
     { class: "bound", state: "unvalued", reason: commitmentsUnvalued },
     { class: "placed", state: "stated", reason: "" },
     {
       class: "moved",
-      state: delivered ? "stated" : "absent",
-      reason: delivered ? "deliveries of aid in kind, undated" : "the table has no column of deliveries",
+      state: counted ? "unvalued" : "absent",
+      reason: counted
+        ? "pieces delivered are counted; their value is not"
+        : "the table has no column of pieces delivered",
     },
     { class: "received", state: "absent", reason: "the release does not say what the recipient confirmed" },
   ];

@@ -58,7 +58,10 @@ function rowMoney(row: KielRow): RowMoney | null | "refused" {
   return reported === null ? null : { unit: euro, quantity: numberParts(value, euro.scale) ?? 0n, reported };
 }
 
-/** Posts a row's money into a class and, where the row says so, what of it was delivered. A negative amount is a decrease of nothing named. */
+/**
+ * Posts a row's money into a class and, for a package, what of it was delivered. A negative amount is a decrease of nothing named.
+ * In the generations from 2024 on what was delivered is kept among the details: no total is published that it could be checked against.
+ */
 export function addMoney(row: KielRow, money: RowMoney, into: BindingClass, code: string, gathering: Gathering): void {
   const promise = gathering.promise(keyOf(row, code, money.unit), readingOf(row, true));
   if (money.quantity === 0n) return;
@@ -76,7 +79,7 @@ export function addMoney(row: KielRow, money: RowMoney, into: BindingClass, code
     effective: row.effective,
   });
   const delivered = millionths(row.cell("delivered"));
-  if (delivered === null || delivered <= 0n || contra) return;
+  if (into !== "bound" || delivered === null || delivered <= 0n || contra) return;
   addDelivered(row, { promise, from: into, quantity, reported, delivered }, gathering);
 }
 

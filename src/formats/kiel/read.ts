@@ -27,8 +27,7 @@ export async function readKiel(bytes: Uint8Array, options: ReadOptions): Promise
   const columns = recogniseColumns(main);
   const gathering = startGathering();
   const measured = columns.at.measure !== undefined;
-  const rows = kielRows(main, columns, gathering, !measured);
-  await pause(options, 0, rows.length);
+  const rows = await kielRows(main, columns, gathering, !measured, options);
   if (measured) gatherMeasured(rows, gathering);
   else gatherPackages(rows, gathering);
   await pause(options, rows.length, rows.length);

@@ -1,9 +1,9 @@
 import type { EffectiveDate, ImportRemark } from "#core/entries.ts";
 import type { Stream } from "#core/bindingness.ts";
 import { cellAt, isPlaceholder, lookUp } from "../cells.ts";
-import { dayOrder, readDate } from "../dates.ts";
+import { dayOrder, readDate, type DayOrder } from "../dates.ts";
 import type { Gathering } from "../gathering.ts";
-import type { Table } from "../reading.ts";
+import { pause, type ReadOptions, type Table } from "../reading.ts";
 import type { Columns } from "./columns.ts";
 import { detailMeanings, type Meaning } from "./synonyms.ts";
 
@@ -29,60 +29,78 @@ const categories: Readonly<Record<string, string>> = {
   humanitarian: "Humanitarian",
   financial: "Financial",
 };
+const rowsBetweenPauses = 2_000;
 const goods = /equip|weapon|material|medic|suppl|vehicle/i;
 
-/** The rows under the header in order. Rows that name no donor or kind of aid (or no ID where one is needed) are refused with a remark and left out. */
-export function kielRows(table: Table, columns: Columns, gathering: Gathering, idNeeded: boolean): KielRow[] {
+type Context = Readonly<{
+  table: Table;
+  columns: Columns;
+  gathering: Gathering;
+  order: DayOrder;
+  needed: readonly Meaning[];
+}>;
+
+/**
+ * The rows under the header in order. Rows that name no donor or kind of aid (or no ID where one is needed) are refused with a remark and left out.
+ * @throws MainstayError import_cancelled
+ */
+export async function kielRows(
+  table: Table,
+  columns: Columns,
+  gathering: Gathering,
+  idNeeded: boolean,
+  options: ReadOptions,
+): Promise<KielRow[]> {
   const order = dayOrder(table.rows.slice(columns.headerRow + 1).map((row) => cellAt(row, columns.at.date)));
-  return table.rows.flatMap((cells, index) => {
-    if (index <= columns.headerRow || cells.every((cell) => cell.trim() === "")) return [];
-    const cell = (meaning: Meaning) => cellAt(cells, columns.at[meaning]);
-    const note = (severity: ImportRemark["severity"], code: string, meaning: Meaning, reason: string) => {
-      const column = columns.recognised[meaning] ?? meaning;
-      gathering.remarks.push({
-        severity,
-        code,
-        sheet: table.sheet,
-        row: index + 1,
-        column,
-        found: cell(meaning).slice(0, 200),
-        reason,
-      });
-    };
-    const needed: readonly Meaning[] = idNeeded ? ["id", "donor", "category"] : ["donor", "category"];
-    const missing = needed.find((meaning) => isPlaceholder(cell(meaning)));
-    if (missing !== undefined) {
-      note(
-        "refused",
-        "row_names_nothing",
-        missing,
-        "the row does not say it, so it cannot be told whose or what it is",
-      );
-      return [];
-    }
-    const date = readDate(cell("date"), order);
-    if (date.remark !== null) note("noted", "date_taken_otherwise", "date", date.remark);
-    const category = lookUp(categories, cell("category").toLowerCase());
-    if (category === undefined)
-      note("noted", "category_unknown", "category", "not one of the tracker's kinds of aid; kept as written");
-    return [
-      {
-        row: index + 1,
-        sheet: table.sheet,
-        id: cell("id"),
-        donor: cell("donor"),
-        category: category ?? cell("category"),
-        effective: date.effective,
-        stream: streamOf(category ?? "", cell("type")),
-        title: titleOf(cell),
-        explanation: isPlaceholder(cell("explanation")) ? "" : cell("explanation"),
-        details: detailsOf(columns, cell, date.effective),
-        sourceLinks: linksOf(cell),
-        cell,
-        note,
-      },
-    ];
-  });
+  const needed: readonly Meaning[] = idNeeded ? ["id", "donor", "category"] : ["donor", "category"];
+  const rows: KielRow[] = [];
+  for (let index = columns.headerRow + 1; index < table.rows.length; index += 1) {
+    if (index % rowsBetweenPauses === 0) await pause(options, index, table.rows.length);
+    const cells = table.rows[index] ?? [];
+    if (cells.every((cell) => cell.trim() === "")) continue;
+    const row = kielRow({ table, columns, gathering, order, needed }, cells, index + 1);
+    if (row !== null) rows.push(row);
+  }
+  return rows;
+}
+
+function kielRow(
+  { table, columns, gathering, order, needed }: Context,
+  cells: readonly string[],
+  row: number,
+): KielRow | null {
+  const { sheet } = table;
+  const cell = (meaning: Meaning) => cellAt(cells, columns.at[meaning]);
+  const note: KielRow["note"] = (severity, code, meaning, reason) => {
+    const column = columns.recognised[meaning] ?? meaning;
+    gathering.remarks.push({ severity, code, sheet, row, column, found: cell(meaning).slice(0, 200), reason });
+  };
+  const missing = needed.find((meaning) => isPlaceholder(cell(meaning)));
+  if (missing !== undefined) {
+    note("refused", "row_names_nothing", missing, "the row does not say it, so it cannot be told whose or what it is");
+    return null;
+  }
+  const date = readDate(cell("date"), order);
+  if (date.remark !== null) note("noted", "date_taken_otherwise", "date", date.remark);
+  const category = lookUp(categories, cell("category").toLowerCase());
+  if (category === undefined) {
+    note("noted", "category_unknown", "category", "not one of the tracker's kinds of aid; kept as written");
+  }
+  return {
+    row,
+    sheet,
+    id: cell("id"),
+    donor: cell("donor"),
+    category: category ?? cell("category"),
+    effective: date.effective,
+    stream: streamOf(category ?? "", cell("type")),
+    title: titleOf(cell),
+    explanation: isPlaceholder(cell("explanation")) ? "" : cell("explanation"),
+    details: detailsOf(columns, cell, date.effective),
+    sourceLinks: linksOf(cell),
+    cell,
+    note,
+  };
 }
 
 /** Military aid is materiel, financial aid finance; humanitarian aid is materiel where its specific type names goods, else finance. */

@@ -131,4 +131,5 @@ export const detailMeanings: readonly Meaning[] = [
   "deliveryBasis",
   "valueActivity",
   "measure",
+  "delivered",
 ];

@@ -1,76 +1,23 @@
 import type { BindingClass } from "#core/bindingness.ts";
-import { classRank } from "#core/bindingness.ts";
-import { maximumRateAgeDays, type Frame } from "#core/frame.ts";
+import { maximumRateAgeDays } from "#core/frame.ts";
 import type { Dimension } from "#core/views.ts";
 import { rowsOf, sql, type Queries } from "./database.ts";
+import { countedPostings, dimensionColumns, type Cell, type FigureQuery } from "./counted.ts";
+import { cubeCells } from "./cube.ts";
 import type { RawBuilder } from "kysely";
 
-/** What a figure is drawn from: one book, a frame, and filters that narrow it. */
-export type FigureQuery = Readonly<{
-  bookNo: number;
-  frame: Frame;
-  classes: readonly BindingClass[]; // empty: all
-  donor?: string | undefined; // party id
-  category?: string | undefined;
-  stream?: string | undefined;
-  unit?: string | undefined; // what is counted; undefined: all currencies
-  promise?: string | undefined; // promise id
-}>;
-
-/** One cell: its dimensions in the order asked, an amount in millionths of the frame's unit or why there is none. */
-export type Cell = Readonly<{ dims: readonly (string | null)[]; unit: string; scale: number; amount: string | null; original: string; postings: number; reason: string | null }>;
-
-const dimensionColumns: Readonly<Record<Dimension, RawBuilder<unknown>>> = {
-  donor: sql`d.id`,
-  category: sql`pr.category`,
-  stream: sql`pr.stream`,
-  group: sql`grp.slug`,
-  year: sql`coalesce(to_char(p.effective_on, 'YYYY'), 'undated')`,
-  month: sql`coalesce(to_char(p.effective_on, 'YYYY-MM'), 'undated')`,
-  class: sql`(array['said', 'bound', 'placed', 'moved', 'received'])[p.class]`,
-  unit: sql`u.code`,
-};
-
-/** The postings a figure counts, as joins and a condition over the aliases p (posting), pr (promise), d (donor), u (unit). */
-export function countedPostings(query: FigureQuery): { from: RawBuilder<unknown>; where: RawBuilder<unknown> } {
-  const { frame } = query;
-  const conditions = [sql`p.book_no = ${query.bookNo}`, sql`p.class is not null`];
-  if (query.classes.length > 0) conditions.push(sql`p.class = any(${query.classes.map(classRank)}::smallint[])`);
-  if (frame.knownBefore !== null) conditions.push(sql`p.known_at < ${frame.knownBefore}::timestamptz`);
-  if (query.donor !== undefined) conditions.push(sql`d.id = ${query.donor}`);
-  if (query.category !== undefined) conditions.push(sql`pr.category = ${query.category}`);
-  if (query.stream !== undefined) conditions.push(sql`pr.stream = ${query.stream}`);
-  if (query.promise !== undefined) conditions.push(sql`pr.id = ${query.promise}`);
-  conditions.push(query.unit === undefined ? sql`u.kind = 'currency'` : sql`u.code = ${query.unit}`);
-  conditions.push(...boundaryConditions(query));
-  return {
-    from: sql`posting p join promise pr on pr.no = p.promise_no join party d on d.no = p.donor_no join unit u on u.no = p.unit_no`,
-    where: sql.join(conditions, sql` and `),
-  };
-}
-
-/** A giver inside, to someone outside: so transfers between givers net out, and the book's own recipient is always outside. */
-function boundaryConditions(query: FigureQuery): RawBuilder<unknown>[] {
-  const { boundary } = query.frame;
-  const toRecipient = sql`pr.recipient_no = (select recipient_no from book where no = ${query.bookNo})`;
-  if (boundary.kind === "all") return [toRecipient];
-  if (boundary.kind !== "group") {
-    const kind = boundary.kind === "nations" ? "nation" : "organisation";
-    return [sql`d.kind = ${kind}`, sql`(${toRecipient} or exists (select from party r where r.no = pr.recipient_no and r.kind <> ${kind}))`];
-  }
-  const { slug } = boundary;
-  const inside = (party: RawBuilder<unknown>) => sql`exists (
-    select from membership m join party_group g on g.no = m.group_no
-    where g.slug = ${slug} and m.party_no = ${party}
-      and m.valid @> coalesce(p.effective_on, (p.known_at at time zone 'UTC')::date))`;
-  return [inside(sql`p.donor_no`), sql`(${toRecipient} or not ${inside(sql`pr.recipient_no`)})`];
-}
+export { countedPostings, type Cell, type FigureQuery } from "./counted.ts";
 
 /**
  * Sums the counted postings by the dimensions asked. A cell stands for one way of converting: amounts that cannot be converted come as
- * cells of their own with the reason and the original sum, never as zero.
+ * cells of their own with the reason and the original sum, never as zero. Where the cube keeps what is asked it is taken from there.
  */
 export async function sumCells(db: Queries, query: FigureQuery, by: readonly Dimension[]): Promise<Cell[]> {
+  return (await cubeCells(db, query, by)) ?? sumPostings(db, query, by);
+}
+
+/** The same from the postings one by one, whatever is asked. */
+export async function sumPostings(db: Queries, query: FigureQuery, by: readonly Dimension[]): Promise<Cell[]> {
   const dims = by.map((dimension) => dimensionColumns[dimension]);
   const group = by.includes("group")
     ? sql`cross join lateral (
@@ -201,12 +148,17 @@ export async function publishedDifferences(db: Queries, query: Pick<FigureQuery,
   return rowsOf<DifferenceRow>(
     db,
     sql`select r.name as release, d.id as donor, t.category, (array['said', 'bound', 'placed', 'moved', 'received'])[t.class] as class,
-               t.amount::text as printed, coalesce(o.amount, 0)::text as ours
-        from ${liveReleases(query)} r join published_total t on t.release_no = r.no join party d on d.no = t.donor_no
-        left join lateral (
-          select sum(p.sign * p.reported) as amount from posting p join promise pr on pr.no = p.promise_no join release pe on pe.no = p.release_no
-          where p.book_no = r.book_no and pe.series = r.series and pe.published_on <= r.published_on
-            and p.class = t.class and p.donor_no = t.donor_no and pr.category = t.category) o on true
-        where abs(coalesce(o.amount, 0) - t.amount) >= 10000 order by d.id, t.category`,
+               t.amount::text as printed, coalesce(t.ours, 0)::text as ours
+        from (select * from ${liveReleases(query)} every where exists (select from published_total where release_no = every.no)) r
+        cross join lateral (
+          select donor_no, category, class, sum(printed) as amount, sum(ours) as ours from (
+            select donor_no, category, class, amount as printed, null as ours from published_total where release_no = r.no
+            union all
+            select p.donor_no, pr.category, p.class, null, p.sign * p.reported
+            from release pe join posting p on p.release_no = pe.no and p.class is not null join promise pr on pr.no = p.promise_no
+            where pe.book_no = r.book_no and pe.series = r.series and pe.published_on <= r.published_on) line
+          group by donor_no, category, class) t
+        join party d on d.no = t.donor_no
+        where abs(coalesce(t.ours, 0) - t.amount) >= 10000 order by d.id, t.category`,
   );
 }

@@ -1,4 +1,4 @@
--- What the program's role may do: read everything, add to the register, post through the function. Run after every migration; harmless to repeat.
+-- What the program's role may do: read everything, add to the register, post through the functions, tidy up after a large import. Run after every migration; harmless to repeat.
 do $$
 begin
   if exists (select from pg_roles where rolname = 'mainstay_program') and current_user <> 'mainstay_program' then
@@ -7,6 +7,8 @@ begin
     grant usage on all sequences in schema public to mainstay_program;
     grant execute on all functions in schema public to mainstay_program;
     grant update on party, party_alias to mainstay_program;
-    revoke insert, update, delete, truncate on posting, account_balance, schema_version from mainstay_program;
+    grant maintain on posting, account, account_balance, promise, reading, cube_delta, cube_cell, cube_source to mainstay_program;
+    revoke insert, update, delete, truncate on posting, account_balance, cube_state, cube_delta, cube_cell, cube_source, schema_version
+      from mainstay_program;
   end if;
 end $$;

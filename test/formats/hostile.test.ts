@@ -1,6 +1,7 @@
 import { strToU8, zipSync } from "fflate";
 import { expect, test } from "vitest";
 import { MainstayError, type ErrorCode } from "../../src/core/errors.ts";
+import { watchPart } from "../../src/formats/xlsx/guard.ts";
 import { readKiel } from "../../src/formats/kiel/read.ts";
 import { csvOf, mainHeader, mainRows } from "./main-table.ts";
 import { packed, sheetAround, sheetXml, workbookParts } from "./make-workbook.ts";
@@ -242,6 +243,20 @@ test.each(texts)("a CSV with %s is refused as %s", async (_, code, message, make
   const error = await refusal(make());
   expect(error.message).toMatch(message);
   expect(error.code).toBe(code);
+});
+
+test("a cell too far away is found however the part is cut and its attributes are quoted", () => {
+  for (const part of [
+    '<row r="7"><c s="1" r="XFD1048576" t="n">',
+    "<x:row><x:c r = 'XFD1048576'/>",
+    "<row><c r='xfd1048576' >",
+  ]) {
+    for (let cut = 0; cut < part.length; cut += 1) {
+      const watch = watchPart({ file: "cut" });
+      const feed = () => [part.slice(0, cut), part.slice(cut)].forEach((piece) => watch(strToU8(piece)));
+      expect(feed).toThrow(/a cell at XFD1048576/i);
+    }
+  }
 });
 
 test("a quote left open in a long file is found quickly", async () => {

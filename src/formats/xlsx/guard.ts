@@ -24,7 +24,7 @@ export function watchPart(place: ErrorPlace): (piece: Uint8Array) => void {
     else if (name === "si") seen.strings += 1;
     else {
       if (name === "c") seen.cells += 1;
-      checkReference(/\br="([A-Z]*)(\d*)"/.exec(attributes), place);
+      checkReference(/\br\s*=\s*["']([A-Z]*)(\d*)/i.exec(attributes), place);
     }
     if (seen.cells > limits.sheetCells)
       throw new MainstayError("too_many_cells", `more than ${limits.sheetCells} cells`, place);
@@ -55,7 +55,7 @@ export function watchPart(place: ErrorPlace): (piece: Uint8Array) => void {
 function checkReference(reference: RegExpExecArray | null, place: ErrorPlace): void {
   if (reference === null) return;
   const [, letters = "", digits = ""] = reference;
-  const column = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
+  const column = [...letters.toUpperCase()].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
   if (Number(digits) > limits.sheetRows || column > limits.sheetColumns)
     throw new MainstayError("too_many_cells", `a cell at ${letters}${digits}`, place);
 }

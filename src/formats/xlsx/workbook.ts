@@ -120,7 +120,10 @@ function elements(part: Uint8Array | undefined, name: string): Record<string, st
   const text = new TextDecoder().decode(part);
   return [...text.matchAll(new RegExp(`<(?:\\w+:)?${name}\\s([^>]*)>`, "g"))].map((match) =>
     Object.fromEntries(
-      [...(match[1] ?? "").matchAll(/([\w:]+)="([^"]*)"/g)].map((pair) => [pair[1] ?? "", plain(pair[2] ?? "")]),
+      [...(match[1] ?? "").matchAll(/([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)].map((pair) => [
+        pair[1] ?? "",
+        plain(pair[2] ?? pair[3] ?? ""),
+      ]),
     ),
   );
 }

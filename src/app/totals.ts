@@ -92,7 +92,9 @@ export function parseDimensions(words: readonly string[]): Dimension[] {
  * promised without a quantity, where the publisher prints otherwise. A class no live release states is unknown: the total is null.
  */
 export async function totals(db: Database, question: TotalsQuestion): Promise<Totals> {
-  const by = parseDimensions(question.by);
+  const asWritten = parseDimensions(question.by);
+  // Classes are never added up: without one asked for, each row names its own.
+  const by = question.class === undefined && !asWritten.includes("class") ? [...asWritten, "class" as const] : asWritten;
   const asked = await checkQuestion(db, question);
   const { query, figureFrame, frame, book, unitScale } = asked;
   const names = await partyNames(db);
@@ -113,7 +115,7 @@ export async function totals(db: Database, question: TotalsQuestion): Promise<To
     by,
     class: theClass,
     rows: known ? foldRows(counted, by, frame.unit, unitScale, names) : [],
-    total: known && !overlapping && (theClass !== null || by.includes("class")) ? amountText(sum, unitScale) : null,
+    total: known && !overlapping && theClass !== null ? amountText(sum, unitScale) : null,
     boundary: describeBoundary(frame.boundary, book.recipientName),
     basis: describeBasis(frame.basis, frame.unit),
     notConverted: foldNotConverted(cells),

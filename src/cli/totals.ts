@@ -15,7 +15,7 @@ export function addTotals(program: Command, environment: Environment): void {
       .command("totals")
       .description("Totals of one book: by donor, category, stream, group, year, month, class or unit")
       .option("--by <dimensions>", "what to group by, with commas", "donor,category")
-      .option("--class <class>", "said, bound, placed, moved or received; without it, rows by class are needed for a total")
+      .option("--class <class>", "said, bound, placed, moved or received; without it, a row for each class and no total")
       .option("--donor <party>", "only this giver: name, alias or code")
       .option("--category <category>", "only this category of the source")
       .option("--stream <stream>", "only this stream: finance, materiel, training, staff"),
@@ -25,10 +25,7 @@ export function addTotals(program: Command, environment: Environment): void {
     .addHelpText("after", "\nExample: npx mainstay totals --by donor,category --class bound --known-at 2022-10-31 --json")
     .action(async (options: Options) => {
       await inSession(environment, options, async ({ db }) => {
-        const by = options.by.split(",").map((word) => word.trim());
-        // Classes are never added up: without one asked for, each row names its own.
-        const dimensions = options.class === undefined && !by.includes("class") ? [...by, "class"] : by;
-        const figure = await totals(db, { ...options, by: dimensions });
+        const figure = await totals(db, { ...options, by: options.by.split(",").map((word) => word.trim()) });
         environment.terminal.out(options.json ? jsonText(printed(figure)) : options.csv ? csvOf(figure) : textOf(figure));
       });
     });

@@ -80,11 +80,16 @@ async function writeOutput(path: string, text: string): Promise<void> {
   }
 }
 
-async function readMapping(nameOrPath: string): Promise<{ name: string; text: string }> {
+/** The text of a mapping that comes with the program, undefined for any other name. */
+async function shippedMapping(name: string): Promise<string | undefined> {
   const folder = join(root, "policies", "mappings");
-  const shipped = (await readdir(folder)).find((file) => file === `${nameOrPath}.json`);
-  const path = shipped === undefined ? nameOrPath : join(folder, shipped);
-  return { name: nameOrPath, text: new TextDecoder().decode(await readInput(path)) };
+  const shipped = (await readdir(folder)).find((file) => file === `${name}.json`);
+  return shipped === undefined ? undefined : readFile(join(folder, shipped), "utf8");
+}
+
+async function readMapping(nameOrPath: string): Promise<{ name: string; text: string }> {
+  const shipped = await shippedMapping(nameOrPath);
+  return { name: nameOrPath, text: shipped ?? new TextDecoder().decode(await readInput(nameOrPath)) };
 }
 
 async function serve(options: ServeOptions, terminal: Terminal): Promise<void> {
@@ -93,7 +98,13 @@ async function serve(options: ServeOptions, terminal: Terminal): Promise<void> {
   progress.end();
   // Only this command needs the web server; the others start faster without it.
   const { buildServer } = await import("./http/server.ts");
-  const server = await buildServer({ db: session.db, pagesFolder: join(root, "dist", "web"), version });
+  const server = await buildServer({
+    db: session.db,
+    pagesFolder: join(root, "dist", "web"),
+    version,
+    actor: userName(),
+    readMapping: shippedMapping,
+  });
   try {
     const port = await listen(server, options.port ?? envPort() ?? defaultPort);
     terminal.out(`Mainstay is open at http://127.0.0.1:${port}/\n`);

@@ -1,7 +1,7 @@
 import { MainstayError } from "#core/errors.ts";
 import type { Source } from "#core/views.ts";
 import type { Database } from "#store/database.ts";
-import { listSources } from "#store/sources.ts";
+import { listSources } from "#store/source-list.ts";
 import { requireBook } from "./books.ts";
 
 /**

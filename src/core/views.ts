@@ -253,6 +253,19 @@ export type StatedNeed = Readonly<{
   source: SourceRef;
 }>;
 
+/** Stated needs one label a line, for a table. */
+export type Needs = Readonly<{
+  items: readonly Readonly<{
+    item: string;
+    asOf: string;
+    need: string | null;
+    needLabel: string;
+    committed: string | null;
+    delivered: string | null;
+    source: SourceRef;
+  }>[];
+}>;
+
 /** Something said in public, with the passage it stands in. `inLedger` when it also stands as a promise of the class said. */
 export type Statement = Readonly<{
   id: string;

@@ -27,7 +27,7 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
       ],
     },
     transform: jsonSchemaTransform,
-    transformObject: jsonSchemaTransformObject,
+    transformObject: (document) => withoutUnused(jsonSchemaTransformObject(document)),
   });
 }
 
@@ -39,4 +39,21 @@ export function openApiRoute(app: FastifyInstance): void {
     schema: { tags: ["operation"], summary: "This description (OpenAPI 3.1)", response: { 200: z.record(z.string(), z.unknown()) } },
     handler: async (_, reply) => reply.serializer(JSON.stringify).send(app.swagger()),
   });
+}
+
+/** Leaves out the named schemas that nothing refers to: each is offered in a form for reading in and one for sending out. */
+function withoutUnused<Document extends object>(document: Document): Document {
+  const { components } = document as { components?: { schemas?: Record<string, unknown> } };
+  const schemas = components?.schemas ?? {};
+  const used = new Set<string>();
+  const follow = (part: unknown): void => {
+    for (const [, name = ""] of JSON.stringify(part).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
+      if (used.has(name)) continue;
+      used.add(name);
+      follow(schemas[name] ?? null);
+    }
+  };
+  follow((document as { paths?: unknown }).paths ?? null);
+  const kept = Object.fromEntries(Object.entries(schemas).filter(([name]) => used.has(name)));
+  return { ...document, components: { ...components, schemas: kept } };
 }

@@ -33,6 +33,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   unknown_release: 404,
   unknown_promise: 404,
   unknown_source: 404,
+  unknown_import: 404,
   unknown_address: 404,
   writing_refused: 403,
   request_too_large: 413,
@@ -63,7 +64,7 @@ export function problemOf(error: MainstayError): Problem {
     .map((part) => (part === "field" ? parameterName(String(error.place.field)) : `${part} ${error.place[part]}`))
     .join(", ");
   return {
-    type: `https://mainstay.invalid/errors#${error.code}`,
+    type: `urn:mainstay:problem:${error.code}`,
     title: entry.title,
     status: statusOf(error.code),
     detail: entry.advice,

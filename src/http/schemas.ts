@@ -15,20 +15,20 @@ type Same<Left, Right> = [Left] extends [Right] ? ([Right] extends [Left] ? true
 export type Shape<V> = z.ZodType & Readonly<{ view?: V }>;
 
 /** Names a schema and holds it to a view: a field that differs on either side does not compile. */
-function shapeOf<V>() {
+export function shapeOf<V>() {
   return <S extends z.ZodType>(id: string, schema: S & (Same<z.output<S>, Plain<V>> extends true ? unknown : never)): S & Shape<V> =>
     (schema as S).meta({ id }) as S & Shape<V>;
 }
 
-const text = z.string();
-const day = z.string().describe("A day, YYYY-MM-DD");
-const amount = z.string().describe("An exact decimal in major units");
-const count = z.number().int();
-const bindingClass = z.enum(bindingClasses);
-const stream = z.enum(streams);
-const precision = z.enum(["day", "by", "month", "none"]);
-const kind = z.enum(["nation", "organisation"]);
-const byClass = z.object({
+export const text = z.string();
+export const day = z.string().describe("A day, YYYY-MM-DD");
+export const amount = z.string().describe("An exact decimal in major units");
+export const count = z.number().int();
+export const bindingClass = z.enum(bindingClasses);
+export const stream = z.enum(streams);
+export const precision = z.enum(["day", "by", "month", "none"]);
+export const kind = z.enum(["nation", "organisation"]);
+export const byClass = z.object({
   said: amount.nullable(),
   bound: amount.nullable(),
   placed: amount.nullable(),
@@ -51,7 +51,7 @@ export const figureFrame = shapeOf<views.FigureFrame>()(
     unit: text.describe("ISO 4217 code of the amounts, or an item unit"),
   }),
 );
-const difference = shapeOf<views.PublishedDifference>()(
+export const difference = shapeOf<views.PublishedDifference>()(
   "PublishedDifference",
   z.object({
     release: text,
@@ -154,7 +154,7 @@ export const group = shapeOf<views.Group>()(
     members: z.array(z.object({ party: text, name: text, role: text, ...span, source: sourceRef.nullable() })),
   }),
 );
-const promiseFields = {
+export const promiseFields = {
   id: text,
   code: text,
   donor: text,
@@ -171,7 +171,7 @@ const promiseFields = {
   release: text.nullable(),
 };
 export const promiseRow = shapeOf<views.PromiseRow>()("PromiseRow", z.object(promiseFields));
-const pageFields = { total: count.describe("How many there are in all"), next: text.nullable().describe("The cursor of the next page") };
+export const pageFields = { total: count.describe("How many there are in all"), next: text.nullable().describe("The cursor of the next page") };
 export const promisePage = shapeOf<views.Page<views.PromiseRow>>()(
   "PromisePage",
   z.object({ items: z.array(promiseRow), ...pageFields }),

@@ -14,13 +14,17 @@ import { refuseWithProblems } from "./problems.ts";
 import { bookRoutes } from "./routes/books.ts";
 import { figureRoutes } from "./routes/figures.ts";
 import { partyRoutes } from "./routes/parties.ts";
+import { importRoutes, type ImportOptions } from "./routes/imports.ts";
+import { postingRoutes } from "./routes/postings.ts";
 import { promiseRoutes } from "./routes/promises.ts";
+import { sourceRoutes } from "./routes/sources.ts";
 
 export type ServerOptions = Readonly<{
   db: Database;
   pagesFolder: string; // the built pages
   version: string;
-}>;
+}> &
+  ImportOptions;
 
 const requestsPerMinute = { elsewhere: 600, here: 100_000 };
 const largestBody = 1024 * 1024;
@@ -54,6 +58,9 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   figureRoutes(app, db);
   partyRoutes(app, db);
   promiseRoutes(app, db);
+  postingRoutes(app, db);
+  sourceRoutes(app, db);
+  await importRoutes(app, db, options);
   operationRoutes(app, db, version);
   openApiRoute(app);
   await servePages(app, pagesFolder);

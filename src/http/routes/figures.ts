@@ -1,14 +1,39 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
+import { diff } from "#app/diff.ts";
+import { overview } from "#app/overview.ts";
 import { totals } from "#app/totals.ts";
+import { bindingClasses } from "#core/bindingness.ts";
 import type { Dimension, TotalsRow } from "#core/views.ts";
 import type { Database } from "#store/database.ts";
 import { figureUnit, formatQuery, frameQuery, narrowingQuery, questionOf } from "../frame-query.ts";
 import { read } from "../route.ts";
+import * as figures from "../schemas-figures.ts";
 import * as shapes from "../schemas.ts";
 import { sendTable, tableFormat, type Column } from "../tables.ts";
 
 export function figureRoutes(app: FastifyInstance, db: Database): void {
+  read(app, {
+    url: "/overview",
+    tag: "figures",
+    summary: "The standing picture of a book: classes, streams, over time, who gave, what changed",
+    query: z.object({ ...frameQuery, ...narrowingQuery }),
+    answer: figures.overview,
+    handler: async (query) => overview(db, questionOf(query)),
+  });
+  read(app, {
+    url: "/diff",
+    tag: "figures",
+    summary: "What a release says differently from an earlier one of its series",
+    query: z.object({
+      book: frameQuery.book,
+      from: z.string().max(200).describe("The earlier release, by name"),
+      to: z.string().max(200).describe("The later release, by name"),
+      class: z.enum(bindingClasses).optional().describe("The class compared; bound without it"),
+    }),
+    answer: figures.diff,
+    handler: async (query) => diff(db, query),
+  });
   read(app, {
     url: "/totals",
     tag: "figures",

@@ -1,11 +1,13 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
+import { promise } from "#app/promise.ts";
 import { largestPage, promises, promiseStream } from "#app/promises.ts";
 import { bindingClasses } from "#core/bindingness.ts";
 import type { PromiseRow } from "#core/views.ts";
 import type { Database } from "#store/database.ts";
 import { formatQuery, frameQuery, narrowingQuery, questionOf } from "../frame-query.ts";
 import { read } from "../route.ts";
+import { promiseView } from "../schemas-record.ts";
 import * as shapes from "../schemas.ts";
 import { sendTable, tableFormat, type Column } from "../tables.ts";
 
@@ -36,6 +38,15 @@ export function promiseRoutes(app: FastifyInstance, db: Database): void {
       const { frame, rows } = await promiseStream(db, question);
       return sendTable(request, reply, { what: "promises", frame, format: asked, rows, columns: promiseColumns });
     },
+  });
+  read(app, {
+    url: "/promises/:id",
+    tag: "promises",
+    summary: "One promise: every step with its source, what each release said of it, its siblings",
+    params: z.object({ id: z.string().max(300) }),
+    query: z.object(frameQuery),
+    answer: promiseView,
+    handler: async ({ id, ...query }) => promise(db, id, questionOf(query)),
   });
 }
 

@@ -19,7 +19,7 @@ export async function pause(options: ReadOptions, done: number, total: number): 
 }
 
 /** @throws MainstayError import_cancelled */
-export function stopIfCancelled(options: ReadOptions): void {
+function stopIfCancelled(options: ReadOptions): void {
   if (options.signal?.aborted === true)
     throw new MainstayError("import_cancelled", undefined, { file: options.fileName });
 }

@@ -8,7 +8,7 @@ import { addItem, addMoney, readingOf, recipient } from "./packages.ts";
 import type { KielRow } from "./rows.ts";
 
 /** Why a release from 2024 on gives no figure for what is bound. */
-export const commitmentsUnvalued = "commitment rows carry no value of their own in the release";
+const commitmentsUnvalued = "commitment rows carry no value of their own in the release";
 
 /**
  * Rows of the generations from 2024 on: each is an allocation with a value in euro, or a commitment without one.

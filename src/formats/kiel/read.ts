@@ -11,7 +11,7 @@ import { readPublishedSummary, summarySheetName } from "./published.ts";
 import { kielRows } from "./rows.ts";
 
 /** The series every release of the tracker's main table belongs to, so that a later one supersedes an earlier. */
-export const kielSeries = "activities";
+const kielSeries = "activities";
 const sheetsSearched = 12;
 
 /**

@@ -92,7 +92,7 @@ function sequenceLength(bytes: Uint8Array, at: number): number {
 }
 
 /** The 1-based line a character stands in. */
-export function rowAt(text: string, index: number): number {
+function rowAt(text: string, index: number): number {
   let row = 1;
   for (let at = text.indexOf("\n"); at >= 0 && at < index; at = text.indexOf("\n", at + 1)) row += 1;
   return row;

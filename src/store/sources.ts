@@ -1,7 +1,6 @@
 import { countedPostings, type FigureQuery } from "./counted.ts";
 import { cubeSources } from "./cube.ts";
-import type { Source } from "#core/views.ts";
-import { rowOf, rowsOf, sql, type Queries } from "./database.ts";
+import { rowOf, sql, type Queries } from "./database.ts";
 
 /** How many sources stand behind the postings a figure counts. */
 export async function countSources(db: Queries, query: FigureQuery): Promise<number> {
@@ -10,26 +9,4 @@ export async function countSources(db: Queries, query: FigureQuery): Promise<num
   const { from, where } = countedPostings(query);
   const row = await rowOf<{ sources: number }>(db, sql`select count(distinct p.source_no)::int as sources from ${from} where ${where}`);
   return row?.sources ?? 0;
-}
-
-/** Sources with their passages and how many postings rest on them: all, those of a book, or the one of an id. `book` is the one that uses it, null when none or several do. */
-export async function listSources(db: Queries, which: Readonly<{ bookNo?: number; id?: string }>): Promise<Source[]> {
-  const conditions = [
-    which.bookNo === undefined ? sql`true` : sql`${which.bookNo} = any(k.books)`,
-    which.id === undefined ? sql`true` : sql`s.id = ${which.id}`,
-  ];
-  return rowsOf<Source>(
-    db,
-    sql`select s.id, s.title, s.publisher, s.published_on as "publishedOn", s.url, s.retrieved_on as "retrievedOn", s.note, b.slug as book,
-               coalesce(k.postings, 0)::int as postings,
-               coalesce((select json_agg(json_build_object('id', q.id, 'locator', q.locator, 'quote', q.quote) order by q.id)
-                         from passage q where q.source_no = s.no), '[]') as passages
-        from source s
-        left join (select source_no, array_agg(distinct book_no) as books, sum(postings) as postings from (
-            select source_no, book_no, count(*) as postings from posting group by source_no, book_no
-            union all select source_no, book_no, 0 from release union all select source_no, book_no, 0 from stated_need
-            union all select source_no, book_no, 0 from statement) as used group by source_no) k on k.source_no = s.no
-        left join book b on cardinality(k.books) = 1 and b.no = k.books[1]
-        where ${sql.join(conditions, sql` and `)} order by s.published_on desc nulls last, s.title, s.id`,
-  );
 }

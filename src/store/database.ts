@@ -33,8 +33,10 @@ const pools = new WeakMap<Database, pg.Pool>();
 /** A pool of connections as a Kysely database. End it with `destroy()`. */
 export function connect(connection: pg.PoolConfig, poolSize = 10): Database {
   const pool = new pg.Pool({ ...connection, max: poolSize, types });
-  // A connection that dies while idle is replaced by the pool; without a listener it would end the program.
+  // A connection that dies is replaced by the pool. Without listeners its death would end the program: while it is idle the pool
+  // announces it, while it is lent out between two statements the connection itself.
   pool.on("error", () => undefined);
+  pool.on("connect", (client) => void client.on("error", () => undefined));
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   pools.set(db, pool);
   return db;

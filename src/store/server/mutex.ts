@@ -39,6 +39,13 @@ function clearStale(lock: string, dead: string): void {
   rmSync(aside, { recursive: true, force: true });
 }
 
+/** Renamed away before it is deleted: an emptied folder under the lock's name would already count as free while it is being deleted. */
+function giveBack(lock: string): void {
+  const aside = mkdtempSync(`${lock}.`);
+  renameSync(lock, join(aside, "lock"));
+  rmSync(aside, { recursive: true, force: true });
+}
+
 const isAlive = (owner: string): boolean => processIdentity(Number.parseInt(owner, 10)) === owner;
 
 /**
@@ -51,7 +58,7 @@ export async function takeMutex(folder: string, name: string, patienceMs: number
   const mine = processIdentity(process.pid) ?? `${process.pid} unknown`;
   const deadline = Date.now() + patienceMs;
   for (;;) {
-    if (tryTake(lock, mine)) return { release: () => rmSync(lock, { recursive: true, force: true }) };
+    if (tryTake(lock, mine)) return { release: () => giveBack(lock) };
     const owner = holder(lock);
     if (owner !== undefined && !isAlive(owner)) {
       clearStale(lock, owner);

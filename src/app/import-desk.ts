@@ -1,5 +1,4 @@
 import { MainstayError } from "#core/errors.ts";
-import { parseMapping } from "#formats/csv/mapping.ts";
 import type { Database } from "#store/database.ts";
 import { importEcb, importKiel, importMappedCsv } from "./import.ts";
 
@@ -94,7 +93,7 @@ async function run(db: Database, order: ImportOrder, file: ImportOrder & { signa
   if (order.kind === "ecb") return importEcb(db, file);
   if (order.kind === "kiel") return importKiel(db, file);
   if (order.mapping === undefined) throw new MainstayError("mapping_missing", order.fileName, { field: "mapping" });
-  return importMappedCsv(db, file, parseMapping(order.mapping, "mapping"), undefined);
+  return importMappedCsv(db, file, { name: "mapping", text: order.mapping }, undefined);
 }
 
 function outcomeOf(error: unknown): Pick<ImportState, "state" | "problem"> {

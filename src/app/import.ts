@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import type { ImportRemark, ReleaseContent } from "#core/entries.ts";
 import { MainstayError } from "#core/errors.ts";
 import { parseDay } from "#core/frame.ts";
+import { parseMapping, parsePublishedMapping } from "#formats/csv/mapping.ts";
 import { readMappedCsv, readPublishedTotals } from "#formats/csv/read.ts";
-import type { Mapping, PublishedMapping } from "#formats/csv/mapping.ts";
 import { readEcbHistory } from "#formats/ecb/read.ts";
 import { readKiel } from "#formats/kiel/read.ts";
 import type { Database } from "#store/database.ts";
@@ -33,7 +33,18 @@ export type ImportReport = ReleaseOutcome &
   }>;
 
 /** A table of totals that the publisher prints beside the rows: compared with what the rows add up to, never added. */
-export type SummaryFile = Readonly<{ bytes: Uint8Array; fileName: string; mapping: PublishedMapping }>;
+export type SummaryFile = Readonly<{ bytes: Uint8Array; fileName: string; mapping: MappingText }>;
+
+/** A mapping as the text of its JSON file, and the name a refusal calls it by. */
+export type MappingText = Readonly<{ name: string; text: string }>;
+
+/**
+ * The table of printed totals a mapping names: the mapping to read it with, and the file's name beside the table of rows. Null when it names none.
+ * @throws MainstayError of parseMapping
+ */
+export function companionOf({ text, name }: MappingText): Readonly<{ mapping: string; file: string }> | null {
+  return parseMapping(text, name).companion ?? null;
+}
 
 /** The book the tracker's releases go to unless told otherwise. */
 export const trackerBook = "ukraine-support-tracker";
@@ -55,13 +66,13 @@ export async function importKiel(db: Database, file: ReleaseFile): Promise<Impor
 export async function importMappedCsv(
   db: Database,
   file: ReleaseFile,
-  mapping: Mapping,
+  { text, name }: MappingText,
   summary: SummaryFile | undefined,
 ): Promise<ImportReport> {
+  const mapping = parseMapping(text, name);
   const published = parseDay(file.published, "published");
   const rows = await readMappedCsv(file.bytes, mapping, readOptions(file));
-  const printed =
-    summary === undefined ? [] : await readPublishedTotals(summary.bytes, summary.mapping, { ...readOptions(file), fileName: summary.fileName });
+  const printed = summary === undefined ? [] : await readSummary(file, summary);
   const content = { ...rows, published: [...rows.published, ...printed] };
   const order = { ...file, book: file.book ?? mapping.book };
   return intoRecord(db, order, published, content, {
@@ -70,6 +81,10 @@ export async function importMappedCsv(
     title: `${mapping.title}, ${file.release}`,
     publisher: mapping.publisher,
   });
+}
+
+async function readSummary(file: ReleaseFile, { bytes, fileName, mapping }: SummaryFile) {
+  return readPublishedTotals(bytes, parsePublishedMapping(mapping.text, mapping.name), { ...readOptions(file), fileName });
 }
 
 /** Imports the European Central Bank's history of reference rates. @returns how many rates were new */

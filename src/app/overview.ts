@@ -11,7 +11,7 @@ import { releaseLines, releasesOf, type NamedRelease } from "#store/release-line
 import { countSources } from "#store/sources.ts";
 import { book as bookView } from "./books.ts";
 import { summarise } from "./diff.ts";
-import { amountText, checkQuestion, classIsKnown, differencesOf, millionths, unknownReason, type TotalsQuestion } from "./totals.ts";
+import { amountText, checkQuestion, classIsKnown, differencesOf, millionths, partialReason, unknownReason, type TotalsQuestion } from "./totals.ts";
 
 /** The class an overview is drawn in when none is asked for: the firmest that speaks of all support, else what there is. */
 const preferredClasses: readonly BindingClass[] = ["placed", "bound", "moved", "said", "received"];
@@ -58,6 +58,7 @@ export async function overview(db: Database, question: Omit<TotalsQuestion, "by"
       class: bindingClass,
       amount: isKnown(bindingClass) ? text(ofClass(bindingClass)) : null,
       reason: isKnown(bindingClass) ? null : unknownReason(bindingClass, coverage),
+      partial: isKnown(bindingClass) ? partialReason(bindingClass, coverage) : null,
       asOfSource: statedBy(coverage, bindingClass),
     })),
     streams: streamNames.map((stream) => {
@@ -87,7 +88,7 @@ function distinct(cells: readonly Cell[], place: number): string[] {
 }
 
 function statedBy(coverage: readonly CoverageRow[], bindingClass: BindingClass): string | null {
-  return coverage.find((row) => row.class === bindingClass && row.state === "stated")?.release ?? null;
+  return coverage.find((row) => row.class === bindingClass && (row.state === "stated" || row.state === "partial"))?.release ?? null;
 }
 
 /** By month where the record has months, by year where its sources give year's ends only. */

@@ -151,7 +151,14 @@ export function amountText(millionths: bigint, scale: number): string {
 /** A class is known when a live release states it, or when postings that belong to no release stand in it. */
 export function classIsKnown(theClass: BindingClass, coverage: readonly CoverageRow[], cells: readonly Cell[]): boolean {
   const said = coverage.filter((row) => row.class === theClass);
-  return said.some((row) => row.state === "stated") || (said.length === 0 && cells.length > 0);
+  return said.some((row) => row.state === "stated" || row.state === "partial") || (said.length === 0 && cells.length > 0);
+}
+
+/** What alone a known class covers when every release that speaks of it does so in part, in words; null when one states the whole. */
+export function partialReason(theClass: BindingClass, coverage: readonly CoverageRow[]): string | null {
+  const said = coverage.filter((row) => row.class === theClass && (row.state === "stated" || row.state === "partial"));
+  if (said.length === 0 || said.some((row) => row.state === "stated")) return null;
+  return [...new Set(said.map((row) => row.reason))].join("; ");
 }
 
 /** Why a class is unknown, in words for the page. */

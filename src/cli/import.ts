@@ -1,7 +1,6 @@
 import { basename, dirname, join } from "node:path";
 import type { Command } from "commander";
-import { importEcb, importKiel, importMappedCsv, type ImportReport, type SummaryFile } from "#app/import.ts";
-import { parseMapping, parsePublishedMapping, type Mapping } from "#formats/csv/mapping.ts";
+import { companionOf, importEcb, importKiel, importMappedCsv, type ImportReport, type MappingText, type SummaryFile } from "#app/import.ts";
 import { jsonText, progressOn, tableText } from "./output.ts";
 import { inSession } from "./run.ts";
 import type { Environment, Session } from "./session.ts";
@@ -21,8 +20,7 @@ export function addImport(program: Command, environment: Environment): void {
     .requiredOption("--mapping <name|file>", "a mapping of policies/mappings by name, or a file")
     .option("--summary <file>", "the publisher's own totals, to be compared; without it, the file the mapping names if it lies beside")
     .action(async (path: string, options: CsvOptions) => {
-      const { name, text } = await environment.readMapping(options.mapping);
-      const mapping = parseMapping(text, name);
+      const mapping = await environment.readMapping(options.mapping);
       const summary = await summaryFile(environment, path, options.summary, mapping);
       await bring(environment, path, options, (session, file) =>
         importMappedCsv(session.db, { ...file, ...release(options) }, mapping, summary),
@@ -43,13 +41,12 @@ export function addImport(program: Command, environment: Environment): void {
 }
 
 /** The companion of totals a mapping names: the file asked for, which must be there, or the one beside, which may be. */
-async function summaryFile(environment: Environment, path: string, asked: string | undefined, mapping: Mapping): Promise<SummaryFile | undefined> {
-  const { companion } = mapping;
-  if (companion === undefined) return undefined;
+async function summaryFile(environment: Environment, path: string, asked: string | undefined, mapping: MappingText): Promise<SummaryFile | undefined> {
+  const companion = companionOf(mapping);
+  if (companion === null) return undefined;
   const place = asked ?? join(dirname(path), companion.file);
   if (asked === undefined && !(await environment.fileExists(place))) return undefined;
-  const { name, text } = await environment.readMapping(companion.mapping);
-  return { bytes: await environment.readFile(place), fileName: basename(place), mapping: parsePublishedMapping(text, name) };
+  return { bytes: await environment.readFile(place), fileName: basename(place), mapping: await environment.readMapping(companion.mapping) };
 }
 
 function withRelease(command: Command): Command {

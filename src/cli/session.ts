@@ -1,4 +1,4 @@
-import type { Database } from "#store/database.ts";
+import type { Database } from "#app/database.ts";
 import type { Terminal } from "./output.ts";
 
 /** An open record, ready for a command: migrated, with the worked case loaded. */

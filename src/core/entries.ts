@@ -38,7 +38,14 @@ export type LedgerEntry = Readonly<{
 }>;
 
 /** Whether a release says anything of a class, and if not in figures, why. */
-export type ClassCoverage = Readonly<{ class: BindingClass; state: "stated" | "unvalued" | "absent"; reason: string }>;
+export type ClassCoverage = Readonly<{ class: BindingClass; state: CoverageState; reason: string }>;
+
+/**
+ * `stated`: in figures, for all it covers. `partial`: in figures, for some of it only; the reason says for what.
+ * `unvalued`: named without a value. `absent`: not spoken of.
+ */
+export const coverageStates = ["stated", "partial", "unvalued", "absent"] as const;
+export type CoverageState = (typeof coverageStates)[number];
 
 /** Something an importer met that a person should know: `refused` rows stay out, `noted` rows went in. */
 export type ImportRemark = Readonly<{

@@ -1,5 +1,5 @@
 import type { BindingClass, Stream } from "./bindingness.ts";
-import type { DatePrecision } from "./entries.ts";
+import type { CoverageState, DatePrecision } from "./entries.ts";
 
 /**
  * The shapes that leave the record: what the API answers, the command line prints as JSON and the pages show.
@@ -74,7 +74,7 @@ export type Release = Readonly<{
   fileName: string;
   sha256: string;
   rows: number;
-  coverage: readonly Readonly<{ class: BindingClass; state: "stated" | "unvalued" | "absent"; reason: string }>[];
+  coverage: readonly Readonly<{ class: BindingClass; state: CoverageState; reason: string }>[];
   source: SourceRef;
 }>;
 
@@ -127,7 +127,7 @@ export type Overview = Readonly<{
   frame: FigureFrame;
   book: Book;
   class: BindingClass; // the class the ranking and the series are drawn in: the one asked for, else the most advanced one stated
-  classes: readonly Readonly<{ class: BindingClass; amount: string | null; reason: string | null; asOfSource: string | null }>[];
+  classes: readonly ClassFigure[];
   streams: readonly Readonly<{ stream: Stream; class: BindingClass; amount: string | null }>[];
   categories: readonly Readonly<{ category: string; class: BindingClass; amount: string | null }>[];
   series: readonly Readonly<{ period: string; category: string; amount: string }>[]; // by month, or by year when the source gives years
@@ -138,6 +138,15 @@ export type Overview = Readonly<{
   changes: ReleaseChange | null; // against the release before
   sources: number;
   differences: readonly PublishedDifference[];
+}>;
+
+/** A class's total. `reason` says why it is unknown; `partial` what alone it covers, when no source states the whole. */
+export type ClassFigure = Readonly<{
+  class: BindingClass;
+  amount: string | null;
+  reason: string | null;
+  partial: string | null;
+  asOfSource: string | null;
 }>;
 
 export type ReleaseChange = Readonly<{

@@ -28,6 +28,7 @@ export function read<Q extends z.ZodObject, V, P extends z.ZodObject = z.ZodObje
     method: "GET",
     url: `${apiPrefix}${route.url}`,
     schema: {
+      operationId: operationId("get", route.url),
       tags: [route.tag],
       summary: route.summary,
       ...(route.description === undefined ? {} : { description: route.description }),
@@ -38,4 +39,11 @@ export function read<Q extends z.ZodObject, V, P extends z.ZodObject = z.ZodObje
     handler: async (request, reply) =>
       route.handler({ ...(request.params as object), ...(request.query as object) } as Input<P, Q>, request, reply),
   });
+}
+
+/** A name for an operation that clients made from the description can use: `getBooksByBookReleases`. */
+export function operationId(method: string, url: string): string {
+  const parts = url.split("/").filter((part) => part !== "");
+  const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+  return method + parts.map((part) => (part.startsWith(":") ? `By${capital(part.slice(1))}` : capital(part))).join("");
 }

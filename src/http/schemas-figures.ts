@@ -62,7 +62,7 @@ export const overview = shapeOf<views.Overview>()(
     book,
     class: bindingClass,
     classes: z.array(
-      z.object({ class: bindingClass, amount: amount.nullable(), reason: text.nullable(), asOfSource: day.nullable() }),
+      z.object({ class: bindingClass, amount: amount.nullable(), reason: text.nullable(), partial: text.nullable(), asOfSource: text.nullable() }),
     ),
     streams: z.array(z.object({ stream, class: bindingClass, amount: amount.nullable() })),
     categories: z.array(z.object({ category: text, class: bindingClass, amount: amount.nullable() })),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { bindingClasses, streams } from "#core/bindingness.ts";
+import { coverageStates } from "#core/entries.ts";
 import type * as views from "#core/views.ts";
 
 /** The shapes of the answers, for checking what goes out and for the OpenAPI description. Each is held to its type in core/views.ts. */
@@ -123,7 +124,7 @@ export const release = shapeOf<views.Release>()(
     fileName: text,
     sha256: text,
     rows: count,
-    coverage: z.array(z.object({ class: bindingClass, state: z.enum(["stated", "unvalued", "absent"]), reason: text })),
+    coverage: z.array(z.object({ class: bindingClass, state: z.enum(coverageStates), reason: text })),
     source: sourceRef,
   }),
 );

@@ -4,7 +4,7 @@ import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import Fastify, { type FastifyInstance } from "fastify";
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
-import type { Database } from "#store/database.ts";
+import type { Database } from "#app/database.ts";
 import { tagAnswers } from "./etag.ts";
 import { guardWriting, isLoopback } from "./guard.ts";
 import { describeApi, openApiRoute } from "./openapi.ts";

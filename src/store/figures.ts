@@ -1,4 +1,5 @@
 import type { BindingClass } from "#core/bindingness.ts";
+import type { CoverageState } from "#core/entries.ts";
 import { maximumRateAgeDays } from "#core/frame.ts";
 import type { Dimension } from "#core/views.ts";
 import { rowsOf, sql, type Queries } from "./database.ts";
@@ -101,7 +102,7 @@ function valued(query: FigureQuery): RawBuilder<unknown> {
         from priced) as line)`;
 }
 
-export type CoverageRow = Readonly<{ class: BindingClass; state: "stated" | "unvalued" | "absent"; reason: string; release: string; publishedOn: string }>;
+export type CoverageRow = Readonly<{ class: BindingClass; state: CoverageState; reason: string; release: string; publishedOn: string }>;
 
 /** What the releases alive at the frame's knowledge say of each class: the latest of each series. */
 export async function coverageAt(db: Queries, query: Pick<FigureQuery, "bookNo" | "frame">): Promise<CoverageRow[]> {

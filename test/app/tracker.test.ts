@@ -6,7 +6,7 @@ import { totals } from "#app/totals.ts";
 import { ensureBook, partyNumbers, resolveParty } from "#store/register.ts";
 import { parseDecimal } from "#core/money.ts";
 import type { Totals } from "#core/views.ts";
-import { parseMapping, parsePublishedMapping } from "#formats/csv/mapping.ts";
+import { parsePublishedMapping } from "#formats/csv/mapping.ts";
 import { readPublishedTotals } from "#formats/csv/read.ts";
 import { readKiel } from "#formats/kiel/read.ts";
 import type { Database } from "#store/database.ts";
@@ -31,8 +31,8 @@ const releases: readonly Release[] = [
 
 function bringRelease28(db: Database, book: string): Promise<ImportReport> {
   const file = { ...frame, bytes: readData(activities), fileName: "bilateral_activities.csv", release: "28", published: "2026-04-22", book };
-  const printed = { bytes: readData(summary), fileName: "country_summary.csv", mapping: parsePublishedMapping(mappingText("kiel-28-country-summary"), "m") };
-  return importMappedCsv(db, file, parseMapping(mappingText("kiel-28-activities"), "m"), printed);
+  const printed = { bytes: readData(summary), fileName: "country_summary.csv", mapping: { name: "m", text: mappingText("kiel-28-country-summary") } };
+  return importMappedCsv(db, file, { name: "m", text: mappingText("kiel-28-activities") }, printed);
 }
 
 const byDonor = (db: Database, book: string, theClass: "bound" | "placed", knownAt?: string) =>

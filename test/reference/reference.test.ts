@@ -87,6 +87,7 @@ describe("the register", () => {
       "eib",
       "eu-institutions",
       "nato",
+      "all-givers",
     ]);
   });
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { bindingClasses, streams } from "#core/bindingness.ts";
+import { coverageStates } from "#core/entries.ts";
 import { MainstayError } from "#core/errors.ts";
 
 /**
@@ -72,7 +73,7 @@ const releaseMapping = z.strictObject({
   amounts: z.array(amount).min(1),
   coverage: z.record(
     bindingClass,
-    z.strictObject({ state: z.enum(["stated", "unvalued", "absent"]), reason: z.string() }).optional(),
+    z.strictObject({ state: z.enum(coverageStates), reason: z.string() }).optional(),
   ),
   companion: z.strictObject({ mapping: z.string().min(1), file: z.string().min(1) }).optional(),
 });

@@ -88,8 +88,8 @@ function packageCoverage(columns: Columns): ClassCoverage[] {
     { class: "placed", state: "absent", reason: "releases before 2024 do not tell allocations from commitments" },
     {
       class: "moved",
-      state: delivered ? "stated" : "absent",
-      reason: delivered ? "deliveries of aid in kind, undated" : "the release has no column of deliveries",
+      state: delivered ? "partial" : "absent",
+      reason: delivered ? "deliveries of aid in kind only, undated; money paid out is not in this table" : "the release has no column of deliveries",
     },
     { class: "received", state: "absent", reason: "the release does not say what the recipient confirmed" },
   ];

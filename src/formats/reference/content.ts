@@ -53,7 +53,7 @@ export function totalsContent(
     ...blankContent(frame.series),
     readings,
     entries,
-    coverage: coverage(placed ? ["bound", "placed"] : ["bound"], {
+    coverage: coverage(placed ? { bound: "", placed: "" } : { bound: "" }, {
       said: "The tracker counts commitments, not announcements.",
       placed: "The tracker printed no allocations in this release.",
       moved:
@@ -142,7 +142,7 @@ export function budgetSupportContent(
     ...blankContent(frame.series),
     readings,
     entries,
-    coverage: coverage(["moved"], {
+    coverage: coverage({ moved: "budget support paid out only; deliveries of aid in kind are not valued" }, {
       said: "Only what was paid out is counted here.",
       bound: "What was committed is part of the financial totals and is not counted twice.",
       placed: "What was allocated is part of the financial totals and is not counted twice.",
@@ -188,7 +188,7 @@ export function statementsContent(frame: Frame, rows: readonly (StatementRecord 
     reportedCurrency: rows[0]?.currency ?? "EUR",
     readings,
     entries,
-    coverage: coverage(["said"], { bound: none, placed: none, moved: none, received: none }),
+    coverage: coverage({ said: "only announcements on record that name one giver and a new amount" }, { bound: none, placed: none, moved: none, received: none }),
   };
 }
 
@@ -204,15 +204,16 @@ function undatedLast(left: string, right: string): number {
   return a === b ? 0 : (a ?? "") < (b ?? "") ? -1 : 1;
 }
 
+/** `inFigures` names the classes stated, with what alone they cover where it is not everything. */
 function coverage(
-  stated: readonly BindingClass[],
+  inFigures: Readonly<Partial<Record<BindingClass, string>>>,
   reasons: Readonly<Partial<Record<BindingClass, string>>>,
 ): readonly ClassCoverage[] {
-  return bindingClasses.map((name) =>
-    stated.includes(name)
-      ? { class: name, state: "stated", reason: "" }
-      : { class: name, state: "absent", reason: reasons[name] ?? "" },
-  );
+  return bindingClasses.map((name) => {
+    const only = inFigures[name];
+    if (only === undefined) return { class: name, state: "absent", reason: reasons[name] ?? "" };
+    return { class: name, state: only === "" ? "stated" : "partial", reason: only };
+  });
 }
 
 function blankReading(

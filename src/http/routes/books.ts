@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { book, books, releases } from "#app/books.ts";
 import type * as views from "#core/views.ts";
-import type { Database } from "#store/database.ts";
+import type { Database } from "#app/database.ts";
 import { read } from "../route.ts";
 import * as shapes from "../schemas.ts";
 

@@ -5,7 +5,7 @@ import { overview } from "#app/overview.ts";
 import { totals } from "#app/totals.ts";
 import { bindingClasses } from "#core/bindingness.ts";
 import type { Dimension, TotalsRow } from "#core/views.ts";
-import type { Database } from "#store/database.ts";
+import type { Database } from "#app/database.ts";
 import { figureUnit, formatQuery, frameQuery, narrowingQuery, questionOf } from "../frame-query.ts";
 import { read } from "../route.ts";
 import * as figures from "../schemas-figures.ts";
@@ -60,7 +60,10 @@ export function figureRoutes(app: FastifyInstance, db: Database): void {
 
 function totalsColumns(by: readonly Dimension[]): Column<TotalsRow>[] {
   return [
-    ...by.map((dimension): Column<TotalsRow> => ({ name: dimension, kind: "text", of: (row) => row[dimension] ?? null })),
+    ...by.flatMap((dimension): Column<TotalsRow>[] => [
+      { name: dimension, kind: "text", of: (row) => row[dimension] ?? null },
+      ...(dimension === "donor" ? [{ name: "donor_id", kind: "text" as const, of: (row: TotalsRow) => row.donorId ?? null }] : []),
+    ]),
     { name: "amount", kind: "figure", of: (row) => row.amount },
     ...(by.includes("unit") ? [] : [{ name: "unit", kind: "text", of: (row) => row.unit } satisfies Column<TotalsRow>]),
     { name: "postings", kind: "figure", of: (row) => row.postings },

@@ -3,9 +3,9 @@ import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { openImportDesk } from "#app/import-desk.ts";
 import { MainstayError } from "#core/errors.ts";
-import type { Database } from "#store/database.ts";
+import type { Database } from "#app/database.ts";
 import { problemSchema } from "../problems.ts";
-import { apiPrefix, read } from "../route.ts";
+import { apiPrefix, operationId, read } from "../route.ts";
 import { importState } from "../schemas-record.ts";
 
 /** What imports over the API need beside the database. */
@@ -42,6 +42,7 @@ export async function importRoutes(app: FastifyInstance, db: Database, options: 
     method: "DELETE",
     url: `${apiPrefix}/imports/:id`,
     schema: {
+      operationId: operationId("cancel", "/imports/:id"),
       tags: ["imports"],
       summary: "Cancels an import; what it had not finished leaves nothing behind",
       params,
@@ -69,6 +70,7 @@ function startRoute(app: FastifyInstance, desk: ReturnType<typeof openImportDesk
     url: `${apiPrefix}/imports`,
     bodyLimit: largestFile,
     schema: {
+      operationId: operationId("start", "/imports"),
       tags: ["imports"],
       summary: "Starts an import of the file sent as the body",
       description: "Answers at once; `Location` says where to ask how far it is.",

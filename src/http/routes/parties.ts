@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { group, groups, parties, party } from "#app/parties.ts";
-import type { Database } from "#store/database.ts";
+import type { Database } from "#app/database.ts";
 import { read } from "../route.ts";
 import * as shapes from "../schemas.ts";
 

@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { postings, postingStream } from "#app/postings.ts";
 import type { FigurePosting } from "#core/views.ts";
-import type { Database } from "#store/database.ts";
+import type { Database } from "#app/database.ts";
 import { figureUnit, formatQuery, frameQuery, narrowingQuery, questionOf } from "../frame-query.ts";
 import { read } from "../route.ts";
 import { postingPage } from "../schemas-record.ts";

@@ -4,7 +4,7 @@ import { promise } from "#app/promise.ts";
 import { largestPage, promises, promiseStream } from "#app/promises.ts";
 import { bindingClasses } from "#core/bindingness.ts";
 import type { PromiseRow } from "#core/views.ts";
-import type { Database } from "#store/database.ts";
+import type { Database } from "#app/database.ts";
 import { formatQuery, frameQuery, narrowingQuery, questionOf } from "../frame-query.ts";
 import { read } from "../route.ts";
 import { promiseView } from "../schemas-record.ts";

@@ -4,7 +4,7 @@ import { bookFacts } from "#app/facts.ts";
 import { rate } from "#app/rates.ts";
 import { source, sources } from "#app/sources.ts";
 import type { BookFacts, Needs } from "#core/views.ts";
-import type { Database } from "#store/database.ts";
+import type { Database } from "#app/database.ts";
 import { frameQuery } from "../frame-query.ts";
 import { read } from "../route.ts";
 import * as record from "../schemas-record.ts";

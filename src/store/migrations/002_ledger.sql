@@ -22,7 +22,7 @@ comment on table release is 'knowledge as of its publication day; a later releas
 create table release_coverage (
   release_no integer not null references release,
   class smallint not null check (class between 1 and 5),
-  state text not null check (state in ('stated', 'unvalued', 'absent')),
+  state text not null check (state in ('stated', 'partial', 'unvalued', 'absent')),
   reason text not null,
   primary key (release_no, class)
 );

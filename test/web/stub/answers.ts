@@ -87,7 +87,7 @@ export function overview(query: Query): Overview {
   });
   return {
     frame: frameOf(query), book: books.find((entry) => entry.slug === frameOf(query).book) ?? book, class: chosen,
-    classes: bindingClasses.map((name) => ({ class: name, amount: sum(rows, name), reason: sum(rows, name) === null ? (reasons[name] ?? "nothing is on record in this frame") : null, asOfSource: "2026-04-22" })),
+    classes: bindingClasses.map((name) => ({ class: name, amount: sum(rows, name), reason: sum(rows, name) === null ? (reasons[name] ?? "nothing is on record in this frame") : null, partial: name === "moved" && sum(rows, name) !== null ? "budget support paid out only" : null, asOfSource: "Release 28" })),
     streams: streams.map((stream) => ({ stream, class: chosen, amount: sum(rows.filter((row) => row.stream === stream), chosen) })),
     categories: categories.map((category) => ({ category, class: chosen, amount: sum(rows.filter((row) => row.category === category), chosen) })),
     series: series.sort((a, b) => a.period.localeCompare(b.period)), seriesGrain: "month", undated: sum(rows.filter((row) => row.announcedOn === null), chosen) ?? "0.00",
@@ -105,10 +105,13 @@ export function totals(query: Query): Totals {
   const chosen = chosenClass(query);
   const by = (query.get("by") ?? "donor").split(",");
   const lines: TotalsRow[] = by.includes("class")
-    ? bindingClasses.map((name) => ({ class: name, amount: sum(rows, name), unit: "EUR", postings: rows.length }))
+    ? bindingClasses.flatMap((name) => {
+        const amount = sum(rows, name);
+        return amount === null ? [] : [{ class: name, amount, unit: "EUR", postings: rows.length }];
+      })
     : grouped(rows, (row) => by.map((name) => keyOf(row, name)).join("|")).map(([key, part]) => {
         const values = key.split("|");
-        return { ...Object.fromEntries(by.map((name, index) => [name, values[index] ?? ""])), amount: sum(part, chosen), unit: "EUR", postings: part.length * 2 } as TotalsRow;
+        return { ...Object.fromEntries(by.map((name, index) => [name, values[index] ?? ""])), donorId: by.includes("donor") ? part[0]?.donor : undefined, amount: sum(part, chosen) ?? "0.00", unit: "EUR", postings: part.length * 2 } as TotalsRow;
       });
   return {
     frame: frameOf(query), by: by as Totals["by"], class: chosen, rows: lines, total: sum(rows, chosen), boundary: "all givers on record, organisations counted as givers of their own", basis: "as the source values it, in EUR",

@@ -19,10 +19,10 @@ const places = [
 export function Shell() {
   const main = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
-  const first = useRef(true);
+  const shown = useRef(pathname);
   useEffect(() => {
-    if (first.current) first.current = false;
-    else main.current?.focus({ preventScroll: true });
+    if (shown.current !== pathname) main.current?.focus({ preventScroll: true });
+    shown.current = pathname;
   }, [pathname]);
   const framed = !["/about", "/api"].includes(pathname);
   return (
@@ -49,8 +49,8 @@ export function Shell() {
           <BookSwitch />
           <ThemeSwitch />
         </div>
+        <SyntheticBanner />
       </header>
-      <SyntheticBanner />
       {framed && <FrameBar />}
       <main id="main" ref={main} tabIndex={-1} className="wide">
         <Outlet />
@@ -108,11 +108,14 @@ function SyntheticBanner() {
 }
 
 type Theme = "system" | "light" | "dark";
-const themeNames: Readonly<Record<Theme, string>> = { system: "System colours", light: "Light", dark: "Dark" };
+const themes: readonly Theme[] = ["system", "light", "dark"];
+const themeWords: Readonly<Record<Theme, string>> = { system: "as the system has them", light: "light", dark: "dark" };
 
+/** One button that goes round the three choices; the reader's own is kept in this browser only. */
 function ThemeSwitch() {
-  const [theme, setTheme] = useState<Theme>(() => (document.documentElement.dataset["theme"] as Theme | undefined) ?? "system");
-  const choose = (next: Theme) => {
+  const [theme, setTheme] = useState<Theme>(() => themes.find((name) => name === document.documentElement.dataset["theme"]) ?? "system");
+  const next = themes[(themes.indexOf(theme) + 1) % themes.length] ?? "system";
+  const choose = () => {
     setTheme(next);
     if (next === "system") delete document.documentElement.dataset["theme"];
     else document.documentElement.dataset["theme"] = next;
@@ -124,15 +127,12 @@ function ThemeSwitch() {
     }
   };
   return (
-    <label className="theme-switch">
-      <span className="out-of-sight">Colours</span>
-      <select value={theme} onChange={(event) => choose(event.target.value as Theme)}>
-        {(Object.keys(themeNames) as Theme[]).map((name) => (
-          <option key={name} value={name}>
-            {themeNames[name]}
-          </option>
-        ))}
-      </select>
-    </label>
+    <button type="button" className="theme-switch" onClick={choose} aria-label={`Colours: ${themeWords[theme]}. Change to ${themeWords[next]}`} title={`Colours: ${themeWords[theme]}`}>
+      <svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true">
+        <circle cx="10" cy="10" r="7" className="theme-ring" />
+        {theme === "system" && <path d="M10 3a7 7 0 0 1 0 14z" />}
+        {theme === "dark" && <circle cx="10" cy="10" r="7" />}
+      </svg>
+    </button>
   );
 }

@@ -31,7 +31,7 @@ const routes: readonly (readonly [RegExp, (query: URLSearchParams, id: string) =
   [/^\/postings$/, (query) => answers.postingPage(query)],
   [/^\/sources$/, () => sources],
   [/^\/sources\/([^/]+)$/, (_, id) => sources.find((source) => source.id === id)],
-  [/^\/books\/([^/]+)\/facts$/, (_, id) => (id === "synthetic-empty" ? { needs: [], statements: [], milestones: [] } : answers.facts)],
+  [/^\/facts$/, (query) => (query.get("book") === "synthetic-empty" ? { needs: [], statements: [], milestones: [] } : answers.facts)],
   [/^\/openapi\.json$/, () => openapi],
 ];
 
@@ -68,7 +68,7 @@ function answer(url: URL): { status: number; body: Answer } {
 }
 
 /** Starts the stand-in on a free port of the loopback, or the one given. Returns its address and a way to stop it. */
-export async function serveStub(port = 0): Promise<Readonly<{ url: string; close: () => Promise<void> }>> {
+export async function serveStub(port = 0, folder = pages): Promise<Readonly<{ url: string; close: () => Promise<void> }>> {
   const server: Server = createServer((request, response) => {
     void (async () => {
       const url = new URL(request.url ?? "/", "http://localhost");
@@ -83,9 +83,9 @@ export async function serveStub(port = 0): Promise<Readonly<{ url: string; close
         send(status, status < 400 ? "application/json" : "application/problem+json", Buffer.from(JSON.stringify(body)), "no-cache");
         return;
       }
-      const file = await readFile(join(pages, url.pathname)).catch(() => null);
+      const file = await readFile(join(folder, url.pathname)).catch(() => null);
       if (file !== null) send(200, types[extname(url.pathname)] ?? "application/octet-stream", file, url.pathname.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache");
-      else send(200, types[".html"] ?? "text/html", await readFile(join(pages, "index.html")), "no-cache");
+      else send(200, types[".html"] ?? "text/html", await readFile(join(folder, "index.html")), "no-cache");
     })();
   });
   await new Promise<void>((done) => server.listen(port, "127.0.0.1", done));

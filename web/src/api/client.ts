@@ -76,7 +76,7 @@ export const api = {
   postings: (frame: FrameParams & Narrowing, limit: number, signal?: AbortSignal) => get<Page<FigurePosting>>("/postings", { ...frame, limit }, signal),
   sources: (book: string | undefined, signal?: AbortSignal) => get<readonly Source[]>("/sources", { book }, signal),
   source: (source: string, signal?: AbortSignal) => get<Source>(`/sources/${id(source)}`, {}, signal),
-  facts: (book: string, signal?: AbortSignal) => get<BookFacts>(`/books/${id(book)}/facts`, {}, signal),
+  facts: (book: string, signal?: AbortSignal) => get<BookFacts>("/facts", { book }, signal),
   openapi: (signal?: AbortSignal) => get<OpenApi>("/openapi.json", {}, signal),
 } as const;
 

@@ -2,7 +2,7 @@ import { classMeanings, type BindingClass } from "../../../src/core/bindingness.
 import { formatAmount, lengthOf, scaleFor, shareOf, unitHead } from "../format/amounts.ts";
 import { useWidth } from "./use-width.ts";
 
-export type Step = Readonly<{ class: BindingClass; amount: string | null; reason: string | null }>;
+export type Step = Readonly<{ class: BindingClass; amount: string | null; reason: string | null; partial?: string | null }>;
 
 /** The five classes as a stair, from what was said down to what was received. Unknown steps are outlined, never drawn as nothing. */
 export function Stair({ steps, unit, chosen }: Readonly<{ steps: readonly Step[]; unit: string; chosen: BindingClass }>) {
@@ -15,18 +15,18 @@ export function Stair({ steps, unit, chosen }: Readonly<{ steps: readonly Step[]
   const scale = scaleFor(steps.map((step) => step.amount));
   const most = Math.max(...steps.map((step) => lengthOf(step.amount)), 1);
   const room = Math.max(width - left - (narrow ? 4 : 150), 10);
-  const base = steps.find((step) => step.amount !== null)?.amount ?? null;
+  const base = steps.find((step) => step.amount !== null && !isPartial(step))?.amount ?? null;
   const length = (step: Step) => (step.amount === null ? 0 : Math.max((lengthOf(step.amount) / most) * room, 2));
   return (
     <div ref={box} className="chart-box stair" data-narrow={narrow}>
       {width > 0 && (
-        <svg width={width} height={row * steps.length} role="img" aria-label={steps.map((step) => `${step.class}: ${step.amount === null ? `not known, ${step.reason ?? ""}` : `${unit} ${formatAmount(step.amount, scale)} ${scale.word}`}`).join("; ")}>
+        <svg width={width} height={row * steps.length} role="img" aria-label={steps.map((step) => `${step.class}${isPartial(step) ? ` in part (${step.partial ?? ""})` : ""}: ${step.amount === null ? `not known, ${step.reason ?? ""}` : `${unit} ${formatAmount(step.amount, scale)} ${scale.word}`}`).join("; ")}>
           {steps.map((step, index) => {
             const y = index * row;
-            const before = steps.slice(0, index).findLast((earlier) => earlier.amount !== null);
-            const drop = before !== undefined && step.amount !== null ? length(before) : null;
+            const before = steps.slice(0, index).findLast((earlier) => earlier.amount !== null && !isPartial(earlier));
+            const drop = before !== undefined && step.amount !== null && !isPartial(step) ? length(before) : null;
             const from = before === undefined ? 0 : steps.indexOf(before) * row + top + bar;
-            const share = base === step.amount ? null : shareOf(step.amount, base);
+            const share = base === step.amount || isPartial(step) ? null : shareOf(step.amount, base);
             return (
               <g key={step.class} className={step.class === chosen ? "chosen" : undefined}>
                 <text x={0} y={narrow ? y + 19 : y + 20} className="stair-name">
@@ -48,12 +48,17 @@ export function Stair({ steps, unit, chosen }: Readonly<{ steps: readonly Step[]
                   </>
                 ) : (
                   <>
-                    <rect x={left} y={y + top} width={length(step)} height={bar} className={`class-${step.class}`} />
+                    <rect x={left} y={y + top} width={length(step)} height={bar} className={isPartial(step) ? `class-${step.class} partial` : `class-${step.class}`} />
                     <text x={narrow ? width : left + length(step) + 10} y={narrow ? y + 19 : y + top + 22} className="stair-amount" textAnchor={narrow ? "end" : "start"}>
                       {formatAmount(step.amount, scale)}
                       <tspan className="stair-unit"> {unitHead(unit, scale)}</tspan>
                       {share !== null && !narrow && <tspan className="stair-share" dx="8">{share}</tspan>}
                     </text>
+                    {isPartial(step) && (
+                      <text x={narrow ? 0 : left + length(step) + 10} y={narrow ? y + top + bar + 13 : y + top + 37} className="stair-unknown">
+                        {shorten(`in part: ${step.partial ?? ""}`, (narrow ? width : width - left - length(step) - 10) / 5.9)}
+                      </text>
+                    )}
                   </>
                 )}
               </g>
@@ -63,6 +68,10 @@ export function Stair({ steps, unit, chosen }: Readonly<{ steps: readonly Step[]
       )}
     </div>
   );
+}
+
+function isPartial(step: Step): boolean {
+  return step.partial !== undefined && step.partial !== null && step.partial !== "";
 }
 
 /** Breaks words into at most two lines of about so many letters. */

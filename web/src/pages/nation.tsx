@@ -23,7 +23,7 @@ export function NationPage() {
   const party = useQuery({ queryKey: ["party", id], queryFn: ({ signal }) => api.party(id, signal) });
   useTitle(party.data?.name ?? "Nation");
   return (
-    <Answered query={party} what="the giver" tall>
+    <Answered query={party} what="the giver" tall alone>
       {(data) => <Nation party={data} />}
     </Answered>
   );

@@ -15,7 +15,7 @@ type Props = Readonly<{ view: Overview }>;
 
 /** How far the promises have got: the five classes as a stair. */
 export function ClassFigure({ view }: Props) {
-  const stated = view.classes.filter((entry) => entry.amount !== null);
+  const stated = view.classes.filter((entry) => entry.amount !== null && entry.partial === null);
   const [first, last] = [stated[0], stated.at(-1)];
   const share = first === undefined || last === undefined || first === last ? null : shareOf(last.amount, first.amount);
   const text =
@@ -38,9 +38,9 @@ export function ClassFigure({ view }: Props) {
           { key: "class", label: "Class", kind: "text" },
           { key: "meaning", label: "Meaning", kind: "text" },
           { key: "amount", label: "Amount", kind: "amount" },
-          { key: "reason", label: "Why not known", kind: "text" },
+          { key: "remark", label: "Why not known, or in part", kind: "text" },
         ],
-        rows: view.classes.map((entry) => [entry.class, classMeanings[entry.class], entry.amount, entry.amount === null ? (entry.reason ?? "no reason given") : ""]),
+        rows: view.classes.map((entry) => [entry.class, classMeanings[entry.class], entry.amount, entry.amount === null ? (entry.reason ?? "no reason given") : (entry.partial ?? "")]),
       }}
     >
       <Stair steps={view.classes} unit={view.frame.unit} chosen={view.class} />

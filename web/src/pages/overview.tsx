@@ -17,7 +17,7 @@ export function OverviewPage() {
   const frame = useFrame();
   const query = useQuery({ queryKey: ["overview", frame], queryFn: ({ signal }) => api.overview(frame, signal), placeholderData: (previous) => previous });
   return (
-    <Answered query={query} what="the overview" tall>
+    <Answered query={query} what="the overview" tall alone>
       {(view) => (
         <div aria-busy={query.isPlaceholderData} className={query.isPlaceholderData ? "stale" : undefined}>
           <Standing view={view} />
@@ -67,7 +67,7 @@ function Headline({ view }: Readonly<{ view: Overview }>) {
         {within} {givers === 1 ? "has" : "have"} {verb} <em>{moneyWords(view.frame.unit, chosen?.amount ?? null)}</em> for {view.book.recipient}.
       </h1>
       <p className="standfirst">
-        {stated.map((entry) => `${capital(entry.class)}: ${moneyWords(view.frame.unit, entry.amount)}. `)}
+        {stated.map((entry) => `${capital(entry.class)}: ${moneyWords(view.frame.unit, entry.amount)}${entry.partial === null ? "" : ` (in part: ${entry.partial})`}. `)}
         {unknown.length > 0 && <>What was {listed(unknown)} is not known from these sources. </>}
         Drawn from {counted(view.sources, "source")}.
       </p>
@@ -85,7 +85,7 @@ function listed(words: readonly string[]): string {
 
 function NothingYet({ view }: Readonly<{ view: Overview }>) {
   return (
-    <Empty title={`Nothing is on record in ${view.book.title} in this frame.`}>
+    <Empty alone title={`Nothing is on record in ${view.book.title} in this frame.`}>
       {view.book.knownFrom !== null && view.frame.knownAt !== null && view.frame.knownAt < view.book.knownFrom ? (
         <p>
           The first knowledge of this book is of {formatDay(view.book.knownFrom)}. <Link to="/" search={{ book: view.book.slug }}>Show what is known now</Link>

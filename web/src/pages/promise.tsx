@@ -18,7 +18,7 @@ export function PromisePage() {
   const query = useQuery({ queryKey: ["promise", id, frame], queryFn: ({ signal }) => api.promise(id, frame, signal) });
   useTitle(query.data === undefined ? "Promise" : titleOf(query.data));
   return (
-    <Answered query={query} what="the promise" tall>
+    <Answered query={query} what="the promise" tall alone>
       {(promise) => <Promise promise={promise} />}
     </Answered>
   );

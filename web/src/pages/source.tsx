@@ -14,7 +14,7 @@ export function SourcePage() {
   const query = useQuery({ queryKey: ["source", id], queryFn: ({ signal }) => api.source(id, signal) });
   useTitle(query.data?.title ?? "Source");
   return (
-    <Answered query={query} what="the source">
+    <Answered query={query} what="the source" alone>
       {(source) => <OneSource source={source} />}
     </Answered>
   );

@@ -16,7 +16,7 @@ export function PromiseList({ rows, unit, bindingClass }: Readonly<{ rows: reado
           <tr>
             <th scope="col">Announced</th>
             <th scope="col">What</th>
-            <th scope="col">Category</th>
+            <th scope="col" className="optional">Category</th>
             <th scope="col" className="number">
               {bindingClass ?? "furthest"} <small>{unitHead(unit, scale)}</small>
             </th>
@@ -25,13 +25,13 @@ export function PromiseList({ rows, unit, bindingClass }: Readonly<{ rows: reado
         <tbody>
           {rows.map((row) => (
             <tr key={row.id}>
-              <td className="nowrap">{formatDated(row.announcedOn, row.datePrecision)}</td>
+              <td>{formatDated(row.announcedOn, row.datePrecision)}</td>
               <th scope="row">
                 <Link to="/promises/$id" params={{ id: row.id }} search={keepFrame()} preload={false}>
                   {row.title === "" ? row.code : row.title}
                 </Link>
               </th>
-              <td>{row.category}</td>
+              <td className="optional">{row.category}</td>
               <td className="number" data-unknown={amountOf(row) === null}>
                 {formatAmount(amountOf(row), scale, 2)}
               </td>

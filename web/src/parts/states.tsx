@@ -15,11 +15,12 @@ export function Waiting({ what, tall = false }: Readonly<{ what: string; tall?: 
 }
 
 /** What went wrong in the server's own words, what to do, and a second try. */
-export function Failed({ error, onRetry }: Readonly<{ error: unknown; onRetry?: () => void }>) {
+export function Failed({ error, onRetry, alone = false }: Readonly<{ error: unknown; onRetry?: () => void; alone?: boolean }>) {
+  const Heading = alone ? "h1" : "h2";
   const problem = error instanceof ApiProblem ? error : null;
   return (
     <div className="failed" role="alert">
-      <h2>{problem?.message ?? "Something went wrong on this page."}</h2>
+      <Heading>{problem?.message ?? "Something went wrong on this page."}</Heading>
       {problem !== null && problem.found !== "" && (
         <p>
           Found {problem.place === "" ? "" : `in ${problem.place} `}
@@ -40,11 +41,12 @@ export function Failed({ error, onRetry }: Readonly<{ error: unknown; onRetry?: 
   );
 }
 
-/** Nothing to show, and what to do next. */
-export function Empty({ title, children }: Readonly<{ title: string; children: ReactNode }>) {
+/** Nothing to show, and what to do next. `alone` when the page has no other heading. */
+export function Empty({ title, children, alone = false }: Readonly<{ title: string; children: ReactNode; alone?: boolean }>) {
+  const Heading = alone ? "h1" : "h2";
   return (
     <div className="empty">
-      <h2>{title}</h2>
+      <Heading>{title}</Heading>
       {children}
     </div>
   );
@@ -53,7 +55,7 @@ export function Empty({ title, children }: Readonly<{ title: string; children: R
 export function NotFound() {
   useTitle("Not found");
   return (
-    <Empty title="There is no page under this address.">
+    <Empty alone title="There is no page under this address.">
       <p>
         The address may be mistyped. Go to the <Link to="/" search={keepFrame()}>overview</Link>, the <Link to="/promises" search={keepFrame()}>promises</Link> or the{" "}
         <Link to="/sources" search={keepFrame()}>sources</Link>.
@@ -64,9 +66,9 @@ export function NotFound() {
 
 type Answer<T> = Readonly<{ data: T | undefined; error: unknown; isPending: boolean; refetch: () => unknown }>;
 
-/** Shows the answer of a query, or that it is awaited, or why it failed. */
-export function Answered<T>({ query, what, children, tall }: Readonly<{ query: Answer<T>; what: string; tall?: boolean; children: (data: T) => ReactNode }>) {
+/** Shows the answer of a query, or that it is awaited, or why it failed. `alone` when the page has no other heading. */
+export function Answered<T>({ query, what, children, tall, alone = false }: Readonly<{ query: Answer<T>; what: string; tall?: boolean; alone?: boolean; children: (data: T) => ReactNode }>) {
   if (query.data !== undefined) return <>{children(query.data)}</>;
   if (query.isPending) return <Waiting what={what} tall={tall ?? false} />;
-  return <Failed error={query.error} onRetry={() => void query.refetch()} />;
+  return <Failed alone={alone} error={query.error} onRetry={() => void query.refetch()} />;
 }

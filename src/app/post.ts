@@ -7,6 +7,7 @@ export type { Reversal, Step } from "#store/postings.ts";
 const byConstraint: Readonly<Record<string, ErrorCode>> = {
   stage_below_zero: "stage_below_zero",
   posting_quantity_check: "posting_quantity_not_positive",
+  posting_quantity_finite: "posting_quantity_not_positive",
   posting_taken_back_once: "posting_taken_back_already",
   posting_credit_account_book_no_unit_no_fkey: "posting_unit_mismatch",
 };

@@ -10,7 +10,9 @@ export function decodeCursor(cursor: string | undefined): number {
   if (cursor === undefined) return 0;
   const place = /^r([0-9a-z]{1,8})$/.exec(cursor)?.[1];
   if (place === undefined) {
-    throw new MainstayError("parameter_invalid", `${JSON.stringify(cursor)}, not a cursor that a page gave as next`, { field: "cursor" });
+    throw new MainstayError("parameter_invalid", `${JSON.stringify(cursor)}, not a cursor that a page gave as next`, {
+      field: "cursor",
+    });
   }
   return Number.parseInt(place, 36);
 }

@@ -11,15 +11,27 @@ import { checkQuestion, type CheckedQuestion, type TotalsQuestion } from "./tota
 
 /** The same question as of a total, further narrowed to a period of the steps' days (YYYY, YYYY-MM, undated) or to one promise. */
 export type PostingsQuestion = Omit<TotalsQuestion, "by"> &
-  Readonly<{ period?: string | undefined; promise?: string | undefined; limit?: number | undefined; cursor?: string | undefined }>;
+  Readonly<{
+    period?: string | undefined;
+    promise?: string | undefined;
+    limit?: number | undefined;
+    cursor?: string | undefined;
+  }>;
 
 const usualPage = 100;
 
-async function prepare(db: Database, question: PostingsQuestion): Promise<{ asked: CheckedQuestion; query: FigureQuery }> {
+async function prepare(
+  db: Database,
+  question: PostingsQuestion,
+): Promise<{ asked: CheckedQuestion; query: FigureQuery }> {
   const asked = await checkQuestion(db, question);
   const { period, promise } = question;
   if (period !== undefined && !/^(\d{4}(-\d{2})?|undated)$/.test(period)) {
-    throw new MainstayError("parameter_invalid", `${JSON.stringify(period)}, not a year, a month (YYYY-MM) or undated`, { field: "period" });
+    throw new MainstayError(
+      "parameter_invalid",
+      `${JSON.stringify(period)}, not a year, a month (YYYY-MM) or undated`,
+      { field: "period" },
+    );
   }
   return { asked, query: { ...asked.query, promise } };
 }
@@ -31,8 +43,13 @@ async function prepare(db: Database, question: PostingsQuestion): Promise<{ aske
 export async function postings(db: Database, question: PostingsQuestion): Promise<Page<FigurePosting>> {
   const { asked, query } = await prepare(db, question);
   const offset = decodeCursor(question.cursor);
-  const lines = await rowsOf(db, postingsOfFigure(query, question.period, { limit: question.limit ?? usualPage, offset }));
-  const first = lines[0] ?? (offset > 0 ? await rowOf(db, postingsOfFigure(query, question.period, { limit: 1, offset: 0 })) : undefined);
+  const lines = await rowsOf(
+    db,
+    postingsOfFigure(query, question.period, { limit: question.limit ?? usualPage, offset }),
+  );
+  const first =
+    lines[0] ??
+    (offset > 0 ? await rowOf(db, postingsOfFigure(query, question.period, { limit: 1, offset: 0 })) : undefined);
   const total = first?.total ?? 0;
   return {
     items: lines.map((line) => figurePosting(line, asked.unitScale)),
@@ -48,7 +65,8 @@ export async function postingStream(
 ): Promise<{ frame: FigureFrame; rows: AsyncIterable<FigurePosting> }> {
   const { asked, query } = await prepare(db, question);
   async function* rows(): AsyncGenerator<FigurePosting> {
-    for await (const line of streamRows(db, postingsOfFigure(query, question.period, null))) yield figurePosting(line, asked.unitScale);
+    for await (const line of streamRows(db, postingsOfFigure(query, question.period, null)))
+      yield figurePosting(line, asked.unitScale);
   }
   return { frame: asked.figureFrame, rows: rows() };
 }

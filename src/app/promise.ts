@@ -17,7 +17,13 @@ const byUnit = { by: "unit", descending: false } as const;
  * @throws MainstayError unknown_promise (also when not yet known on the day), and those of checkQuestion
  */
 export async function promise(db: Database, id: string, question: Omit<TotalsQuestion, "by">): Promise<PromiseView> {
-  const asked = await checkQuestion(db, { ...question, class: undefined, donor: undefined, category: undefined, stream: undefined });
+  const asked = await checkQuestion(db, {
+    ...question,
+    class: undefined,
+    donor: undefined,
+    category: undefined,
+    stream: undefined,
+  });
   const { query } = asked;
   const { knownBefore } = asked.frame;
   const line = await rowOf(db, promiseLines({ ...query, promise: id }, { evenGone: true }, byUnit, null));
@@ -35,7 +41,10 @@ export async function promise(db: Database, id: string, question: Omit<TotalsQue
     explanation: background.explanation ?? "",
     details: background.details ?? {},
     sourceLinks: background.links ?? [],
-    place: background.file === null || background.row === null ? null : { file: background.file, sheet: background.sheet, row: background.row },
+    place:
+      background.file === null || background.row === null
+        ? null
+        : { file: background.file, sheet: background.sheet, row: background.row },
     postings: chain.map(postingView),
     readings: readings.map((reading) => ({
       release: reading.release,

@@ -9,7 +9,12 @@ import { amountText, checkQuestion, type CheckedQuestion, type TotalsQuestion } 
 
 /** What a person may ask of the list of promises. `unit` is the promises' own unit; amounts come in it when it is an item, else in euro. */
 export type PromisesQuestion = Omit<TotalsQuestion, "by"> &
-  Readonly<{ q?: string | undefined; sort?: string | undefined; limit?: number | undefined; cursor?: string | undefined }>;
+  Readonly<{
+    q?: string | undefined;
+    sort?: string | undefined;
+    limit?: number | undefined;
+    cursor?: string | undefined;
+  }>;
 
 /** The most rows one page holds. */
 export const largestPage = 20_000;
@@ -26,11 +31,15 @@ async function prepare(db: Database, question: PromisesQuestion): Promise<Prepar
 }
 
 /** Reads an order such as `-amount` (largest first) or `donor`. @throws MainstayError parameter_invalid */
-export function parseSort(text = "-amount"): PromiseSort {
+function parseSort(text = "-amount"): PromiseSort {
   const descending = text.startsWith("-");
   const by = promiseSorts.find((word) => word === (descending ? text.slice(1) : text));
   if (by === undefined) {
-    throw new MainstayError("parameter_invalid", `${JSON.stringify(text)}, not one of ${promiseSorts.join(", ")} (with - before it: largest first)`, { field: "sort" });
+    throw new MainstayError(
+      "parameter_invalid",
+      `${JSON.stringify(text)}, not one of ${promiseSorts.join(", ")} (with - before it: largest first)`,
+      { field: "sort" },
+    );
   }
   return { by, descending };
 }
@@ -44,9 +53,15 @@ export async function promises(db: Database, question: PromisesQuestion): Promis
   const limit = question.limit ?? usualPage;
   const offset = decodeCursor(question.cursor);
   const lines = await rowsOf(db, promiseLines(asked.query, filter, sort, { limit, offset }));
-  const first = lines[0] ?? (offset > 0 ? await rowOf(db, promiseLines(asked.query, filter, sort, { limit: 1, offset: 0 })) : undefined);
+  const first =
+    lines[0] ??
+    (offset > 0 ? await rowOf(db, promiseLines(asked.query, filter, sort, { limit: 1, offset: 0 })) : undefined);
   const total = first?.total ?? 0;
-  return { items: lines.map((line) => promiseRow(line, asked)), total, next: encodeCursor(offset + lines.length, total) };
+  return {
+    items: lines.map((line) => promiseRow(line, asked)),
+    total,
+    next: encodeCursor(offset + lines.length, total),
+  };
 }
 
 /** All the promises in a frame, one after the other, and the frame they are drawn in. */
@@ -56,7 +71,8 @@ export async function promiseStream(
 ): Promise<{ frame: FigureFrame; rows: AsyncIterable<PromiseRow> }> {
   const { asked, filter, sort } = await prepare(db, question);
   async function* rows(): AsyncGenerator<PromiseRow> {
-    for await (const line of streamRows(db, promiseLines(asked.query, filter, sort, null))) yield promiseRow(line, asked);
+    for await (const line of streamRows(db, promiseLines(asked.query, filter, sort, null)))
+      yield promiseRow(line, asked);
   }
   return { frame: asked.figureFrame, rows: rows() };
 }
@@ -84,5 +100,7 @@ export function promiseRow(line: PromiseLine, asked: Pick<CheckedQuestion, "unit
 
 /** Millionths as SQL prints a whole numeric, as a decimal string of the unit. */
 function valuedText(millionths: string | null | undefined, scale: number): string | null {
-  return millionths === null || millionths === undefined ? null : amountText(BigInt(millionths.split(".")[0] ?? "0"), scale);
+  return millionths === null || millionths === undefined
+    ? null
+    : amountText(BigInt(millionths.split(".")[0] ?? "0"), scale);
 }

@@ -14,8 +14,16 @@ export async function rate(db: Database, question: Readonly<{ currency: string; 
   if (currency === "EUR") return { currency, asked, on: asked, rate: "1", reason: null, source: null };
   const found = await rateOn(db, currency, asked);
   if (found === undefined) {
-    if (!(await hasRates(db, currency))) throw new MainstayError("unknown_currency", JSON.stringify(currency), { field: "currency" });
-    return { currency, asked, on: null, rate: null, reason: `There is no reference rate of ${currency} on or before ${asked}.`, source: null };
+    if (!(await hasRates(db, currency)))
+      throw new MainstayError("unknown_currency", JSON.stringify(currency), { field: "currency" });
+    return {
+      currency,
+      asked,
+      on: null,
+      rate: null,
+      reason: `There is no reference rate of ${currency} on or before ${asked}.`,
+      source: null,
+    };
   }
   const tooOld = found.age > maximumRateAgeDays;
   return {
@@ -23,7 +31,9 @@ export async function rate(db: Database, question: Readonly<{ currency: string; 
     asked,
     on: found.on,
     rate: tooOld ? null : found.rate,
-    reason: tooOld ? `The last reference rate of ${currency} is ${found.age} days older; at most ${maximumRateAgeDays} are allowed.` : null,
+    reason: tooOld
+      ? `The last reference rate of ${currency} is ${found.age} days older; at most ${maximumRateAgeDays} are allowed.`
+      : null,
     source: found.source,
   };
 }

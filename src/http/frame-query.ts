@@ -2,7 +2,7 @@ import { z } from "zod";
 import { bindingClasses } from "#core/bindingness.ts";
 
 /** The book a figure is drawn from when the address names none. */
-export const usualBook = "worked-case";
+const usualBook = "worked-case";
 
 const word = z.string().max(200);
 
@@ -12,7 +12,9 @@ export const frameQuery = {
   as_of: word.optional().describe("Only what took effect by this day, YYYY-MM-DD; without it everything on record"),
   known_at: word.optional().describe("As known at the end of this day, YYYY-MM-DD; without it the latest"),
   boundary: word.optional().describe("Whose giving counts: all, nations, organisations or group:SLUG; all without it"),
-  basis: word.optional().describe("How amounts are converted: as-reported, at-event or constant:YYYY-MM-DD; as-reported without it"),
+  basis: word
+    .optional()
+    .describe("How amounts are converted: as-reported, at-event or constant:YYYY-MM-DD; as-reported without it"),
   class: z.enum(bindingClasses).optional().describe("How binding: only this class"),
 };
 
@@ -24,7 +26,9 @@ export const narrowingQuery = {
 };
 
 export const figureUnit = {
-  unit: word.optional().describe("The unit of the amounts: a currency, or an item unit to count those items; EUR without it"),
+  unit: word
+    .optional()
+    .describe("The unit of the amounts: a currency, or an item unit to count those items; EUR without it"),
 };
 
 export const formatQuery = <const Formats extends readonly [string, ...string[]]>(...formats: Formats) => ({

@@ -13,10 +13,12 @@ export function isLoopback(address: string | undefined): boolean {
 function whyNotWriting(request: FastifyRequest): string | undefined {
   const { host = "", origin } = request.headers;
   const site = request.headers["sec-fetch-site"];
-  if (!isLoopback(request.socket.remoteAddress)) return `a request from ${request.socket.remoteAddress ?? "an unknown address"}`;
+  if (!isLoopback(request.socket.remoteAddress))
+    return `a request from ${request.socket.remoteAddress ?? "an unknown address"}`;
   if (!localNames.has(host.replace(/:\d+$/, "").toLowerCase())) return `the host ${JSON.stringify(host)}`;
   if (origin !== undefined && origin !== `http://${host}`) return `a page of ${JSON.stringify(origin)}`;
-  if (site !== undefined && site !== "same-origin" && site !== "none") return `a request that the browser calls ${JSON.stringify(site)}`;
+  if (site !== undefined && site !== "same-origin" && site !== "none")
+    return `a request that the browser calls ${JSON.stringify(site)}`;
   return undefined;
 }
 

@@ -36,8 +36,13 @@ export function openApiRoute(app: FastifyInstance): void {
   app.route({
     method: "GET",
     url: `${apiPrefix}/openapi.json`,
-    schema: { tags: ["operation"], summary: "This description (OpenAPI 3.1)", response: { 200: z.record(z.string(), z.unknown()) } },
-    handler: async (_, reply) => reply.serializer(JSON.stringify).send(app.swagger()),
+    schema: {
+      tags: ["operation"],
+      summary: "This description (OpenAPI 3.1)",
+      response: { 200: z.record(z.string(), z.unknown()) },
+    },
+    handler: async (_, reply) =>
+      reply.type("application/json; charset=utf-8").serializer(JSON.stringify).send(app.swagger()),
   });
 }
 

@@ -11,20 +11,34 @@ export function operationRoutes(app: FastifyInstance, db: Database, version: str
   app.route({
     method: "GET",
     url: "/healthz",
-    schema: { tags: ["operation"], summary: "Whether the program and its database answer", response: { 200: health, 503: health } },
+    schema: {
+      tags: ["operation"],
+      summary: "Whether the program and its database answer",
+      response: { 200: health, 503: health },
+    },
     handler: async (_, reply) => {
       const answered = await rowOf(db, sql`select 1`).catch(() => undefined);
       void reply.header("cache-control", "no-store");
-      return answered === undefined ? reply.code(503).send({ status: "no-database", version }) : { status: "ok", version };
+      return answered === undefined
+        ? reply.code(503).send({ status: "no-database", version })
+        : { status: "ok", version };
     },
   });
   const registry = metricsOf(app, db, version);
   app.route({
     method: "GET",
     url: "/metrics",
-    schema: { tags: ["operation"], summary: "Measurements in the Prometheus text format", response: { 200: z.string() } },
+    schema: {
+      tags: ["operation"],
+      summary: "Measurements in the Prometheus text format",
+      response: { 200: z.string() },
+    },
     handler: async (_, reply) =>
-      reply.type(registry.contentType).header("cache-control", "no-store").serializer(String).send(await registry.metrics()),
+      reply
+        .type(registry.contentType)
+        .header("cache-control", "no-store")
+        .serializer(String)
+        .send(await registry.metrics()),
   });
 }
 
@@ -38,7 +52,10 @@ function metricsOf(app: FastifyInstance, db: Database, version: string): Registr
     buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
     registers,
   });
-  new Gauge({ name: "mainstay_info", help: "The version that runs", labelNames: ["version"], registers }).set({ version }, 1);
+  new Gauge({ name: "mainstay_info", help: "The version that runs", labelNames: ["version"], registers }).set(
+    { version },
+    1,
+  );
   new Gauge({
     name: "mainstay_database_connections",
     help: "Connections to the database, and callers waiting for one",
@@ -58,7 +75,10 @@ function metricsOf(app: FastifyInstance, db: Database, version: string): Registr
   });
   app.addHook("onResponse", async (request, reply) => {
     const route = request.routeOptions.url ?? "none";
-    durations.observe({ method: request.method, route, status: reply.statusCode }, (reply.elapsedTime * 1e6) / unitOfSeconds);
+    durations.observe(
+      { method: request.method, route, status: reply.statusCode },
+      (reply.elapsedTime * 1e6) / unitOfSeconds,
+    );
   });
   return registry;
 }
@@ -70,7 +90,9 @@ const counted = new WeakMap<Database, { at: number; postings: number }>();
 async function countPostings(db: Database): Promise<number> {
   const last = counted.get(db);
   if (last !== undefined && performance.now() - last.at < recount) return last.postings;
-  const row = await rowOf<{ postings: number }>(db, sql`select count(*) as postings from posting`).catch(() => undefined);
+  const row = await rowOf<{ postings: number }>(db, sql`select count(*) as postings from posting`).catch(
+    () => undefined,
+  );
   if (row === undefined) return Number.NaN;
   counted.set(db, { at: performance.now(), postings: row.postings });
   return row.postings;

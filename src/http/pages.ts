@@ -22,9 +22,12 @@ export async function servePages(app: FastifyInstance, folder: string): Promise<
   app.setNotFoundHandler(async (request, reply) => {
     const { pathname } = new URL(request.url, "http://localhost");
     const isPage =
-      (request.method === "GET" || request.method === "HEAD") && !/^\/api(\/|$)/.test(pathname) && extname(pathname) === "";
+      (request.method === "GET" || request.method === "HEAD") &&
+      !/^\/api(\/|$)/.test(pathname) &&
+      extname(pathname) === "";
     const page = isPage ? await readFile(join(folder, "index.html"), "utf8").catch(() => undefined) : undefined;
-    if (page === undefined) return sendProblem(reply, new MainstayError("unknown_address", `${request.method} ${pathname}`));
+    if (page === undefined)
+      return sendProblem(reply, new MainstayError("unknown_address", `${request.method} ${pathname}`));
     return reply.type("text/html; charset=utf-8").header("cache-control", "no-cache").send(page);
   });
 }

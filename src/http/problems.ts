@@ -57,7 +57,7 @@ export function statusOf(code: ErrorCode): number {
   return code.startsWith("database_") ? 503 : (statuses[code] ?? 400);
 }
 
-export function problemOf(error: MainstayError): Problem {
+function problemOf(error: MainstayError): Problem {
   const entry = errorCatalogue[error.code];
   const place = (["file", "sheet", "row", "column", "field"] as const)
     .filter((part) => error.place[part] !== undefined)
@@ -96,18 +96,26 @@ export function asMainstayError(error: unknown, request: FastifyRequest): Mainst
   const { statusCode, code, message } = error as FastifyError;
   if (statusCode === 413) return new MainstayError("request_too_large", message);
   if (statusCode === 429) return new MainstayError("too_many_requests");
-  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return new MainstayError("parameter_invalid", message || code);
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
+    return new MainstayError("parameter_invalid", message || code);
   request.log.error({ err: error }, "unforeseen");
   return new MainstayError("unforeseen", undefined, { field: `request ${request.id}` });
 }
 
-type Issue = Readonly<{ instancePath: string; message?: string | undefined; keyword: string; params: Readonly<Record<string, unknown>> }>;
+type Issue = Readonly<{
+  instancePath: string;
+  message?: string | undefined;
+  keyword: string;
+  params: Readonly<Record<string, unknown>>;
+}>;
 
 function invalidParameter(issues: readonly Issue[], request: FastifyRequest): MainstayError {
   const [issue] = issues;
   const unknown = issue?.params["keys"];
   if (Array.isArray(unknown)) {
-    return new MainstayError("parameter_invalid", "a parameter that is not one of this address's", { field: unknown.join(", ") });
+    return new MainstayError("parameter_invalid", "a parameter that is not one of this address's", {
+      field: unknown.join(", "),
+    });
   }
   const name = (issue?.instancePath ?? "").split("/").filter(Boolean)[0] ?? "";
   const given = { ...(request.params as object), ...(request.query as object) } as Record<string, unknown>;
@@ -115,6 +123,12 @@ function invalidParameter(issues: readonly Issue[], request: FastifyRequest): Ma
   return new MainstayError("parameter_invalid", `${found} (${issue?.message ?? "not readable"})`, { field: name });
 }
 
+/** Every refusal, whoever makes it, goes out as a problem. A NUL, which no text on record can hold, is refused before it is looked up. */
 export function refuseWithProblems(app: FastifyInstance): void {
+  app.addHook("preValidation", async (request) => {
+    const given = Object.entries({ ...(request.params as object), ...(request.query as object) });
+    const [name] = given.find(([, value]) => typeof value === "string" && value.includes("\0")) ?? [];
+    if (name !== undefined) throw new MainstayError("parameter_invalid", "a NUL character", { field: name });
+  });
   app.setErrorHandler(async (error, request, reply) => sendProblem(reply, asMainstayError(error, request)));
 }

@@ -1,10 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { z } from "zod";
+import type { z } from "zod";
 import { problemSchema } from "./problems.ts";
 import type { Shape } from "./schemas.ts";
 
 /** Where an address takes no parameters in its path, `P` is the bare ZodObject and adds nothing. */
-type Input<P extends z.ZodObject, Q extends z.ZodObject> = z.ZodObject extends P ? z.output<Q> : z.output<P> & z.output<Q>;
+type Input<P extends z.ZodObject, Q extends z.ZodObject> = z.ZodObject extends P
+  ? z.output<Q>
+  : z.output<P> & z.output<Q>;
 
 /** A read of the API: what it takes from the address, the shape it answers with, and how. */
 export type Read<P extends z.ZodObject, Q extends z.ZodObject, V> = Readonly<{
@@ -23,7 +25,10 @@ export type Read<P extends z.ZodObject, Q extends z.ZodObject, V> = Readonly<{
 export const apiPrefix = "/api/v1";
 
 /** Adds a read under /api/v1. Its parameters are checked, its answer is held to the shape, both are in the OpenAPI description. */
-export function read<Q extends z.ZodObject, V, P extends z.ZodObject = z.ZodObject>(app: FastifyInstance, route: Read<P, Q, V>): void {
+export function read<Q extends z.ZodObject, V, P extends z.ZodObject = z.ZodObject>(
+  app: FastifyInstance,
+  route: Read<P, Q, V>,
+): void {
   app.route({
     method: "GET",
     url: `${apiPrefix}${route.url}`,

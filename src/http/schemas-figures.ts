@@ -62,7 +62,13 @@ export const overview = shapeOf<views.Overview>()(
     book,
     class: bindingClass,
     classes: z.array(
-      z.object({ class: bindingClass, amount: amount.nullable(), reason: text.nullable(), partial: text.nullable(), asOfSource: text.nullable() }),
+      z.object({
+        class: bindingClass,
+        amount: amount.nullable(),
+        reason: text.nullable(),
+        partial: text.nullable(),
+        asOfSource: text.nullable(),
+      }),
     ),
     streams: z.array(z.object({ stream, class: bindingClass, amount: amount.nullable() })),
     categories: z.array(z.object({ category: text, class: bindingClass, amount: amount.nullable() })),
@@ -103,4 +109,3 @@ export const diff = shapeOf<views.Diff>()(
     ),
   }),
 );
-

@@ -17,8 +17,10 @@ export type Shape<V> = z.ZodType & Readonly<{ view?: V }>;
 
 /** Names a schema and holds it to a view: a field that differs on either side does not compile. */
 export function shapeOf<V>() {
-  return <S extends z.ZodType>(id: string, schema: S & (Same<z.output<S>, Plain<V>> extends true ? unknown : never)): S & Shape<V> =>
-    (schema as S).meta({ id }) as S & Shape<V>;
+  return <S extends z.ZodType>(
+    id: string,
+    schema: S & (Same<z.output<S>, Plain<V>> extends true ? unknown : never),
+  ): S & Shape<V> => (schema as S).meta({ id }) as S & Shape<V>;
 }
 
 export const text = z.string();
@@ -172,7 +174,10 @@ export const promiseFields = {
   release: text.nullable(),
 };
 export const promiseRow = shapeOf<views.PromiseRow>()("PromiseRow", z.object(promiseFields));
-export const pageFields = { total: count.describe("How many there are in all"), next: text.nullable().describe("The cursor of the next page") };
+export const pageFields = {
+  total: count.describe("How many there are in all"),
+  next: text.nullable().describe("The cursor of the next page"),
+};
 export const promisePage = shapeOf<views.Page<views.PromiseRow>>()(
   "PromisePage",
   z.object({ items: z.array(promiseRow), ...pageFields }),

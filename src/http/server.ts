@@ -10,7 +10,7 @@ import { guardWriting, isLoopback } from "./guard.ts";
 import { describeApi, openApiRoute } from "./openapi.ts";
 import { operationRoutes } from "./operations.ts";
 import { servePages } from "./pages.ts";
-import { refuseWithProblems } from "./problems.ts";
+import { asMainstayError, refuseWithProblems, sendProblem } from "./problems.ts";
 import { bookRoutes } from "./routes/books.ts";
 import { figureRoutes } from "./routes/figures.ts";
 import { partyRoutes } from "./routes/parties.ts";
@@ -40,6 +40,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     bodyLimit: largestBody,
     requestTimeout: 120_000,
     forceCloseConnections: true,
+    frameworkErrors: (error, request, reply) => void sendProblem(reply, asMainstayError(error, request)),
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
   });
   app.setValidatorCompiler(validatorCompiler);

@@ -16,14 +16,17 @@ export function tableFormat(format: string | undefined, request: FastifyRequest)
 }
 
 /** A cell as RFC 4180 writes it. A text that a spreadsheet would take for a formula gets an apostrophe before it. */
-export function csvCell(value: string | number | null, kind: Column<never>["kind"]): string {
+function csvCell(value: string | number | null, kind: Column<never>["kind"]): string {
   if (value === null) return "";
   const text = String(value);
   const safe = kind === "text" && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-async function* csvLines<Row>(rows: AsyncIterable<Row> | Iterable<Row>, columns: readonly Column<Row>[]): AsyncGenerator<string> {
+async function* csvLines<Row>(
+  rows: AsyncIterable<Row> | Iterable<Row>,
+  columns: readonly Column<Row>[],
+): AsyncGenerator<string> {
   yield `${columns.map((column) => csvCell(column.name, "text")).join(",")}\r\n`;
   for await (const row of rows) yield `${columns.map((column) => csvCell(column.of(row), column.kind)).join(",")}\r\n`;
 }
@@ -47,8 +50,17 @@ async function* inPieces(lines: AsyncIterable<string>): AsyncGenerator<string> {
 
 /** The frame in one line, for the header that goes with a file. */
 function frameText(frame: FigureFrame): string {
-  const parts = { book: frame.book, as_of: frame.asOf, known_at: frame.knownAt, boundary: frame.boundary, basis: frame.basis, unit: frame.unit };
-  return Object.entries(parts).map(([name, value]) => `${name}=${value ?? ""}`).join("; ");
+  const parts = {
+    book: frame.book,
+    as_of: frame.asOf,
+    known_at: frame.knownAt,
+    boundary: frame.boundary,
+    basis: frame.basis,
+    unit: frame.unit,
+  };
+  return Object.entries(parts)
+    .map(([name, value]) => `${name}=${value ?? ""}`)
+    .join("; ");
 }
 
 /** A file name that says what is inside: the table, the book and what of the frame was chosen. */

@@ -26,7 +26,8 @@ export async function listBooks(db: Queries, slug?: string): Promise<Book[]> {
 
 type ReleaseRow = Omit<Release, "source" | "coverage"> & Readonly<{ source: SourceRef; coverage: Release["coverage"] }>;
 
-const classWord = (column: RawBuilder<unknown>) => sql<BindingClass>`(array['said', 'bound', 'placed', 'moved', 'received'])[${column}]`;
+const classWord = (column: RawBuilder<unknown>) =>
+  sql<BindingClass>`(array['said', 'bound', 'placed', 'moved', 'received'])[${column}]`;
 
 /** The releases of a book, oldest first, each with what it says of every class. */
 export async function listReleases(db: Queries, bookNo: number): Promise<Release[]> {

@@ -6,7 +6,10 @@ import { rowsOf, sql, type Queries } from "./database.ts";
 export const validity = sql`'from', lower(valid), 'to', upper(valid) - 1`;
 
 /** Parties by name, narrowed to one id or to those a search word is found in: name, other spellings, codes. */
-export async function listParties(db: Queries, which: Readonly<{ id?: string; word?: string | undefined }>): Promise<Party[]> {
+export async function listParties(
+  db: Queries,
+  which: Readonly<{ id?: string; word?: string | undefined }>,
+): Promise<Party[]> {
   const pattern = which.word === undefined ? undefined : likePattern(which.word);
   const narrowed =
     which.id !== undefined

@@ -63,7 +63,8 @@ export function postingsOfFigure(
 ): RawBuilder<FigurePostingLine> {
   const slice = page === null ? sql`` : sql`limit ${page.limit} offset ${page.offset}`;
   const pattern = period?.length === 4 ? "YYYY" : "YYYY-MM";
-  const inPeriod = period === undefined ? sql`true` : sql`coalesce(to_char(p.effective_on, ${pattern}), 'undated') = ${period}`;
+  const inPeriod =
+    period === undefined ? sql`true` : sql`coalesce(to_char(p.effective_on, ${pattern}), 'undated') = ${period}`;
   return sql`with ${valuedPostings(query, [sql`p.no`])}, chosen as (
       select p.no, p.known_at, v.amount, v.reason as why, count(*) over ()::int as total
       from valued v join posting p on p.no = v.dims[1]::bigint where ${inPeriod} order by p.known_at, p.no ${slice}

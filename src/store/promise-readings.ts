@@ -16,7 +16,11 @@ const publishedBefore = (knownBefore: string | null) =>
   knownBefore === null ? sql`true` : sql`r.published_on < (${knownBefore}::timestamptz at time zone 'UTC')::date`;
 
 /** What the latest release that knows a promise says of it, by an instant. */
-export async function backgroundOf(db: Queries, promiseNo: number, knownBefore: string | null): Promise<PromiseBackground> {
+export async function backgroundOf(
+  db: Queries,
+  promiseNo: number,
+  knownBefore: string | null,
+): Promise<PromiseBackground> {
   const row = await rowOf<PromiseBackground>(
     db,
     sql`select c.name as recipient, l.title, l.explanation, l.details, l.links, l.file_name as file, l.sheet, l."row"

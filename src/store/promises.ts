@@ -14,7 +14,17 @@ export type PromiseFilter = Readonly<{
   evenGone?: boolean; // also when no live release has it any more
 }>;
 
-export const promiseSorts = ["amount", "announced", "donor", "category", "stream", "title", "unit", "code", "release"] as const;
+export const promiseSorts = [
+  "amount",
+  "announced",
+  "donor",
+  "category",
+  "stream",
+  "title",
+  "unit",
+  "code",
+  "release",
+] as const;
 export type PromiseSort = Readonly<{ by: (typeof promiseSorts)[number]; descending: boolean }>;
 
 /** A promise as stored and valued: `amounts` in millionths of the frame's unit by class (said first), `original` in smallest parts of its unit. */
@@ -78,8 +88,12 @@ export function promiseLines(
 /** The common tables: `amounts` valued by class, `own` what stands in the promise's own unit, `shown` the reading of a live release. */
 function promiseTables(query: FigureQuery): RawBuilder<unknown> {
   const { frame } = query;
-  const known = frame.knownBefore === null ? sql`true` : sql`p.known_at < ${frame.knownBefore}::timestamptz`;
-  const dated = frame.asOf === null ? sql`true` : sql`(p.effective_on is null or p.effective_on <= ${frame.asOf}::date)`;
+  const scope = [sql`p.book_no = ${query.bookNo}`];
+  if (frame.knownBefore !== null) scope.push(sql`p.known_at < ${frame.knownBefore}::timestamptz`);
+  if (query.promise !== undefined) scope.push(sql`p.promise_no = (select no from promise where id = ${query.promise})`);
+  if (query.donor !== undefined) scope.push(sql`p.donor_no = (select no from party where id = ${query.donor})`);
+  const dated =
+    frame.asOf === null ? sql`true` : sql`(p.effective_on is null or p.effective_on <= ${frame.asOf}::date)`;
   const ofClass = (word: BindingClass) => sql`sum(amount) filter (where class = ${classRank(word)} and stated)`;
   return sql`${valuedPostings(query, [sql`pr.no`, sql`p.class`, sql`p.polarity`])}, by_class as (
       select dims[1]::bigint as promise_no, dims[2]::smallint as class, sum(amount) as amount,
@@ -89,20 +103,23 @@ function promiseTables(query: FigureQuery): RawBuilder<unknown> {
       select promise_no, ${ofClass("said")} as said, ${ofClass("bound")} as bound, ${ofClass("placed")} as placed,
              ${ofClass("moved")} as moved, ${ofClass("received")} as received
       from by_class group by promise_no
-    ), standing as (
+    ), standing as materialized (
       select p.promise_no, p.class, p.effective_on, p.date_precision, sum(p.sign * p.quantity) as quantity
-      from posting p where p.book_no = ${query.bookNo} and ${known}
+      from posting p where ${sql.join(scope, sql` and `)}
       group by p.promise_no, p.content_key, p.class, p.effective_on, p.date_precision having sum(p.polarity) <> 0
     ), stood as (
       select promise_no, class, sum(quantity) as quantity from standing p where class is not null and ${dated} group by promise_no, class
+    ), reach as (
+      select promise_no, max(class) filter (where quantity > 0) as furthest,
+             (array_agg(quantity order by class desc) filter (where quantity > 0))[1] as quantity,
+             array_agg(class) filter (where quantity <> 0) as classes
+      from stood group by promise_no
     ), own as (
-      select s.promise_no, f.class as furthest, f.quantity, s.announced, s.precision, s.reached
+      select s.*, f.furthest, f.quantity, f.classes
       from (select promise_no, (array_agg(effective_on order by effective_on nulls last, date_precision))[1] as announced,
                    (array_agg(date_precision order by effective_on nulls last, date_precision))[1] as precision,
                    bool_or(${dated}) as reached
-            from standing p group by promise_no) s
-      left join lateral (select class, quantity from stood t where t.promise_no = s.promise_no and t.quantity > 0
-                         order by class desc limit 1) f on true
+            from standing p group by promise_no) s left join reach f on f.promise_no = s.promise_no
     ), shown as (
       select distinct on (g.promise_no) g.promise_no, r.name as release, g.title, g.explanation
       from ${liveReleases(query)} r join reading g on g.release_no = r.no
@@ -113,14 +130,18 @@ function promiseTables(query: FigureQuery): RawBuilder<unknown> {
 /** What a promise is ranked by: its amount in the class asked, else the largest it has in any. */
 function sortAmount(query: FigureQuery): RawBuilder<unknown> {
   const [theClass] = query.classes;
-  return theClass === undefined ? sql`greatest(a.said, a.bound, a.placed, a.moved, a.received)` : sql`a.${sql.ref(theClass)}`;
+  return theClass === undefined
+    ? sql`greatest(a.said, a.bound, a.placed, a.moved, a.received)`
+    : sql`a.${sql.ref(theClass)}`;
 }
 
 function conditions(query: FigureQuery, filter: PromiseFilter): RawBuilder<unknown>[] {
   const { frame } = query;
   const known = frame.knownBefore === null ? sql`true` : sql`f.known_at < ${frame.knownBefore}::timestamptz`;
   const published =
-    frame.knownBefore === null ? sql`true` : sql`e.published_on < (${frame.knownBefore}::timestamptz at time zone 'UTC')::date`;
+    frame.knownBefore === null
+      ? sql`true`
+      : sql`e.published_on < (${frame.knownBefore}::timestamptz at time zone 'UTC')::date`;
   const found = [sql`pr.book_no = ${query.bookNo}`];
   found.push(
     filter.evenGone === true
@@ -130,7 +151,7 @@ function conditions(query: FigureQuery, filter: PromiseFilter): RawBuilder<unkno
   );
   if (filter.evenGone !== true) found.push(sql`coalesce(o.reached, true)`, insideBoundary(query));
   if (query.classes.length > 0) {
-    found.push(sql`exists (select from stood t where t.promise_no = pr.no and t.class = any(${query.classes.map(classRank)}::smallint[]) and t.quantity <> 0)`);
+    found.push(sql`o.classes && ${query.classes.map(classRank)}::smallint[]`);
   }
   if (query.donor !== undefined) found.push(sql`d.id = ${query.donor}`);
   if (query.category !== undefined) found.push(sql`pr.category = ${query.category}`);
@@ -140,7 +161,9 @@ function conditions(query: FigureQuery, filter: PromiseFilter): RawBuilder<unkno
   if (filter.code !== undefined) found.push(sql`pr.code = ${filter.code}`);
   if (filter.q !== undefined) {
     const pattern = likePattern(filter.q);
-    found.push(sql`(r.title ilike ${pattern} or r.explanation ilike ${pattern} or pr.code ilike ${pattern} or d.name ilike ${pattern})`);
+    found.push(
+      sql`(r.title ilike ${pattern} or r.explanation ilike ${pattern} or pr.code ilike ${pattern} or d.name ilike ${pattern})`,
+    );
   }
   return found;
 }

@@ -24,14 +24,28 @@ export async function serve(pagesFolder = "/nowhere"): Promise<Served> {
 }
 
 /** Enters lines as one release of the book `test`. */
-export async function record(db: Database, release: string, publishedOn: string, lines: readonly Line[], series = "activities"): Promise<void> {
+export async function record(
+  db: Database,
+  release: string,
+  publishedOn: string,
+  lines: readonly Line[],
+  series = "activities",
+): Promise<void> {
   await recordRelease(db, contentOf(lines, series), {
     book: "test",
     release,
     publishedOn,
     fileName: `${release}.csv`,
     sha256: `${series}-${release}`,
-    source: { id: `${series}-${release}`, title: `Release ${release}`, publisher: "Nobody", publishedOn, retrievedOn: null, url: "https://example.org/", note: "" },
+    source: {
+      id: `${series}-${release}`,
+      title: `Release ${release}`,
+      publisher: "Nobody",
+      publishedOn,
+      retrievedOn: null,
+      url: "https://example.org/",
+      note: "",
+    },
     actor: "test",
     strict: false,
   });
@@ -40,13 +54,29 @@ export async function record(db: Database, release: string, publishedOn: string,
 /** One rate a currency and day, units for a euro. */
 export async function rates(db: Database, rows: readonly (readonly [string, string, string])[]): Promise<void> {
   for (const [currency, on, rate] of rows) {
-    await rowsOf(db, sql`insert into rate (currency, rate_on, rate, source_no) select ${currency}, ${on}, ${rate}, no from source where id = 'made-up'`);
+    await rowsOf(
+      db,
+      sql`insert into rate (currency, rate_on, rate, source_no) select ${currency}, ${on}, ${rate}, no from source where id = 'made-up'`,
+    );
   }
 }
 
-/** Reads an address and its JSON. */
-export async function get<T>(app: FastifyInstance, url: string, headers: Record<string, string> = {}): Promise<{ status: number; headers: Record<string, unknown>; body: T; text: string }> {
+export type Answer<T> = Readonly<{ status: number; headers: Record<string, unknown>; body: T; text: string }>;
+
+/** Reads an address, and its JSON when it is one. */
+export async function get<T>(
+  app: FastifyInstance,
+  url: string,
+  headers: Record<string, string> = {},
+): Promise<Answer<T>> {
   const reply = await app.inject({ method: "GET", url, headers });
-  const type = String(reply.headers["content-type"] ?? "");
-  return { status: reply.statusCode, headers: reply.headers, body: (type.includes("json") && !type.includes("ndjson") && reply.payload !== "" ? JSON.parse(reply.payload) : undefined) as T, text: reply.payload };
+  const isJson =
+    /^application\/(problem\+)?json/.test(String(reply.headers["content-type"])) &&
+    reply.headers["content-encoding"] === undefined;
+  return {
+    status: reply.statusCode,
+    headers: reply.headers,
+    body: (isJson && reply.payload !== "" ? JSON.parse(reply.payload) : undefined) as T,
+    text: reply.payload,
+  };
 }

@@ -49,11 +49,20 @@ export function figureRoutes(app: FastifyInstance, db: Database): void {
     }),
     answer: shapes.totals,
     handler: async ({ by, format, ...query }, request, reply) => {
-      const words = by.split(",").map((word) => word.trim()).filter((word) => word !== "");
+      const words = by
+        .split(",")
+        .map((word) => word.trim())
+        .filter((word) => word !== "");
       const found = await totals(db, { ...questionOf(query), by: words });
       const asked = tableFormat(format, request);
       if (asked === undefined) return found;
-      return sendTable(request, reply, { what: "totals", frame: found.frame, format: asked, rows: found.rows, columns: totalsColumns(found.by) });
+      return sendTable(request, reply, {
+        what: "totals",
+        frame: found.frame,
+        format: asked,
+        rows: found.rows,
+        columns: totalsColumns(found.by),
+      });
     },
   });
 }
@@ -62,7 +71,9 @@ function totalsColumns(by: readonly Dimension[]): Column<TotalsRow>[] {
   return [
     ...by.flatMap((dimension): Column<TotalsRow>[] => [
       { name: dimension, kind: "text", of: (row) => row[dimension] ?? null },
-      ...(dimension === "donor" ? [{ name: "donor_id", kind: "text" as const, of: (row: TotalsRow) => row.donorId ?? null }] : []),
+      ...(dimension === "donor"
+        ? [{ name: "donor_id", kind: "text" as const, of: (row: TotalsRow) => row.donorId ?? null }]
+        : []),
     ]),
     { name: "amount", kind: "figure", of: (row) => row.amount },
     ...(by.includes("unit") ? [] : [{ name: "unit", kind: "text", of: (row) => row.unit } satisfies Column<TotalsRow>]),

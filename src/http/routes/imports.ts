@@ -48,7 +48,8 @@ export async function importRoutes(app: FastifyInstance, db: Database, options: 
       params,
       response: { 202: importState, "4xx": problemSchema, "5xx": problemSchema },
     },
-    handler: async (request, reply) => reply.code(202).send(desk.cancel((request.params as z.output<typeof params>).id)),
+    handler: async (request, reply) =>
+      reply.code(202).send(desk.cancel((request.params as z.output<typeof params>).id)),
   });
 }
 
@@ -58,7 +59,11 @@ const startQuery = z
     release: word.optional().describe("The release's name; wanted for kiel and csv"),
     published: word.optional().describe("The day it was published, YYYY-MM-DD; wanted for kiel and csv"),
     book: word.optional().describe("The book it goes to"),
-    mapping: z.string().max(20_000).optional().describe("For csv: the name of a mapping that comes with the program, or a mapping's JSON"),
+    mapping: z
+      .string()
+      .max(20_000)
+      .optional()
+      .describe("For csv: the name of a mapping that comes with the program, or a mapping's JSON"),
     strict: z.enum(["true", "false"]).optional().describe("true: all rows or none"),
     file_name: word.optional().describe("The file's name, for the record"),
   })
@@ -83,7 +88,8 @@ function startRoute(app: FastifyInstance, desk: ReturnType<typeof openImportDesk
       const query = request.query as z.output<typeof startQuery>;
       const { kind, book, strict } = query;
       const bytes = request.body;
-      if (!Buffer.isBuffer(bytes) || bytes.length === 0) throw new MainstayError("empty_file", undefined, { field: "body" });
+      if (!Buffer.isBuffer(bytes) || bytes.length === 0)
+        throw new MainstayError("empty_file", undefined, { field: "body" });
       const state = desk.start({
         kind,
         bytes,

@@ -18,7 +18,11 @@ export function postingRoutes(app: FastifyInstance, db: Database): void {
       ...frameQuery,
       ...narrowingQuery,
       ...figureUnit,
-      period: z.string().max(20).optional().describe("Only steps of this year (YYYY), this month (YYYY-MM), or undated"),
+      period: z
+        .string()
+        .max(20)
+        .optional()
+        .describe("Only steps of this year (YYYY), this month (YYYY-MM), or undated"),
       promise: z.string().max(300).optional().describe("Only of this promise"),
       ...pageQuery,
       ...formatQuery("json", "csv", "ndjson"),

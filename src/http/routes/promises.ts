@@ -24,9 +24,19 @@ export function promiseRoutes(app: FastifyInstance, db: Database): void {
     query: z.object({
       ...frameQuery,
       ...narrowingQuery,
-      unit: z.string().max(200).optional().describe("Only promises of this unit; amounts are in it when it is an item, else in EUR"),
+      unit: z
+        .string()
+        .max(200)
+        .optional()
+        .describe("Only promises of this unit; amounts are in it when it is an item, else in EUR"),
       q: z.string().max(200).optional().describe("Found in the title, the explanation, the code or the giver's name"),
-      sort: z.string().max(40).optional().describe("amount, announced, donor, category, stream, title, unit, code, release; with - before it the other way; -amount without it"),
+      sort: z
+        .string()
+        .max(40)
+        .optional()
+        .describe(
+          "amount, announced, donor, category, stream, title, unit, code, release; with - before it the other way; -amount without it",
+        ),
       ...pageQuery,
       ...formatQuery("json", "csv", "ndjson"),
     }),
@@ -50,7 +60,7 @@ export function promiseRoutes(app: FastifyInstance, db: Database): void {
   });
 }
 
-const text = (name: keyof PromiseRow & string, header: string = name): Column<PromiseRow> => ({
+const text = (name: keyof PromiseRow, header: string = name): Column<PromiseRow> => ({
   name: header,
   kind: "text",
   of: (row) => row[name] as string | null,

@@ -35,7 +35,10 @@ export function sourceRoutes(app: FastifyInstance, db: Database): void {
     tag,
     summary: "The reference rate a figure of a day is converted with",
     query: z.object({
-      currency: z.string().regex(/^[A-Z]{3}$/, "an ISO 4217 code in capitals is wanted").describe("ISO 4217, such as USD"),
+      currency: z
+        .string()
+        .regex(/^[A-Z]{3}$/, "an ISO 4217 code in capitals is wanted")
+        .describe("ISO 4217, such as USD"),
       on: z.string().max(20).describe("The day, YYYY-MM-DD"),
     }),
     answer: record.rate,
@@ -62,7 +65,15 @@ export function sourceRoutes(app: FastifyInstance, db: Database): void {
 function needLines(facts: BookFacts): Needs {
   return {
     items: facts.needs.flatMap(({ item, asOf, needs, committed, delivered, source: from }) =>
-      needs.map(({ label, quantity }) => ({ item, asOf, need: quantity, needLabel: label, committed, delivered, source: from })),
+      needs.map(({ label, quantity }) => ({
+        item,
+        asOf,
+        need: quantity,
+        needLabel: label,
+        committed,
+        delivered,
+        source: from,
+      })),
     ),
   };
 }

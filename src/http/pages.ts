@@ -23,7 +23,7 @@ export async function servePages(app: FastifyInstance, folder: string): Promise<
     const { pathname } = new URL(request.url, "http://localhost");
     const isPage =
       (request.method === "GET" || request.method === "HEAD") &&
-      !/^\/api(\/|$)/.test(pathname) &&
+      !/^\/api\/./.test(pathname) &&
       extname(pathname) === "";
     const page = isPage ? await readFile(join(folder, "index.html"), "utf8").catch(() => undefined) : undefined;
     if (page === undefined)

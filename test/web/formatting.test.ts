@@ -1,6 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { counted, formatAmount, grouped, moneyWords, plainScale, scaleFor, shareOf, sumOf, unitHead } from "../../web/src/format/amounts.ts";
+import {
+  counted,
+  formatAmount,
+  grouped,
+  moneyWords,
+  plainScale,
+  scaleFor,
+  shareOf,
+  sumOf,
+  unitHead,
+} from "../../web/src/format/amounts.ts";
 import { formatDated, formatDay, formatPeriod } from "../../web/src/format/days.ts";
 import { allPeriods } from "../../web/src/charts/columns.tsx";
 import { csvOf } from "../../web/src/figure/save.ts";
@@ -83,5 +93,5 @@ describe("days", () => {
 });
 
 test("CSV keeps commas, quotes and the difference between empty and unknown text", () => {
-  expect(csvOf(["a", "b"], [["x, \"y\"", null]])).toBe('a,b\r\n"x, ""y""",\r\n');
+  expect(csvOf(["a", "b"], [['x, "y"', null]])).toBe('a,b\r\n"x, ""y""",\r\n');
 });

@@ -1,10 +1,21 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { drawings, europeProjection, europeSize, worldProjection, worldSize, type MapDrawing } from "../../web/scripts/map.ts";
+import {
+  drawings,
+  europeProjection,
+  europeSize,
+  worldProjection,
+  worldSize,
+  type MapDrawing,
+} from "../../web/scripts/map.ts";
 
-const committed = (name: string) => JSON.parse(readFileSync(new URL(`../../web/src/map/${name}.json`, import.meta.url), "utf8")) as MapDrawing;
+const committed = (name: string) =>
+  JSON.parse(readFileSync(new URL(`../../web/src/map/${name}.json`, import.meta.url), "utf8")) as MapDrawing;
 const [europe, world] = [committed("europe"), committed("world")];
-const [toEurope, toWorld] = [europeProjection(europeSize.width, europeSize.height), worldProjection(worldSize.width, worldSize.height)];
+const [toEurope, toWorld] = [
+  europeProjection(europeSize.width, europeSize.height),
+  worldProjection(worldSize.width, worldSize.height),
+];
 
 /** Names of the shapes that hold a projected point, by the even-odd rule over all their rings. */
 function holders(drawing: MapDrawing, point: [number, number] | null): string[] {
@@ -14,7 +25,10 @@ function holders(drawing: MapDrawing, point: [number, number] | null): string[] 
     .filter(({ d }) => {
       let inside = false;
       for (const ring of d.split("M").slice(1)) {
-        const points = ring.replace("Z", "").split("L").map((pair) => pair.split(",").map(Number) as [number, number]);
+        const points = ring
+          .replace("Z", "")
+          .split("L")
+          .map((pair) => pair.split(",").map(Number) as [number, number]);
         points.forEach(([ax, ay], index) => {
           const [bx, by] = points[(index + 1) % points.length] ?? [ax, ay];
           if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside;
@@ -42,9 +56,12 @@ describe("the maps", () => {
     expect(holders(europe, toEurope(place))).toEqual([country]);
   });
 
-  test.each(places.filter(([name]) => ["Simferopol", "Sevastopol", "Donetsk", "Kyiv", "Warsaw"].includes(name)))("%s on the map of the world", (_, place, country) => {
-    expect(holders(world, toWorld(place))).toEqual([country]);
-  });
+  test.each(places.filter(([name]) => ["Simferopol", "Sevastopol", "Donetsk", "Kyiv", "Warsaw"].includes(name)))(
+    "%s on the map of the world",
+    (_, place, country) => {
+      expect(holders(world, toWorld(place))).toEqual([country]);
+    },
+  );
 
   test("Kosovo has an id, and every shape has one", () => {
     for (const drawing of [europe, world]) {
@@ -54,7 +71,11 @@ describe("the maps", () => {
   });
 
   test("no shape floods the map", () => {
-    for (const [drawing, empty] of [[europe, toEurope([2, 67])], [world, toWorld([-150, 10])]] as const) expect(holders(drawing, empty)).toEqual([]);
+    for (const [drawing, empty] of [
+      [europe, toEurope([2, 67])],
+      [world, toWorld([-150, 10])],
+    ] as const)
+      expect(holders(drawing, empty)).toEqual([]);
   });
 
   test("what is committed is what the script draws", () => {

@@ -7,9 +7,31 @@ import { builtPages } from "./stub/pages.ts";
 import { slug } from "./stub/world.ts";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const addresses = ["/", "/nations", "/nations?view=over+time", "/nations/deu", "/promises", "/promises?group=donor", "/promises/p12", "/needs", "/sources", "/sources/src-2", "/about", "/api", "/nowhere", "/?as_of=2001-01-01", "/?book=synthetic-empty"];
+const addresses = [
+  "/",
+  "/nations",
+  "/nations?view=over+time",
+  "/nations/deu",
+  "/promises",
+  "/promises?group=donor",
+  "/promises/p12",
+  "/needs",
+  "/sources",
+  "/sources/src-2",
+  "/about",
+  "/api",
+  "/nowhere",
+  "/?as_of=2001-01-01",
+  "/?book=synthetic-empty",
+];
 
-type Finding = { id: string; nodes: { html: string; any: { data?: { fgColor?: string; bgColor?: string; contrastRatio?: number; messageKey?: string } }[] }[] };
+type Finding = {
+  id: string;
+  nodes: {
+    html: string;
+    any: { data?: { fgColor?: string; bgColor?: string; contrastRatio?: number; messageKey?: string } }[];
+  }[];
+};
 
 let served: Awaited<ReturnType<typeof builtPages>>;
 beforeAll(async () => {
@@ -44,14 +66,30 @@ async function becomes(page: Page, expression: string): Promise<void> {
 describeInBrowser("the pages", (browser) => {
   for (const colorScheme of ["light", "dark"] as const) {
     test.each(addresses)(`axe finds nothing on %s in ${colorScheme}`, async (path) => {
-      const context = await browser().newContext({ colorScheme, bypassCSP: true, viewport: { width: 1280, height: 900 } });
+      const context = await browser().newContext({
+        colorScheme,
+        bypassCSP: true,
+        viewport: { width: 1280, height: 900 },
+      });
       const page = await context.newPage();
       const complaints = await open(page, path);
       await page.evaluate(axe);
-      const found = (await page.evaluate("axe.run(document, { resultTypes: ['violations', 'incomplete'] })")) as { violations: Finding[]; incomplete: Finding[] };
+      const found = (await page.evaluate("axe.run(document, { resultTypes: ['violations', 'incomplete'] })")) as {
+        violations: Finding[];
+        incomplete: Finding[];
+      };
       expect(found.violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
       // Words on a picture or half hidden are left to a person; words the colour of their ground are not.
-      const unreadable = found.incomplete.filter(({ id }) => id === "color-contrast").flatMap(({ nodes }) => nodes).filter((node) => node.any.some(({ data }) => data?.messageKey === "equalRatio" || ((data?.contrastRatio ?? 0) > 0 && (data?.contrastRatio ?? 21) < 4.5)));
+      const unreadable = found.incomplete
+        .filter(({ id }) => id === "color-contrast")
+        .flatMap(({ nodes }) => nodes)
+        .filter((node) =>
+          node.any.some(
+            ({ data }) =>
+              data?.messageKey === "equalRatio" ||
+              ((data?.contrastRatio ?? 0) > 0 && (data?.contrastRatio ?? 21) < 4.5),
+          ),
+        );
       expect(unreadable.map((node) => node.html)).toEqual([]);
       expect(complaints).toEqual([]);
       await context.close();
@@ -66,14 +104,18 @@ describeInBrowser("the pages", (browser) => {
       const faint = await page.evaluate(() => {
         const parts = (colour: string) => (colour.match(/[\d.]+/g) ?? []).slice(0, 3).map(Number);
         const luminance = (colour: string) => {
-          const [red = 0, green = 0, blue = 0] = parts(colour).map((part) => (part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4));
+          const [red = 0, green = 0, blue = 0] = parts(colour).map((part) =>
+            part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4,
+          );
           return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
         };
         const paper = luminance(getComputedStyle(document.documentElement).backgroundColor);
-        return [...document.querySelectorAll("svg text, svg tspan")].filter((words) => {
-          const ink = luminance(getComputedStyle(words).fill);
-          return (Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05) < 4.5;
-        }).map((words) => words.outerHTML);
+        return [...document.querySelectorAll("svg text, svg tspan")]
+          .filter((words) => {
+            const ink = luminance(getComputedStyle(words).fill);
+            return (Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05) < 4.5;
+          })
+          .map((words) => words.outerHTML);
       });
       expect(faint).toEqual([]);
       expect(await page.evaluate(() => document.querySelectorAll("svg text").length)).toBeGreaterThan(3);
@@ -97,7 +139,10 @@ describeInBrowser("the pages", (browser) => {
     expect(await page.evaluate("document.activeElement.textContent")).toContain("Skip to the content");
     await page.keyboard.press("Enter");
     expect(await page.evaluate("document.activeElement.id")).toBe("main");
-    await page.getByRole("button", { name: /^Known at/ }).first().focus();
+    await page
+      .getByRole("button", { name: /^Known at/ })
+      .first()
+      .focus();
     await page.keyboard.press("Enter");
     await becomes(page, "document.activeElement.name === 'known_at'");
     await page.keyboard.press("ArrowDown");
@@ -116,7 +161,10 @@ describeInBrowser("the pages", (browser) => {
   test("a link reproduces the figure: the address carries book, days, boundary, basis and class", async () => {
     const page = await browser().newPage();
     await open(page, "/?known_at=2024-06-30&as_of=2023-12-31&boundary=nations&basis=at-event&class=bound&measure=gdp");
-    const [headline, meta] = [await page.locator("h1").textContent(), await page.locator(".meta").first().textContent()];
+    const [headline, meta] = [
+      await page.locator("h1").textContent(),
+      await page.locator(".meta").first().textContent(),
+    ];
     expect(meta).toContain("As of 31\u00a0December\u00a02023");
     expect(meta).toContain("known at 30\u00a0June\u00a02024");
     expect(meta).toContain("nations only");
@@ -140,8 +188,16 @@ describeInBrowser("the pages", (browser) => {
     const citation = await figure.locator(".citation").textContent();
     expect(citation).toContain("known_at=2026-04-22");
     expect(citation).toContain("synthetic");
-    for (const [kind, least] of [["CSV", 100], ["JSON", 100], ["SVG", 1000], ["PNG", 5000]] as const) {
-      const [download] = await Promise.all([page.waitForEvent("download"), figure.getByRole("button", { name: `Save ${kind}` }).click()]);
+    for (const [kind, least] of [
+      ["CSV", 100],
+      ["JSON", 100],
+      ["SVG", 1000],
+      ["PNG", 5000],
+    ] as const) {
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        figure.getByRole("button", { name: `Save ${kind}` }).click(),
+      ]);
       expect(download.suggestedFilename()).toMatch(new RegExp(`\\.${kind.toLowerCase()}$`));
       expect(readFileSync(await download.path()).length).toBeGreaterThan(least);
     }
@@ -182,10 +238,25 @@ describeInBrowser("the pages", (browser) => {
       return Date.now() - start;
     };
     const search = page.getByRole("searchbox", { name: "Words" });
-    expect(await timed(() => search.fill("germany interceptors"), "document.querySelector('.sum-line b').textContent.length < 4")).toBeLessThan(1500);
+    expect(
+      await timed(
+        () => search.fill("germany interceptors"),
+        "document.querySelector('.sum-line b').textContent.length < 4",
+      ),
+    ).toBeLessThan(1500);
     await search.fill("");
-    expect(await timed(() => page.getByRole("button", { name: "Giver", exact: true }).click(), "document.querySelector('.promise-row .col-donor').textContent === 'Albania'")).toBeLessThan(1500);
-    expect(await timed(() => page.getByLabel("Group by").selectOption("category"), "document.querySelectorAll('.group-row').length > 0")).toBeLessThan(1500);
+    expect(
+      await timed(
+        () => page.getByRole("button", { name: "Giver", exact: true }).click(),
+        "document.querySelector('.promise-row .col-donor').textContent === 'Albania'",
+      ),
+    ).toBeLessThan(1500);
+    expect(
+      await timed(
+        () => page.getByLabel("Group by").selectOption("category"),
+        "document.querySelectorAll('.group-row').length > 0",
+      ),
+    ).toBeLessThan(1500);
     await page.close();
   });
 

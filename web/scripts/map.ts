@@ -41,7 +41,10 @@ function thinArcs(atlas: Atlas, degrees: number): void {
   atlas.arcs = atlas.arcs.map((arc) => {
     let x = 0;
     let y = 0;
-    const points = arc.map(([dx = 0, dy = 0]) => [(x += dx) * scale[0] + translate[0], (y += dy) * scale[1] + translate[1]] as [number, number]);
+    const points = arc.map(
+      ([dx = 0, dy = 0]) =>
+        [(x += dx) * scale[0] + translate[0], (y += dy) * scale[1] + translate[1]] as [number, number],
+    );
     const kept = points.filter((_, index) => index === 0 || index === points.length - 1);
     let last = points[0] as [number, number];
     const inner: [number, number][] = [];
@@ -53,7 +56,9 @@ function thinArcs(atlas: Atlas, degrees: number): void {
       inner.push(point);
       last = point;
     }
-    const closed = Math.hypot((points[0]?.[0] ?? 0) - (points.at(-1)?.[0] ?? 0), (points[0]?.[1] ?? 0) - (points.at(-1)?.[1] ?? 0)) < degrees;
+    const closed =
+      Math.hypot((points[0]?.[0] ?? 0) - (points.at(-1)?.[0] ?? 0), (points[0]?.[1] ?? 0) - (points.at(-1)?.[1] ?? 0)) <
+      degrees;
     // An island thinned to a line could turn inside out and flood the map: small rings stay as they are.
     if (closed && inner.length < 6) return points;
     return [kept[0] as number[], ...inner, ...(kept.length > 1 ? [kept[1] as number[]] : [])];
@@ -69,9 +74,13 @@ function named(shapes: readonly Shape[], name: string): Shape | undefined {
 function moveCrimea(atlas: Atlas, shapes: Shape[]): void {
   const russia = named(shapes, "Russia");
   const ukraine = named(shapes, "Ukraine");
-  if (russia === undefined || ukraine === undefined || russia.type !== "MultiPolygon") throw new Error("the atlas has no Russia of several parts or no Ukraine");
-  const polygons = (feature(atlas as never, russia as never) as unknown as { geometry: { coordinates: Ring[][] } }).geometry.coordinates;
-  const index = polygons.findIndex((rings) => geoContains({ type: "Polygon", coordinates: rings } as never, simferopol));
+  if (russia === undefined || ukraine === undefined || russia.type !== "MultiPolygon")
+    throw new Error("the atlas has no Russia of several parts or no Ukraine");
+  const polygons = (feature(atlas as never, russia as never) as unknown as { geometry: { coordinates: Ring[][] } })
+    .geometry.coordinates;
+  const index = polygons.findIndex((rings) =>
+    geoContains({ type: "Polygon", coordinates: rings } as never, simferopol),
+  );
   if (index < 0) {
     const whole = feature(atlas as never, ukraine as never) as never;
     if (geoContains(whole, simferopol)) return;
@@ -79,7 +88,8 @@ function moveCrimea(atlas: Atlas, shapes: Shape[]): void {
   }
   const part = polygons[index] as Ring[];
   const squareKilometres = geoArea({ type: "Polygon", coordinates: part } as never) * 6371 ** 2;
-  if (squareKilometres > 60_000) throw new Error(`the part with Simferopol has ${Math.round(squareKilometres)} km2, more than Crimea`);
+  if (squareKilometres > 60_000)
+    throw new Error(`the part with Simferopol has ${Math.round(squareKilometres)} km2, more than Crimea`);
   const crimea: Shape = { type: "Polygon", arcs: russia.arcs[index] as unknown[], properties: { name: "Crimea" } };
   russia.arcs.splice(index, 1);
   shapes.push(crimea);
@@ -91,7 +101,10 @@ function absorb(atlas: Atlas, shapes: Shape[], partName: string, wholeName: stri
   const part = named(shapes, partName);
   const whole = named(shapes, wholeName);
   if (part === undefined || whole === undefined) return;
-  const geometry = merge(atlas as never, [part, whole] as never) as unknown as { type: "MultiPolygon"; coordinates: Ring[][] };
+  const geometry = merge(atlas as never, [part, whole] as never) as unknown as {
+    type: "MultiPolygon";
+    coordinates: Ring[][];
+  };
   // The merged outline is kept as coordinates beside the topology: `outline` below prefers it.
   merged.set(whole, geometry);
   shapes.splice(shapes.indexOf(part), 1);
@@ -125,7 +138,13 @@ export function worldProjection(width: number, height: number): GeoProjection {
 }
 
 /** Projects every country of the atlas to one SVG path; countries outside the view or smaller than a dot are left out. */
-export function draw(atlas: Atlas, projection: GeoProjection, width: number, height: number, leastArea: number): MapDrawing {
+export function draw(
+  atlas: Atlas,
+  projection: GeoProjection,
+  width: number,
+  height: number,
+  leastArea: number,
+): MapDrawing {
   const path = geoPath(projection).digits(1);
   const shapes: MapShape[] = [];
   for (const shape of atlas.objects.countries.geometries) {
@@ -134,7 +153,8 @@ export function draw(atlas: Atlas, projection: GeoProjection, width: number, hei
     if (path.area(geometry) < leastArea) continue;
     const d = thin(path(geometry) ?? "");
     const [x, y] = path.centroid(geometry);
-    if (d !== "") shapes.push({ id: shape.id ?? "", name: shape.properties.name, d, x: Math.round(x), y: Math.round(y) });
+    if (d !== "")
+      shapes.push({ id: shape.id ?? "", name: shape.properties.name, d, x: Math.round(x), y: Math.round(y) });
   }
   return { width, height, shapes };
 }
@@ -143,7 +163,10 @@ export function draw(atlas: Atlas, projection: GeoProjection, width: number, hei
 function thin(d: string): string {
   const parts = d.split(/(?=M)/);
   const kept = parts.filter((part) => {
-    const points = part.replace(/[MZ]/g, "").split("L").map((pair) => pair.split(",").map(Number));
+    const points = part
+      .replace(/[MZ]/g, "")
+      .split("L")
+      .map((pair) => pair.split(",").map(Number));
     const xs = points.map((point) => point[0] ?? 0);
     const ys = points.map((point) => point[1] ?? 0);
     return (Math.max(...xs) - Math.min(...xs)) * (Math.max(...ys) - Math.min(...ys)) > 1.5;
@@ -157,8 +180,20 @@ export const worldSize = { width: 620, height: 290 } as const;
 /** Both drawings as the pages load them. */
 export function drawings(): Readonly<{ europe: MapDrawing; world: MapDrawing }> {
   return {
-    europe: draw(mendedAtlas("50m"), europeProjection(europeSize.width, europeSize.height), europeSize.width, europeSize.height, 0.5),
-    world: draw(mendedAtlas("110m"), worldProjection(worldSize.width, worldSize.height), worldSize.width, worldSize.height, 0.3),
+    europe: draw(
+      mendedAtlas("50m"),
+      europeProjection(europeSize.width, europeSize.height),
+      europeSize.width,
+      europeSize.height,
+      0.5,
+    ),
+    world: draw(
+      mendedAtlas("110m"),
+      worldProjection(worldSize.width, worldSize.height),
+      worldSize.width,
+      worldSize.height,
+      0.3,
+    ),
   };
 }
 

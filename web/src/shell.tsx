@@ -27,7 +27,14 @@ export function Shell() {
   const framed = !["/about", "/api"].includes(pathname);
   return (
     <>
-      <a className="skip" href="#main" onClick={(event) => { event.preventDefault(); main.current?.focus(); }}>
+      <a
+        className="skip"
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault();
+          main.current?.focus();
+        }}
+      >
         Skip to the content
       </a>
       <header className="masthead">
@@ -39,7 +46,12 @@ export function Shell() {
             <ul>
               {places.map(([to, name]) => (
                 <li key={to}>
-                  <Link to={to} search={keepFrame()} activeOptions={{ exact: to === "/", includeSearch: false }} activeProps={{ "aria-current": "page" }}>
+                  <Link
+                    to={to}
+                    search={keepFrame()}
+                    activeOptions={{ exact: to === "/", includeSearch: false }}
+                    activeProps={{ "aria-current": "page" }}
+                  >
                     {name}
                   </Link>
                 </li>
@@ -58,8 +70,11 @@ export function Shell() {
       <footer className="colophon">
         <div className="wide">
           <p>
-            Mainstay is a system of record for long-term support. Every figure names its sources and can be drawn again as it was known on any day.{" "}
-            <Link to="/about" search={keepFrame()}>How to read the figures</Link>
+            Mainstay is a system of record for long-term support. Every figure names its sources and can be drawn again
+            as it was known on any day.{" "}
+            <Link to="/about" search={keepFrame()}>
+              How to read the figures
+            </Link>
           </p>
         </div>
       </footer>
@@ -82,7 +97,18 @@ function BookSwitch() {
   return (
     <label className="book-switch">
       <span>Book</span>
-      <select value={book} onChange={(event) => change({ book: event.target.value, as_of: undefined, known_at: undefined, donor: undefined, category: undefined })}>
+      <select
+        value={book}
+        onChange={(event) =>
+          change({
+            book: event.target.value,
+            as_of: undefined,
+            known_at: undefined,
+            donor: undefined,
+            category: undefined,
+          })
+        }
+      >
         {!books.some((entry) => entry.slug === book) && <option value={book}>{book}</option>}
         {books.map((entry) => (
           <option key={entry.slug} value={entry.slug}>
@@ -113,7 +139,9 @@ const themeWords: Readonly<Record<Theme, string>> = { system: "as the system has
 
 /** One button that goes round the three choices; the reader's own is kept in this browser only. */
 function ThemeSwitch() {
-  const [theme, setTheme] = useState<Theme>(() => themes.find((name) => name === document.documentElement.dataset["theme"]) ?? "system");
+  const [theme, setTheme] = useState<Theme>(
+    () => themes.find((name) => name === document.documentElement.dataset["theme"]) ?? "system",
+  );
   const next = themes[(themes.indexOf(theme) + 1) % themes.length] ?? "system";
   const choose = () => {
     setTheme(next);
@@ -127,7 +155,13 @@ function ThemeSwitch() {
     }
   };
   return (
-    <button type="button" className="theme-switch" onClick={choose} aria-label={`Colours: ${themeWords[theme]}. Change to ${themeWords[next]}`} title={`Colours: ${themeWords[theme]}`}>
+    <button
+      type="button"
+      className="theme-switch"
+      onClick={choose}
+      aria-label={`Colours: ${themeWords[theme]}. Change to ${themeWords[next]}`}
+      title={`Colours: ${themeWords[theme]}`}
+    >
       <svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true">
         <circle cx="10" cy="10" r="7" className="theme-ring" />
         {theme === "system" && <path d="M10 3a7 7 0 0 1 0 14z" />}

@@ -8,7 +8,11 @@ import { serveStub } from "./serve.ts";
 /** Builds the pages into a folder of this test's own and serves them with the made-up data. */
 export async function builtPages(): Promise<Readonly<{ url: string; close: () => Promise<void> }>> {
   const folder = mkdtempSync(join(tmpdir(), "mainstay-pages-"));
-  await build({ configFile: fileURLToPath(new URL("../../../web/vite.config.ts", import.meta.url)), logLevel: "error", build: { outDir: folder, emptyOutDir: true } });
+  await build({
+    configFile: fileURLToPath(new URL("../../../web/vite.config.ts", import.meta.url)),
+    logLevel: "error",
+    build: { outDir: folder, emptyOutDir: true },
+  });
   const { url, close } = await serveStub(0, folder);
   return {
     url,

@@ -1,5 +1,20 @@
 import type { BindingClass } from "../../../src/core/bindingness.ts";
-import type { Book, BookFacts, Diff, FigureFrame, Group, Overview, Page, Party, FigurePosting, PromiseRow, PromiseView, Release, Source, Totals } from "../../../src/core/views.ts";
+import type {
+  Book,
+  BookFacts,
+  Diff,
+  FigureFrame,
+  Group,
+  Overview,
+  Page,
+  Party,
+  FigurePosting,
+  PromiseRow,
+  PromiseView,
+  Release,
+  Source,
+  Totals,
+} from "../../../src/core/views.ts";
 
 /** The frame as the address and the API spell it. What is absent takes the server's default. */
 export type FrameParams = Readonly<{
@@ -11,7 +26,13 @@ export type FrameParams = Readonly<{
   class?: BindingClass | undefined;
 }>;
 /** What narrows a figure to some of its rows. */
-export type Narrowing = Readonly<{ donor?: string | undefined; category?: string | undefined; stream?: string | undefined; unit?: string | undefined; q?: string | undefined }>;
+export type Narrowing = Readonly<{
+  donor?: string | undefined;
+  category?: string | undefined;
+  stream?: string | undefined;
+  unit?: string | undefined;
+  q?: string | undefined;
+}>;
 type Params = Readonly<Record<string, string | number | undefined>>;
 
 /** A page of promises; the frame says in which unit their amounts are. */
@@ -42,7 +63,8 @@ function words(value: unknown): string {
 /** The address of an API call, empty parameters left out. */
 export function apiAddress(path: string, params: Params = {}): string {
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(params)) if (value !== undefined && value !== "") query.set(name, String(value));
+  for (const [name, value] of Object.entries(params))
+    if (value !== undefined && value !== "") query.set(name, String(value));
   const text = query.toString();
   return `/api/v1${path}${text === "" ? "" : `?${text}`}`;
 }
@@ -50,13 +72,20 @@ export function apiAddress(path: string, params: Params = {}): string {
 async function get<T>(path: string, params: Params, signal?: AbortSignal): Promise<T> {
   let response: Response;
   try {
-    response = await fetch(apiAddress(path, params), { headers: { accept: "application/json" }, signal: signal ?? null });
+    response = await fetch(apiAddress(path, params), {
+      headers: { accept: "application/json" },
+      signal: signal ?? null,
+    });
   } catch (error) {
     if (signal?.aborted === true) throw error;
-    throw new ApiProblem(0, { title: "The server could not be reached.", detail: "See that Mainstay is running (npm start) and try again." });
+    throw new ApiProblem(0, {
+      title: "The server could not be reached.",
+      detail: "See that Mainstay is running (npm start) and try again.",
+    });
   }
   const body: unknown = await response.json().catch(() => null);
-  if (!response.ok || body === null) throw new ApiProblem(response.status, typeof body === "object" && body !== null ? body : {});
+  if (!response.ok || body === null)
+    throw new ApiProblem(response.status, typeof body === "object" && body !== null ? body : {});
   return body as T;
 }
 
@@ -66,14 +95,19 @@ export const api = {
   books: (signal?: AbortSignal) => get<readonly Book[]>("/books", {}, signal),
   releases: (book: string, signal?: AbortSignal) => get<readonly Release[]>(`/books/${id(book)}/releases`, {}, signal),
   overview: (frame: FrameParams, signal?: AbortSignal) => get<Overview>("/overview", frame, signal),
-  totals: (by: string, frame: FrameParams & Narrowing, signal?: AbortSignal) => get<Totals>("/totals", { by, ...frame }, signal),
-  diff: (book: string, from: string, to: string, signal?: AbortSignal) => get<Diff>("/diff", { book, from, to }, signal),
+  totals: (by: string, frame: FrameParams & Narrowing, signal?: AbortSignal) =>
+    get<Totals>("/totals", { by, ...frame }, signal),
+  diff: (book: string, from: string, to: string, signal?: AbortSignal) =>
+    get<Diff>("/diff", { book, from, to }, signal),
   parties: (signal?: AbortSignal) => get<readonly Party[]>("/parties", {}, signal),
   party: (party: string, signal?: AbortSignal) => get<Party>(`/parties/${id(party)}`, {}, signal),
   groups: (signal?: AbortSignal) => get<readonly Group[]>("/groups", {}, signal),
-  promises: (frame: FrameParams & Narrowing, limit: number, signal?: AbortSignal, cursor?: string) => get<PromisePage>("/promises", { ...frame, limit, cursor }, signal),
-  promise: (promise: string, frame: FrameParams, signal?: AbortSignal) => get<PromiseView>(`/promises/${id(promise)}`, frame, signal),
-  postings: (frame: FrameParams & Narrowing, limit: number, signal?: AbortSignal) => get<Page<FigurePosting>>("/postings", { ...frame, limit }, signal),
+  promises: (frame: FrameParams & Narrowing, limit: number, signal?: AbortSignal, cursor?: string) =>
+    get<PromisePage>("/promises", { ...frame, limit, cursor }, signal),
+  promise: (promise: string, frame: FrameParams, signal?: AbortSignal) =>
+    get<PromiseView>(`/promises/${id(promise)}`, frame, signal),
+  postings: (frame: FrameParams & Narrowing, limit: number, signal?: AbortSignal) =>
+    get<Page<FigurePosting>>("/postings", { ...frame, limit }, signal),
   sources: (book: string | undefined, signal?: AbortSignal) => get<readonly Source[]>("/sources", { book }, signal),
   source: (source: string, signal?: AbortSignal) => get<Source>(`/sources/${id(source)}`, {}, signal),
   facts: (book: string, signal?: AbortSignal) => get<BookFacts>("/facts", { book }, signal),
@@ -89,7 +123,13 @@ export type OpenApiOperation = Readonly<{
   tags?: readonly string[];
   summary?: string;
   description?: string;
-  parameters?: readonly Readonly<{ name: string; in: string; required?: boolean; description?: string; schema?: Readonly<Record<string, unknown>> }>[];
+  parameters?: readonly Readonly<{
+    name: string;
+    in: string;
+    required?: boolean;
+    description?: string;
+    schema?: Readonly<Record<string, unknown>>;
+  }>[];
   requestBody?: Readonly<{ description?: string; content?: Readonly<Record<string, unknown>> }>;
   responses?: Readonly<Record<string, Readonly<{ description?: string; content?: Readonly<Record<string, unknown>> }>>>;
 }>;

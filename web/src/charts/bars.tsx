@@ -4,7 +4,13 @@ import { useWidth } from "./use-width.ts";
 export type Bar = Readonly<{ label: string; amount: string | null; note?: string; colour?: string }>;
 
 /** Horizontal bars with their amounts written out. With `signed`, decreases point left of a middle line. */
-export function Bars({ bars, unit, title, labelWidth = 150, signed = false }: Readonly<{ bars: readonly Bar[]; unit: string; title: string; labelWidth?: number; signed?: boolean }>) {
+export function Bars({
+  bars,
+  unit,
+  title,
+  labelWidth = 150,
+  signed = false,
+}: Readonly<{ bars: readonly Bar[]; unit: string; title: string; labelWidth?: number; signed?: boolean }>) {
   const [box, width] = useWidth<HTMLDivElement>();
   const row = 34;
   const scale = scaleFor(bars.map((bar) => bar.amount));
@@ -40,8 +46,19 @@ export function Bars({ bars, unit, title, labelWidth = 150, signed = false }: Re
                   </text>
                 ) : (
                   <>
-                    <rect x={Math.min(place(0), place(size))} y={y + 3} width={Math.max(Math.abs(place(size) - place(0)), 1)} height={17} className={bar.colour ?? (size < 0 ? "less" : "more")} />
-                    <text x={place(size) + (size < 0 ? -7 : 7)} y={y + 16} textAnchor={size < 0 ? "end" : "start"} className="bar-amount">
+                    <rect
+                      x={Math.min(place(0), place(size))}
+                      y={y + 3}
+                      width={Math.max(Math.abs(place(size) - place(0)), 1)}
+                      height={17}
+                      className={bar.colour ?? (size < 0 ? "less" : "more")}
+                    />
+                    <text
+                      x={place(size) + (size < 0 ? -7 : 7)}
+                      y={y + 16}
+                      textAnchor={size < 0 ? "end" : "start"}
+                      className="bar-amount"
+                    >
                       {formatAmount(bar.amount, scale)}
                     </text>
                   </>

@@ -2,10 +2,19 @@ import { classMeanings, type BindingClass } from "../../../src/core/bindingness.
 import { formatAmount, lengthOf, scaleFor, shareOf, unitHead } from "../format/amounts.ts";
 import { useWidth } from "./use-width.ts";
 
-export type Step = Readonly<{ class: BindingClass; amount: string | null; reason: string | null; partial?: string | null }>;
+export type Step = Readonly<{
+  class: BindingClass;
+  amount: string | null;
+  reason: string | null;
+  partial?: string | null;
+}>;
 
 /** The five classes as a stair, from what was said down to what was received. Unknown steps are outlined, never drawn as nothing. */
-export function Stair({ steps, unit, chosen }: Readonly<{ steps: readonly Step[]; unit: string; chosen: BindingClass }>) {
+export function Stair({
+  steps,
+  unit,
+  chosen,
+}: Readonly<{ steps: readonly Step[]; unit: string; chosen: BindingClass }>) {
   const [box, width] = useWidth<HTMLDivElement>();
   const narrow = width < 620;
   const row = narrow ? 66 : 60;
@@ -20,7 +29,17 @@ export function Stair({ steps, unit, chosen }: Readonly<{ steps: readonly Step[]
   return (
     <div ref={box} className="chart-box stair" data-narrow={narrow}>
       {width > 0 && (
-        <svg width={width} height={row * steps.length} role="img" aria-label={steps.map((step) => `${step.class}${isPartial(step) ? ` in part (${step.partial ?? ""})` : ""}: ${step.amount === null ? `not known, ${step.reason ?? ""}` : `${unit} ${formatAmount(step.amount, scale)} ${scale.word}`}`).join("; ")}>
+        <svg
+          width={width}
+          height={row * steps.length}
+          role="img"
+          aria-label={steps
+            .map(
+              (step) =>
+                `${step.class}${isPartial(step) ? ` in part (${step.partial ?? ""})` : ""}: ${step.amount === null ? `not known, ${step.reason ?? ""}` : `${unit} ${formatAmount(step.amount, scale)} ${scale.word}`}`,
+            )
+            .join("; ")}
+        >
           {steps.map((step, index) => {
             const y = index * row;
             const before = steps.slice(0, index).findLast((earlier) => earlier.amount !== null && !isPartial(earlier));
@@ -38,25 +57,56 @@ export function Stair({ steps, unit, chosen }: Readonly<{ steps: readonly Step[]
                       {line}
                     </text>
                   ))}
-                {drop !== null && <path d={`M${left + drop - 0.5},${from}V${y + top}H${left + length(step)}`} className="riser" />}
+                {drop !== null && (
+                  <path d={`M${left + drop - 0.5},${from}V${y + top}H${left + length(step)}`} className="riser" />
+                )}
                 {step.amount === null ? (
                   <>
-                    <rect x={left + 0.5} y={y + top + 0.5} width={narrow ? width - 2 : room} height={bar - 1} className="unknown" />
+                    <rect
+                      x={left + 0.5}
+                      y={y + top + 0.5}
+                      width={narrow ? width - 2 : room}
+                      height={bar - 1}
+                      className="unknown"
+                    />
                     <text x={left + 10} y={y + top + bar / 2 + 4} className="stair-unknown">
-                      not known{step.reason === null || step.reason === "" ? "" : `: ${shorten(step.reason, (narrow ? width - 20 : room) / 6.4 - 11)}`}
+                      not known
+                      {why(step.reason, (narrow ? width - 20 : room) / 6.4 - 11)}
                     </text>
                   </>
                 ) : (
                   <>
-                    <rect x={left} y={y + top} width={length(step)} height={bar} className={isPartial(step) ? `class-${step.class} partial` : `class-${step.class}`} />
-                    <text x={narrow ? width : left + length(step) + 10} y={narrow ? y + 19 : y + top + 22} className="stair-amount" textAnchor={narrow ? "end" : "start"}>
+                    <rect
+                      x={left}
+                      y={y + top}
+                      width={length(step)}
+                      height={bar}
+                      className={isPartial(step) ? `class-${step.class} partial` : `class-${step.class}`}
+                    />
+                    <text
+                      x={narrow ? width : left + length(step) + 10}
+                      y={narrow ? y + 19 : y + top + 22}
+                      className="stair-amount"
+                      textAnchor={narrow ? "end" : "start"}
+                    >
                       {formatAmount(step.amount, scale)}
                       <tspan className="stair-unit"> {unitHead(unit, scale)}</tspan>
-                      {share !== null && !narrow && <tspan className="stair-share" dx="8">{share}</tspan>}
+                      {share !== null && !narrow && (
+                        <tspan className="stair-share" dx="8">
+                          {share}
+                        </tspan>
+                      )}
                     </text>
                     {isPartial(step) && (
-                      <text x={narrow ? 0 : left + length(step) + 10} y={narrow ? y + top + bar + 13 : y + top + 37} className="stair-unknown">
-                        {shorten(`in part: ${step.partial ?? ""}`, (narrow ? width : width - left - length(step) - 10) / 5.9)}
+                      <text
+                        x={narrow ? 0 : left + length(step) + 10}
+                        y={narrow ? y + top + bar + 13 : y + top + 37}
+                        className="stair-unknown"
+                      >
+                        {shorten(
+                          `in part: ${step.partial ?? ""}`,
+                          (narrow ? width : width - left - length(step) - 10) / 5.9,
+                        )}
                       </text>
                     )}
                   </>
@@ -72,6 +122,12 @@ export function Stair({ steps, unit, chosen }: Readonly<{ steps: readonly Step[]
 
 function isPartial(step: Step): boolean {
   return step.partial !== undefined && step.partial !== null && step.partial !== "";
+}
+
+/** The reason after "not known": a sentence of its own after a stop, else after a colon. */
+function why(reason: string | null, letters: number): string {
+  if (reason === null || reason === "") return "";
+  return `${/^[A-Z][a-z ]/.test(reason) ? ". " : ": "}${shorten(reason, letters)}`;
 }
 
 /** Breaks words into at most two lines of about so many letters. */

@@ -6,19 +6,37 @@ import { useWidth } from "./use-width.ts";
 export type Vintage = Readonly<{ release: string; publishedOn: string; amount: string | null }>;
 
 /** The same total as each release knew it: a step at every publication. */
-export function Vintages({ vintages, unit, knownAt, title }: Readonly<{ vintages: readonly Vintage[]; unit: string; knownAt: string | null; title: string }>) {
+export function Vintages({
+  vintages,
+  unit,
+  knownAt,
+  title,
+}: Readonly<{ vintages: readonly Vintage[]; unit: string; knownAt: string | null; title: string }>) {
   const [box, width] = useWidth<HTMLDivElement>();
   const height = 230;
   const stated = vintages.filter((vintage) => vintage.amount !== null);
   const scale = scaleFor(stated.map((vintage) => vintage.amount));
   const days = vintages.map((vintage) => instantOf(vintage.publishedOn));
   const most = Math.max(...stated.map((vintage) => lengthOf(vintage.amount)), 1);
-  const x = scaleLinear().domain([Math.min(...days), Math.max(...days) + 1]).range([6, Math.max(width - 64, 20)]);
-  const y = scaleLinear().domain([0, most * 1.1]).nice(4).range([height - 26, 14]);
+  const x = scaleLinear()
+    .domain([Math.min(...days), Math.max(...days) + 1])
+    .range([6, Math.max(width - 64, 20)]);
+  const y = scaleLinear()
+    .domain([0, most * 1.1])
+    .nice(4)
+    .range([height - 26, 14]);
   const ticks = y.ticks(4);
-  const points = stated.map((vintage) => ({ vintage, left: x(instantOf(vintage.publishedOn)), top: y(lengthOf(vintage.amount)) }));
-  const line = points.map((point, index) => (index === 0 ? `M${point.left},${point.top}` : `H${point.left}V${point.top}`)).join("");
-  const years = [...new Set(vintages.map((vintage) => vintage.publishedOn.slice(0, 4)))].filter((year, index) => index === 0 || x(instantOf(`${year}-01-01`)) > 40);
+  const points = stated.map((vintage) => ({
+    vintage,
+    left: x(instantOf(vintage.publishedOn)),
+    top: y(lengthOf(vintage.amount)),
+  }));
+  const line = points
+    .map((point, index) => (index === 0 ? `M${point.left},${point.top}` : `H${point.left}V${point.top}`))
+    .join("");
+  const years = [...new Set(vintages.map((vintage) => vintage.publishedOn.slice(0, 4)))].filter(
+    (year, index) => index === 0 || x(instantOf(`${year}-01-01`)) > 40,
+  );
   return (
     <div ref={box} className="chart-box">
       {width > 0 && (
@@ -34,7 +52,10 @@ export function Vintages({ vintages, unit, knownAt, title }: Readonly<{ vintages
           ))}
           <path d={`${line}H${width - 52}`} className="step-line" />
           {points.map(({ vintage, left, top }) => {
-            const now = knownAt !== null && vintage.publishedOn <= knownAt && !stated.some((other) => other.publishedOn > vintage.publishedOn && other.publishedOn <= knownAt);
+            const now =
+              knownAt !== null &&
+              vintage.publishedOn <= knownAt &&
+              !stated.some((other) => other.publishedOn > vintage.publishedOn && other.publishedOn <= knownAt);
             return (
               <g key={`${vintage.release}${vintage.publishedOn}`}>
                 <circle cx={left} cy={top} r={now ? 6 : 4} className={now ? "dot dot-now" : "dot"}>

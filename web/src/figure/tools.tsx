@@ -3,31 +3,79 @@ import { type ReactNode, type RefObject, useId, useState } from "react";
 import { formatDay } from "../format/days.ts";
 import { useBook } from "../frame/hooks.ts";
 import { keepFrame } from "../frame/search.ts";
-import { type FigureProps, metaWords } from "./figure.tsx";
+import { metaWords, type FigureProps } from "./props.ts";
 import { csvOf, pngOf, saveFile, standaloneSvg } from "./save.ts";
 
-type ToolsProps = FigureProps & Readonly<{ chart: RefObject<HTMLDivElement | null>; asTable: boolean; onTable: (() => void) | null; meta: ReactNode }>;
+type ToolsProps = FigureProps &
+  Readonly<{
+    chart: RefObject<HTMLDivElement | null>;
+    asTable: boolean;
+    onTable: (() => void) | null;
+    meta: ReactNode;
+  }>;
 
 /** What stands under a figure: what it was drawn with, and the ways to check, cite and keep it. */
-export function Tools({ title, frame, bindingClass, sources, table, json, rows, drawing: drawn = true, chart, asTable, onTable, meta }: ToolsProps) {
+export function Tools({
+  title,
+  frame,
+  bindingClass,
+  sources,
+  table,
+  json,
+  rows,
+  drawing: drawn = true,
+  chart,
+  asTable,
+  onTable,
+  meta,
+}: ToolsProps) {
   const [open, setOpen] = useState(false);
   const [said, setSaid] = useState("");
+  const [today] = useState(() => new Date().toISOString());
   const book = useBook();
   const id = useId();
   const words = metaWords(frame, book?.knownTo ?? null, bindingClass, sources).join("; ");
-  const citation = `Mainstay, \u201c${title}\u201d, ${book?.title ?? frame.book}${book?.synthetic === true ? " (synthetic)" : ""}. ${words}. ${fullAddress(frame, book?.knownTo ?? null)} (read ${formatDay(new Date().toISOString())}).`;
-  const file = (ending: string) => `${[frame.book, title, frame.knownAt ?? book?.knownTo ?? ""].join(" ").toLowerCase().replace(/[^a-z0-9]+/g, "-")}.${ending}`;
+  const citation = `Mainstay, \u201c${title}\u201d, ${book?.title ?? frame.book}${book?.synthetic === true ? " (synthetic)" : ""}. ${words}. ${fullAddress(frame, book?.knownTo ?? null)} (read ${formatDay(today)}).`;
+  const file = (ending: string) =>
+    `${[frame.book, title, frame.knownAt ?? book?.knownTo ?? ""]
+      .join(" ")
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, "-")}.${ending}`;
   const drawing = () => {
     const svg = chart.current?.querySelector("svg");
     if (svg == null) throw new Error("There is no drawing to save.");
     return standaloneSvg(svg, title, `Mainstay. ${words}`);
   };
   const attempt = (work: () => void | Promise<void>, done: string) => {
-    Promise.resolve().then(work).then(() => setSaid(done), (error: unknown) => setSaid(error instanceof Error ? error.message : String(error)));
+    Promise.resolve()
+      .then(work)
+      .then(
+        () => setSaid(done),
+        (error: unknown) => setSaid(error instanceof Error ? error.message : String(error)),
+      );
   };
   const saves: readonly (readonly [string, () => void | Promise<void>])[] = [
-    ["CSV", () => saveFile(file("csv"), "text/csv", csvOf(table.columns.map((column) => column.key), table.rows))],
-    ["JSON", () => saveFile(file("json"), "application/json", JSON.stringify({ title, frame, class: bindingClass, sources, data: json ?? rowsOf(table) }, null, 2))],
+    [
+      "CSV",
+      () =>
+        saveFile(
+          file("csv"),
+          "text/csv",
+          csvOf(
+            table.columns.map((column) => column.key),
+            table.rows,
+          ),
+        ),
+    ],
+    [
+      "JSON",
+      () =>
+        saveFile(
+          file("json"),
+          "application/json",
+          JSON.stringify({ title, frame, class: bindingClass, sources, data: json ?? rowsOf(table) }, null, 2),
+        ),
+    ],
     ...(onTable === null || !drawn
       ? []
       : ([
@@ -53,12 +101,29 @@ export function Tools({ title, frame, bindingClass, sources, table, json, rows, 
           Cite and save<span className="out-of-sight"> {title}</span>
         </button>
       </div>
-      <div id={id} className="takeaway" hidden={!open} onKeyDown={(event) => event.key === "Escape" && setOpen(false)}>
+      <div
+        id={id}
+        role="group"
+        aria-label={`Cite and save ${title}`}
+        className="takeaway"
+        hidden={!open}
+        onKeyDown={(event) => event.key === "Escape" && setOpen(false)}
+      >
         <p className="citation">{citation}</p>
         <p className="tools">
-          <button type="button" onClick={() => attempt(() => navigator.clipboard.writeText(citation), "Citation copied.")}>Copy citation</button>
+          <button
+            type="button"
+            onClick={() => attempt(() => navigator.clipboard.writeText(citation), "Citation copied.")}
+          >
+            Copy citation
+          </button>
           {saves.map(([name, save]) => (
-            <button key={name} type="button" aria-label={`Save ${name}`} onClick={() => attempt(save, `${name} saved.`)}>
+            <button
+              key={name}
+              type="button"
+              aria-label={`Save ${name}`}
+              onClick={() => attempt(save, `${name} saved.`)}
+            >
               {name}
             </button>
           ))}
@@ -86,5 +151,7 @@ function fullAddress(frame: FigureProps["frame"], latest: string | null): string
 }
 
 function rowsOf(table: FigureProps["table"]): unknown {
-  return table.rows.map((row) => Object.fromEntries(table.columns.map((column, index) => [column.key, row[index] ?? null])));
+  return table.rows.map((row) =>
+    Object.fromEntries(table.columns.map((column, index) => [column.key, row[index] ?? null])),
+  );
 }

@@ -1,6 +1,19 @@
 import type { DatePrecision } from "../../../src/core/entries.ts";
 
-const months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const months = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
 
 /** "2024-04-03" (or an instant beginning so) is "3 April 2024"; anything else comes back as it is. */
 export function formatDay(day: string): string {
@@ -25,5 +38,7 @@ export function formatDated(day: string | null, precision: DatePrecision): strin
 
 /** The middle of a day or period as a number, for the place on a time axis. */
 export function instantOf(period: string): number {
-  return Date.parse(period.length === 4 ? `${period}-07-01` : period.length === 7 ? `${period}-15` : period.slice(0, 10));
+  return Date.parse(
+    period.length === 4 ? `${period}-07-01` : period.length === 7 ? `${period}-15` : period.slice(0, 10),
+  );
 }

@@ -33,22 +33,55 @@ export function FrameBar() {
     <section className="frame" aria-label="What the figures are drawn with">
       <div className="wide frame-line">
         {fields.map((field) => (
-          <button key={field} type="button" className="frame-part" aria-expanded={open} aria-controls={panelId} data-changed={search[field] !== undefined} onClick={() => (open ? setOpen(false) : show(field))}>
+          <button
+            key={field}
+            type="button"
+            className="frame-part"
+            aria-expanded={open}
+            aria-controls={panelId}
+            data-changed={search[field] !== undefined}
+            onClick={() => (open ? setOpen(false) : show(field))}
+          >
             <span>{said[field][0]}</span> <b>{said[field][1]}</b>
           </button>
         ))}
         <span className="frame-ends">
           {changed.length > 0 && (
-            <button type="button" className="plain" onClick={() => change({ as_of: undefined, known_at: undefined, boundary: undefined, basis: undefined, class: undefined })}>
+            <button
+              type="button"
+              className="plain"
+              onClick={() =>
+                change({
+                  as_of: undefined,
+                  known_at: undefined,
+                  boundary: undefined,
+                  basis: undefined,
+                  class: undefined,
+                })
+              }
+            >
               Reset
             </button>
           )}
-          <button type="button" className="plain" aria-expanded={open} aria-controls={panelId} onClick={() => (open ? setOpen(false) : show("known_at"))}>
+          <button
+            type="button"
+            className="plain"
+            aria-expanded={open}
+            aria-controls={panelId}
+            onClick={() => (open ? setOpen(false) : show("known_at"))}
+          >
             {open ? "Close" : "Change"}
           </button>
         </span>
       </div>
-      <div id={panelId} ref={panel} hidden={!open} onKeyDown={(event) => event.key === "Escape" && setOpen(false)}>
+      <div
+        id={panelId}
+        ref={panel}
+        role="group"
+        aria-label="Change what the figures are drawn with"
+        hidden={!open}
+        onKeyDown={(event) => event.key === "Escape" && setOpen(false)}
+      >
         {open && <FramePanel />}
       </div>
     </section>

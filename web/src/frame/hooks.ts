@@ -14,14 +14,22 @@ export function useAppSearch(): AppSearch {
 export function useFrame(): FrameParams {
   const search = useAppSearch();
   const { book, as_of, known_at, boundary, basis, class: bindingClass } = search;
-  return useMemo(() => frameOf({ book, as_of, known_at, boundary, basis, class: bindingClass }), [book, as_of, known_at, boundary, basis, bindingClass]);
+  return useMemo(
+    () => frameOf({ book, as_of, known_at, boundary, basis, class: bindingClass }),
+    [book, as_of, known_at, boundary, basis, bindingClass],
+  );
 }
 
 /** Changes some of what the address says; `undefined` takes a part out. */
 export function useChangeSearch(): (change: Partial<AppSearch>, replace?: boolean) => void {
   const navigate = useNavigate();
   return (change, replace = false) => {
-    void navigate({ to: ".", search: (previous: AppSearch) => ({ ...previous, ...change }), replace, resetScroll: false });
+    void navigate({
+      to: ".",
+      search: (previous: AppSearch) => ({ ...previous, ...change }),
+      replace,
+      resetScroll: false,
+    });
   };
 }
 
@@ -40,6 +48,16 @@ export function useReleases() {
 }
 
 export const groupsQuery = queryOptions({ queryKey: ["groups"], queryFn: ({ signal }) => api.groups(signal) });
+
+/** The standing picture of the frame. Other pages take the class that figures are drawn in from it when the address names none. */
+export function useOverview() {
+  const frame = useFrame();
+  return useQuery({
+    queryKey: ["overview", frame],
+    queryFn: ({ signal }) => api.overview(frame, signal),
+    placeholderData: (previous) => previous,
+  });
+}
 
 /** Names the browser's tab. */
 export function useTitle(title: string): void {

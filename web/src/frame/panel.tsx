@@ -15,8 +15,22 @@ export function FramePanel() {
   const published = [...releases].sort((a, b) => b.publishedOn.localeCompare(a.publishedOn));
   return (
     <div className="wide frame-panel">
-      <Field name="Known at" hint="The record as it stood at the end of that day: later releases and corrections are left out.">
-        <select name="known_at" aria-label="Known at, by release" value={published.some((entry) => entry.publishedOn === search.known_at) ? search.known_at : search.known_at === undefined ? "" : "other"} onChange={(event) => event.target.value !== "other" && change({ known_at: event.target.value || undefined })}>
+      <Field
+        name="Known at"
+        hint="The record as it stood at the end of that day: later releases and corrections are left out."
+      >
+        <select
+          name="known_at"
+          aria-label="Known at, by release"
+          value={
+            published.some((entry) => entry.publishedOn === search.known_at)
+              ? search.known_at
+              : search.known_at === undefined
+                ? ""
+                : "other"
+          }
+          onChange={(event) => event.target.value !== "other" && change({ known_at: event.target.value || undefined })}
+        >
           <option value="">Latest</option>
           {search.known_at !== undefined && <option value="other">Another day</option>}
           {published.map((release) => (
@@ -40,8 +54,16 @@ export function FramePanel() {
           </button>
         </span>
       </Field>
-      <Field name="Given by" hint="Whose giving is counted. What members pay into a body that gives itself is not counted twice.">
-        <select name="boundary" aria-label="Given by" value={search.boundary ?? "all"} onChange={(event) => change({ boundary: event.target.value === "all" ? undefined : event.target.value })}>
+      <Field
+        name="Given by"
+        hint="Whose giving is counted. What members pay into a body that gives itself is not counted twice."
+      >
+        <select
+          name="boundary"
+          aria-label="Given by"
+          value={search.boundary ?? "all"}
+          onChange={(event) => change({ boundary: event.target.value === "all" ? undefined : event.target.value })}
+        >
           <option value="all">All givers</option>
           <option value="nations">Nations only</option>
           <option value="organisations">Organisations only</option>
@@ -52,16 +74,37 @@ export function FramePanel() {
           ))}
         </select>
       </Field>
-      <Field name="Valued" hint="As the source values it, at the reference rate of each day, or all at the rates of one day.">
-        <select name="basis" aria-label="Valued" value={basis.startsWith("constant:") ? "constant" : basis} onChange={(event) => change({ basis: basisOf(event.target.value) })}>
+      <Field
+        name="Valued"
+        hint="As the source values it, at the reference rate of each day, or all at the rates of one day."
+      >
+        <select
+          name="basis"
+          aria-label="Valued"
+          value={basis.startsWith("constant:") ? "constant" : basis}
+          onChange={(event) => change({ basis: basisOf(event.target.value) })}
+        >
           <option value="as-reported">As reported</option>
           <option value="at-event">At the rate of each day</option>
           <option value="constant">At the rates of one day</option>
         </select>
-        {basis.startsWith("constant:") && <DayInput label="Day of the rates" value={basis.slice(9)} onDay={(day) => change({ basis: day === undefined ? undefined : `constant:${day}` })} />}
+        {basis.startsWith("constant:") && (
+          <DayInput
+            label="Day of the rates"
+            value={basis.slice(9)}
+            onDay={(day) => change({ basis: day === undefined ? undefined : `constant:${day}` })}
+          />
+        )}
       </Field>
       <Field name="Class" hint="How far a promise must have got to be counted in rankings, maps and series.">
-        <select name="class" aria-label="Class" value={search.class ?? ""} onChange={(event) => change({ class: event.target.value === "" ? undefined : (event.target.value as BindingClass) })}>
+        <select
+          name="class"
+          aria-label="Class"
+          value={search.class ?? ""}
+          onChange={(event) =>
+            change({ class: event.target.value === "" ? undefined : (event.target.value as BindingClass) })
+          }
+        >
           <option value="">Furthest stated</option>
           {classChoices.map((name) => (
             <option key={name} value={name}>
@@ -89,7 +132,12 @@ function Field({ name, hint, children }: Readonly<{ name: string; hint: string; 
 }
 
 /** A day that is applied once it is whole: half-typed years change nothing. */
-function DayInput({ name, label, value, onDay }: Readonly<{ name?: string; label: string; value: string | undefined; onDay: (day: string | undefined) => void }>) {
+function DayInput({
+  name,
+  label,
+  value,
+  onDay,
+}: Readonly<{ name?: string; label: string; value: string | undefined; onDay: (day: string | undefined) => void }>) {
   const [draft, setDraft] = useState<string | null>(null);
   const apply = (text: string) => {
     setDraft(text);
@@ -98,5 +146,15 @@ function DayInput({ name, label, value, onDay }: Readonly<{ name?: string; label
       setDraft(null);
     }
   };
-  return <input type="date" name={name} aria-label={label} value={draft ?? value ?? ""} min="1990-01-01" onChange={(event) => apply(event.target.value)} onBlur={() => setDraft(null)} />;
+  return (
+    <input
+      type="date"
+      name={name}
+      aria-label={label}
+      value={draft ?? value ?? ""}
+      min="1990-01-01"
+      onChange={(event) => apply(event.target.value)}
+      onBlur={() => setDraft(null)}
+    />
+  );
 }

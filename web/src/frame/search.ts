@@ -17,7 +17,21 @@ export type AppSearch = FrameParams &
 
 export const defaultBook = "worked-case";
 const frameKeys = ["book", "as_of", "known_at", "boundary", "basis", "class"] as const;
-const texts = ["book", "as_of", "known_at", "boundary", "basis", "view", "q", "donor", "category", "stream", "unit", "sort", "group"] as const;
+const texts = [
+  "book",
+  "as_of",
+  "known_at",
+  "boundary",
+  "basis",
+  "view",
+  "q",
+  "donor",
+  "category",
+  "stream",
+  "unit",
+  "sort",
+  "group",
+] as const;
 const measures = ["money", "gdp", "head"] as const;
 
 /** Reads the address; what is empty or not understood by the pages is left out (the server judges the rest). */
@@ -40,7 +54,8 @@ export function parseSearch(text: string): Record<string, string> {
 
 export function stringifySearch(search: Record<string, unknown>): string {
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(search)) if (typeof value === "string" && value !== "") query.set(name, value);
+  for (const [name, value] of Object.entries(search))
+    if (typeof value === "string" && value !== "") query.set(name, value);
   const text = query.toString();
   return text === "" ? "" : `?${text}`;
 }
@@ -57,7 +72,11 @@ export function keepFrame(extra: AppSearch = {}): (previous: AppSearch) => AppSe
   return (previous) => ({ ...frameOf(previous), ...extra });
 }
 
-export const boundaryWords: Readonly<Record<string, string>> = { all: "all givers", nations: "nations only", organisations: "organisations only" };
+export const boundaryWords: Readonly<Record<string, string>> = {
+  all: "all givers",
+  nations: "nations only",
+  organisations: "organisations only",
+};
 
 /** "constant:2024-01-02" and the others in words. */
 export function basisWords(basis: string, formatDay: (day: string) => string): string {

@@ -14,7 +14,10 @@ export function ApiPage() {
     <>
       <header className="headline">
         <h1>API</h1>
-        <p className="standfirst">Everything on these pages comes from a public, read-only HTTP interface. The parameters of the address bar are the parameters of the API.</p>
+        <p className="standfirst">
+          Everything on these pages comes from a public, read-only HTTP interface. The parameters of the address bar are
+          the parameters of the API.
+        </p>
       </header>
       <Answered query={query} what="the description of the API" tall>
         {(description) => <Description description={description} />}
@@ -24,7 +27,11 @@ export function ApiPage() {
 }
 
 function Description({ description }: Readonly<{ description: OpenApi }>) {
-  const entries = Object.entries(description.paths).flatMap(([path, operations]) => methods.flatMap((method): readonly Entry[] => (operations[method] === undefined ? [] : [{ path, method, operation: operations[method] }])));
+  const entries = Object.entries(description.paths).flatMap(([path, operations]) =>
+    methods.flatMap((method): readonly Entry[] =>
+      operations[method] === undefined ? [] : [{ path, method, operation: operations[method] }],
+    ),
+  );
   const groups = [...Map.groupBy(entries, (entry) => entry.operation.tags?.[0] ?? "API")];
   return (
     <div className="api">
@@ -73,7 +80,9 @@ function Operation({ entry }: Readonly<{ entry: Entry }>) {
         <span className="method">{method.toUpperCase()}</span> <code>{path}</code>
       </h2>
       {operation.summary !== undefined && <p>{operation.summary}</p>}
-      {operation.description !== undefined && operation.description !== operation.summary && <p className="figure-text">{operation.description}</p>}
+      {operation.description !== undefined && operation.description !== operation.summary && (
+        <p className="figure-text">{operation.description}</p>
+      )}
       {parameters.length > 0 && (
         <div className="table-scroll" tabIndex={0} role="region" aria-label={`Parameters of ${path}`}>
           <table>
@@ -129,9 +138,18 @@ function takes(schema: Readonly<Record<string, unknown>> | undefined): string {
   const values = schema["enum"];
   if (Array.isArray(values)) return values.join(", ");
   const options = schema["anyOf"] ?? schema["oneOf"];
-  if (Array.isArray(options)) return options.map((option) => takes(option as Record<string, unknown>)).filter((text) => text !== "").join(" or ");
+  if (Array.isArray(options))
+    return options
+      .map((option) => takes(option as Record<string, unknown>))
+      .filter((text) => text !== "")
+      .join(" or ");
   const type = typeof schema["type"] === "string" ? schema["type"] : "";
-  const format = typeof schema["format"] === "string" ? ` (${schema["format"]})` : typeof schema["pattern"] === "string" ? ` like ${schema["pattern"]}` : "";
+  const format =
+    typeof schema["format"] === "string"
+      ? ` (${schema["format"]})`
+      : typeof schema["pattern"] === "string"
+        ? ` like ${schema["pattern"]}`
+        : "";
   const byDefault = schema["default"] === undefined ? "" : `, else ${JSON.stringify(schema["default"])}`;
   return `${type}${format}${byDefault}`;
 }

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { bindingClasses } from "../../../src/core/bindingness.ts";
-import type { Party, PostingView, SourceRef, Totals } from "../../../src/core/views.ts";
+import type { Overview, Party, PostingView, SourceRef, Totals } from "../../../src/core/views.ts";
 import { api, type FrameParams, type Narrowing } from "../api/client.ts";
 import { Bars } from "../charts/bars.tsx";
 import { categoryColours } from "../charts/colours.ts";
@@ -11,7 +11,7 @@ import { Stair } from "../charts/stair.tsx";
 import { Figure } from "../figure/figure.tsx";
 import { counted, grouped, lengthOf, moneyWords, shareOf, sumOf } from "../format/amounts.ts";
 import { formatDay, formatPeriod } from "../format/days.ts";
-import { useFrame, useTitle } from "../frame/hooks.ts";
+import { useFrame, useOverview, useTitle } from "../frame/hooks.ts";
 import { keepFrame } from "../frame/search.ts";
 import { PromiseList } from "../parts/promise-list.tsx";
 import { SourceLine } from "../parts/source-line.tsx";
@@ -29,17 +29,35 @@ export function NationPage() {
   );
 }
 
-function useTotals(by: string, narrowed: FrameParams & Narrowing) {
-  return useQuery({ queryKey: ["totals", by, narrowed], queryFn: ({ signal }) => api.totals(by, narrowed, signal) });
+function useTotals(by: string, narrowed: FrameParams & Narrowing, enabled: boolean) {
+  return useQuery({
+    queryKey: ["totals", by, narrowed],
+    queryFn: ({ signal }) => api.totals(by, narrowed, signal),
+    enabled,
+  });
 }
 
 function Nation({ party }: Readonly<{ party: Party }>) {
   const frame = useFrame();
-  const own = useMemo(() => ({ ...frame, donor: party.id }), [frame, party.id]);
-  const [classes, categories, series] = [useTotals("class", own), useTotals("category", own), useTotals("month,category", own)];
-  const { class: _class, ...unclassed } = own;
-  const promises = useQuery({ queryKey: ["promises-of", unclassed], queryFn: ({ signal }) => api.promises(unclassed, 20, signal) });
-  const postings = useQuery({ queryKey: ["postings-of", own], queryFn: ({ signal }) => api.postings(own, 500, signal) });
+  const overview = useOverview();
+  const standing = overview.data;
+  const unclassed = useMemo(() => ({ ...frame, class: undefined, donor: party.id }), [frame, party.id]);
+  const own = { ...unclassed, class: standing?.class };
+  const ready = standing !== undefined;
+  const [classes, categories, series] = [
+    useTotals("class", unclassed, true),
+    useTotals("category", own, ready),
+    useTotals(`${standing?.seriesGrain ?? "month"},category`, own, ready),
+  ];
+  const promises = useQuery({
+    queryKey: ["promises-of", unclassed],
+    queryFn: ({ signal }) => api.promises(unclassed, 20, signal),
+  });
+  const postings = useQuery({
+    queryKey: ["postings-of", own],
+    queryFn: ({ signal }) => api.postings(own, 500, signal),
+    enabled: ready,
+  });
   return (
     <>
       <header className="headline">
@@ -52,9 +70,25 @@ function Nation({ party }: Readonly<{ party: Party }>) {
         {categories.data !== undefined && <Standfirst party={party} totals={categories.data} />}
       </header>
       <div className="grid">
-        {classes.data === undefined ? <Answered query={classes} what="the classes">{() => null}</Answered> : <Classes totals={classes.data} chosen={categories.data} party={party} />}
-        {categories.data === undefined ? <Waiting what="the categories" /> : <Categories totals={categories.data} party={party} />}
-        {series.data === undefined ? <Answered query={series} what="the months">{() => null}</Answered> : <Series totals={series.data} party={party} />}
+        {classes.data === undefined ? (
+          <Answered query={classes} what="the classes">
+            {() => null}
+          </Answered>
+        ) : (
+          <Classes totals={classes.data} standing={standing} party={party} />
+        )}
+        {categories.data === undefined ? (
+          <Waiting what="the categories" />
+        ) : (
+          <Categories totals={categories.data} party={party} />
+        )}
+        {series.data === undefined ? (
+          <Answered query={series} what="the months">
+            {() => null}
+          </Answered>
+        ) : (
+          <Series totals={series.data} party={party} />
+        )}
         <section className="figure span-8">
           <h2>Largest promises</h2>
           <Answered query={promises} what="the promises">
@@ -65,10 +99,16 @@ function Nation({ party }: Readonly<{ party: Party }>) {
                 </Empty>
               ) : (
                 <>
-                  <PromiseList rows={page.items} unit={page.frame?.unit ?? categories.data?.frame.unit ?? "EUR"} bindingClass={categories.data?.class ?? null} />
+                  <PromiseList
+                    rows={page.items}
+                    unit={page.frame?.unit ?? categories.data?.frame.unit ?? "EUR"}
+                    bindingClass={categories.data?.class ?? null}
+                  />
                   <p className="after">
                     <Link to="/promises" search={keepFrame({ donor: party.id })}>
-                      {page.total > page.items.length ? `All ${counted(page.total, "promise")}` : "In the table of promises"}
+                      {page.total > page.items.length
+                        ? `All ${counted(page.total, "promise")}`
+                        : "In the table of promises"}
                     </Link>
                   </p>
                 </>
@@ -87,10 +127,14 @@ function Nation({ party }: Readonly<{ party: Party }>) {
 }
 
 function Standfirst({ party, totals }: Readonly<{ party: Party; totals: Totals }>) {
-  const people = party.indicators.filter((entry) => entry.indicator === "population").toSorted((a, b) => b.year - a.year)[0];
+  const people = party.indicators
+    .filter((entry) => entry.indicator === "population")
+    .toSorted((a, b) => b.year - a.year)[0];
   return (
     <p className="standfirst">
-      {totals.total === null ? `What it has given in the class ${totals.class ?? "asked for"} is not known.` : `${moneyWords(totals.frame.unit, totals.total)} ${totals.class ?? ""}.`}
+      {totals.total === null
+        ? `What it has given in the class ${totals.class ?? "asked for"} is not known.`
+        : `${moneyWords(totals.frame.unit, totals.total)} ${totals.class ?? ""}.`}
       {people !== undefined && ` Population ${grouped(people.value.replace(/\.0+$/, ""))} (${people.year}).`}
     </p>
   );
@@ -98,66 +142,137 @@ function Standfirst({ party, totals }: Readonly<{ party: Party; totals: Totals }
 
 type OfParty = Readonly<{ totals: Totals; party: Party }>;
 
-function Classes({ totals, chosen, party }: OfParty & Readonly<{ chosen: Totals | undefined }>) {
+function Classes({ totals, standing, party }: OfParty & Readonly<{ standing: Overview | undefined }>) {
   const steps = bindingClasses.map((name) => {
     const amount = totals.rows.find((row) => row.class === name)?.amount ?? null;
-    const reason = totals.unknown.find((entry) => entry.class === name)?.reason ?? "no source on record states it";
-    return { class: name, amount, reason: amount === null ? reason : null };
+    const inAll = standing?.classes.find((entry) => entry.class === name);
+    const reason =
+      totals.unknown.find((entry) => entry.class === name)?.reason ??
+      inAll?.reason ??
+      "no source on record states it for this giver";
+    return {
+      class: name,
+      amount,
+      reason: amount === null ? reason : null,
+      partial: amount === null ? null : (inAll?.partial ?? null),
+    };
   });
   const stated = steps.filter((step) => step.amount !== null);
   return (
     <Figure
       title="How far its promises have got"
       className="span-8"
-      text={stated.length === 0 ? "No class is stated in figures." : `${stated.map((step) => `${step.class} ${moneyWords(totals.frame.unit, step.amount)}`).join(", ")}.`}
+      text={
+        stated.length === 0
+          ? "No class is stated in figures."
+          : `${stated.map((step) => `${step.class} ${moneyWords(totals.frame.unit, step.amount)}`).join(", ")}.`
+      }
       frame={totals.frame}
       sources={totals.sources}
       rows={{ donor: party.id }}
-      table={{ columns: [{ key: "class", label: "Class", kind: "text" }, { key: "amount", label: "Amount", kind: "amount" }, { key: "reason", label: "Why not known", kind: "text" }], rows: steps.map((step) => [step.class, step.amount, step.reason ?? ""]) }}
+      table={{
+        columns: [
+          { key: "class", label: "Class", kind: "text" },
+          { key: "amount", label: "Amount", kind: "amount" },
+          { key: "reason", label: "Why not known, or in part", kind: "text" },
+        ],
+        rows: steps.map((step) => [step.class, step.amount, step.reason ?? step.partial ?? ""]),
+      }}
     >
-      <Stair steps={steps} unit={totals.frame.unit} chosen={chosen?.class ?? "bound"} />
+      <Stair steps={steps} unit={totals.frame.unit} chosen={standing?.class ?? "bound"} />
     </Figure>
   );
 }
 
 function Categories({ totals, party }: OfParty) {
-  const rows = totals.rows.filter((row) => row.amount !== null).toSorted((a, b) => lengthOf(b.amount) - lengthOf(a.amount));
+  const rows = totals.rows
+    .filter((row) => row.amount !== null)
+    .toSorted((a, b) => lengthOf(b.amount) - lengthOf(a.amount));
   const colours = categoryColours(rows.map((row) => row.category ?? ""));
   const [most] = rows;
   return (
     <Figure
       title="What it is for"
       className="span-4"
-      text={most === undefined ? "Nothing in this class." : `Mostly ${(most.category ?? "").toLowerCase()}: ${shareOf(most.amount, totals.total) ?? "all of it"}.`}
+      text={
+        most === undefined
+          ? "Nothing in this class."
+          : `Mostly ${(most.category ?? "").toLowerCase()}: ${shareOf(most.amount, totals.total) ?? "all of it"}.`
+      }
       frame={totals.frame}
       bindingClass={totals.class ?? undefined}
       sources={totals.sources}
       rows={{ donor: party.id, group: "category" }}
-      table={{ columns: [{ key: "category", label: "Category", kind: "text" }, { key: "amount", label: "Amount", kind: "amount" }], rows: rows.map((row) => [row.category ?? "", row.amount]) }}
+      table={{
+        columns: [
+          { key: "category", label: "Category", kind: "text" },
+          { key: "amount", label: "Amount", kind: "amount" },
+        ],
+        rows: rows.map((row) => [row.category ?? "", row.amount]),
+      }}
     >
-      <Bars bars={rows.map((row) => ({ label: row.category ?? "", amount: row.amount, note: shareOf(row.amount, totals.total) ?? "", colour: colours.get(row.category ?? "") ?? "k7" }))} unit={totals.frame.unit} title="Amounts by category" labelWidth={112} />
+      <Bars
+        bars={rows.map((row) => ({
+          label: row.category ?? "",
+          amount: row.amount,
+          note: shareOf(row.amount, totals.total) ?? "",
+          colour: colours.get(row.category ?? "") ?? "k7",
+        }))}
+        unit={totals.frame.unit}
+        title="Amounts by category"
+        labelWidth={112}
+      />
     </Figure>
   );
 }
 
+function isPeriod(text: string | undefined): boolean {
+  return text !== undefined && /^\d{4}(-\d{2})?$/.test(text);
+}
+
 function Series({ totals, party }: OfParty) {
-  const cells = useMemo(() => totals.rows.flatMap((row): Cell[] => (row.month !== undefined && /^\d{4}(-\d{2})?$/.test(row.month) ? [{ period: row.month, category: row.category ?? "", amount: row.amount }] : [])), [totals]);
+  const cells = useMemo(
+    () =>
+      totals.rows.flatMap((row): Cell[] =>
+        isPeriod(row.month ?? row.year)
+          ? [{ period: row.month ?? row.year ?? "", category: row.category ?? "", amount: row.amount }]
+          : [],
+      ),
+    [totals],
+  );
   const categories = useMemo(() => [...new Set(cells.map((cell) => cell.category))], [cells]);
-  const undated = sumOf(totals.rows.filter((row) => row.month === undefined || !/^\d{4}/.test(row.month)).map((row) => row.amount));
+  const undated = sumOf(totals.rows.filter((row) => !isPeriod(row.month ?? row.year)).map((row) => row.amount));
+  const grain = totals.by.includes("year") ? "year" : "month";
   const periods = [...new Set(cells.map((cell) => cell.period))].sort();
-  const text = periods.length === 0 ? "Nothing in this class has a date." : `From ${formatPeriod(periods[0] ?? "")} to ${formatPeriod(periods.at(-1) ?? "")}.${undated === null ? "" : ` ${moneyWords(totals.frame.unit, undated)} more has no date.`}`;
+  const text =
+    periods.length === 0
+      ? "Nothing in this class has a date."
+      : `From ${formatPeriod(periods[0] ?? "")} to ${formatPeriod(periods.at(-1) ?? "")}.${undated === null ? "" : ` ${moneyWords(totals.frame.unit, undated)} more has no date.`}`;
   return (
     <Figure
-      title={`What was ${totals.class ?? "given"}, by month`}
+      title={`What was ${totals.class ?? "given"}, by ${grain}`}
       className="span-12"
       text={text}
       frame={totals.frame}
       bindingClass={totals.class ?? undefined}
       sources={totals.sources}
       rows={{ donor: party.id }}
-      table={{ columns: [{ key: "month", label: "Month", kind: "period" }, { key: "category", label: "Category", kind: "text" }, { key: "amount", label: "Amount", kind: "amount" }], rows: cells.toSorted((a, b) => a.period.localeCompare(b.period)).map((cell) => [cell.period, cell.category, cell.amount]) }}
+      table={{
+        columns: [
+          { key: grain, label: grain === "year" ? "Year" : "Month", kind: "period" },
+          { key: "category", label: "Category", kind: "text" },
+          { key: "amount", label: "Amount", kind: "amount" },
+        ],
+        rows: cells
+          .toSorted((a, b) => a.period.localeCompare(b.period))
+          .map((cell) => [cell.period, cell.category, cell.amount]),
+      }}
     >
-      {cells.length > 0 ? <Columns cells={cells} categories={categories} unit={totals.frame.unit} title={text} height={220} /> : <p className="muted">No dated amounts.</p>}
+      {cells.length > 0 ? (
+        <Columns cells={cells} categories={categories} unit={totals.frame.unit} title={text} height={220} />
+      ) : (
+        <p className="muted">No dated amounts.</p>
+      )}
     </Figure>
   );
 }
@@ -192,7 +307,9 @@ const indicatorNames: Readonly<Record<string, string>> = { gdp: "GDP", populatio
 
 function Indicators({ party }: Readonly<{ party: Party }>) {
   if (party.indicators.length === 0) return null;
-  const latest = [...Map.groupBy(party.indicators, (entry) => entry.indicator)].map(([, entries]) => entries.toSorted((a, b) => b.year - a.year)[0]).filter((entry) => entry !== undefined);
+  const latest = [...Map.groupBy(party.indicators, (entry) => entry.indicator)]
+    .map(([, entries]) => entries.toSorted((a, b) => b.year - a.year)[0])
+    .filter((entry) => entry !== undefined);
   return (
     <section className="figure">
       <h2>Measures</h2>
@@ -202,7 +319,11 @@ function Indicators({ party }: Readonly<{ party: Party }>) {
             <dt>
               {indicatorNames[entry.indicator] ?? entry.indicator}, {entry.year}
             </dt>
-            <dd>{/^[A-Z]{3}$/.test(entry.unit) ? moneyWords(entry.unit, entry.value) : `${grouped(entry.value.replace(/\.0+$/, ""))} ${entry.unit}`}</dd>
+            <dd>
+              {/^[A-Z]{3}$/.test(entry.unit)
+                ? moneyWords(entry.unit, entry.value)
+                : `${grouped(entry.value.replace(/\.0+$/, ""))} ${entry.unit}`}
+            </dd>
           </div>
         ))}
       </dl>
@@ -211,7 +332,9 @@ function Indicators({ party }: Readonly<{ party: Party }>) {
 }
 
 function Sources({ postings }: Readonly<{ postings: readonly PostingView[] | undefined }>) {
-  const sources = [...new Map((postings ?? []).map((posting): [string, SourceRef] => [posting.source.id, posting.source])).values()];
+  const sources = [
+    ...new Map((postings ?? []).map((posting): [string, SourceRef] => [posting.source.id, posting.source])).values(),
+  ];
   return (
     <section className="figure">
       <h2>Sources</h2>

@@ -7,7 +7,7 @@ import { api } from "../api/client.ts";
 import { Spark } from "../charts/spark.tsx";
 import { Figure } from "../figure/figure.tsx";
 import { formatAmount, lengthOf, moneyWords, scaleFor, unitHead, type Scale } from "../format/amounts.ts";
-import { useAppSearch, useChangeSearch, useFrame, useTitle } from "../frame/hooks.ts";
+import { useAppSearch, useChangeSearch, useFrame, useOverview, useTitle } from "../frame/hooks.ts";
 import { keepFrame } from "../frame/search.ts";
 import { Answered, Empty } from "../parts/states.tsx";
 
@@ -17,13 +17,20 @@ type Order = "amount" | "name" | "gdp" | "head";
 export function NationsPage() {
   useTitle("Nations");
   const frame = useFrame();
-  const overview = useQuery({ queryKey: ["overview", frame], queryFn: ({ signal }) => api.overview(frame, signal), placeholderData: (previous) => previous });
-  const byYear = useQuery({ queryKey: ["totals", "donor,year", frame], queryFn: ({ signal }) => api.totals("donor,year", frame, signal) });
+  const overview = useOverview();
+  const classed = { ...frame, class: overview.data?.class };
+  const byYear = useQuery({
+    queryKey: ["totals", "donor,year", classed],
+    queryFn: ({ signal }) => api.totals("donor,year", classed, signal),
+    enabled: overview.data !== undefined,
+  });
   return (
     <>
       <header className="headline">
         <h1>Nations and other givers</h1>
-        <p className="standfirst">Each giver in every class that its sources state. What a source does not state is not known; it is not zero.</p>
+        <p className="standfirst">
+          Each giver in every class that its sources state. What a source does not state is not known; it is not zero.
+        </p>
       </header>
       <Answered query={overview} what="the givers" tall>
         {(view) => (view.donors.length === 0 ? <NoGivers /> : <Givers view={view} years={byYear.data} />)}
@@ -52,7 +59,11 @@ function Givers({ view, years }: Readonly<{ view: Overview; years: Totals | unde
   return (
     <Figure
       title="Givers"
-      text={first === undefined ? "" : `${view.donors.filter((line) => line.kind === "nation").length} nations and ${view.donors.filter((line) => line.kind === "organisation").length} organisations; stated classes: ${stated.join(", ")}.`}
+      text={
+        first === undefined
+          ? ""
+          : `${view.donors.filter((line) => line.kind === "nation").length} nations and ${view.donors.filter((line) => line.kind === "organisation").length} organisations; stated classes: ${stated.join(", ")}.`
+      }
       frame={view.frame}
       bindingClass={view.class}
       sources={view.sources}
@@ -66,19 +77,33 @@ function Givers({ view, years }: Readonly<{ view: Overview; years: Totals | unde
           { key: "pct_gdp", label: "% of GDP", kind: "decimal" },
           { key: "per_head", label: `Per head, ${unit}`, kind: "decimal" },
         ],
-        rows: donors.map((line) => [line.name, ...bindingClasses.map((name) => line.byClass[name]), line.pctGdp, line.perHead]),
+        rows: donors.map((line) => [
+          line.name,
+          ...bindingClasses.map((name) => line.byClass[name]),
+          line.pctGdp,
+          line.perHead,
+        ]),
       }}
       controls={
         <div className="switch" role="group" aria-label="Shown as">
           {(["table", "over time"] as const).map((name) => (
-            <button key={name} type="button" aria-pressed={shown === name} onClick={() => change({ view: name === "table" ? undefined : name }, true)}>
+            <button
+              key={name}
+              type="button"
+              aria-pressed={shown === name}
+              onClick={() => change({ view: name === "table" ? undefined : name }, true)}
+            >
               {name === "table" ? "Ranked" : "Over time"}
             </button>
           ))}
         </div>
       }
     >
-      {shown === "table" ? <GiverTable donors={donors} view={view} order={order} onOrder={setOrder} series={series} /> : <SmallMultiples donors={donors} series={series} view={view} />}
+      {shown === "table" ? (
+        <GiverTable donors={donors} view={view} order={order} onOrder={setOrder} series={series} />
+      ) : (
+        <SmallMultiples donors={donors} series={series} view={view} />
+      )}
     </Figure>
   );
 }
@@ -93,9 +118,13 @@ function ordered(donors: readonly DonorLine[], order: Order, view: Overview): re
 }
 
 /** Amounts by year for each giver, keyed by id and by name. */
-function seriesOf(totals: Totals | undefined): ReadonlyMap<string, readonly Readonly<{ period: string; amount: string | null }>[]> {
+function seriesOf(
+  totals: Totals | undefined,
+): ReadonlyMap<string, readonly Readonly<{ period: string; amount: string | null }>[]> {
   const found = new Map<string, { period: string; amount: string | null }[]>();
-  const years = [...new Set((totals?.rows ?? []).map((row) => row.year ?? "").filter((year) => /^\d{4}$/.test(year)))].sort();
+  const years = [
+    ...new Set((totals?.rows ?? []).map((row) => row.year ?? "").filter((year) => /^\d{4}$/.test(year))),
+  ].sort();
   for (const row of totals?.rows ?? []) {
     for (const key of new Set([row.donorId, row.donor])) {
       if (key === undefined) continue;
@@ -110,7 +139,19 @@ function seriesOf(totals: Totals | undefined): ReadonlyMap<string, readonly Read
 
 type Series = ReturnType<typeof seriesOf>;
 
-function GiverTable({ donors, view, order, onOrder, series }: Readonly<{ donors: readonly DonorLine[]; view: Overview; order: Order; onOrder: (order: Order) => void; series: Series }>) {
+function GiverTable({
+  donors,
+  view,
+  order,
+  onOrder,
+  series,
+}: Readonly<{
+  donors: readonly DonorLine[];
+  view: Overview;
+  order: Order;
+  onOrder: (order: Order) => void;
+  series: Series;
+}>) {
   const unit = view.frame.unit;
   const classes = bindingClasses.filter((name) => donors.some((line) => line.byClass[name] !== null));
   const scale: Scale = { ...scaleFor(donors.flatMap((line) => classes.map((name) => line.byClass[name]))), digits: 2 };
@@ -136,7 +177,12 @@ function GiverTable({ donors, view, order, onOrder, series }: Readonly<{ donors:
             </th>
             <th scope="col">By year</th>
             {classes.map((name) => (
-              <th key={name} scope="col" className="number" aria-sort={name === view.class ? sorted("amount") : undefined}>
+              <th
+                key={name}
+                scope="col"
+                className="number"
+                aria-sort={name === view.class ? sorted("amount") : undefined}
+              >
                 {name === view.class ? sorter("amount", name, unitHead(unit, scale)) : `${name} `}
                 {name !== view.class && <small>{unitHead(unit, scale)}</small>}
               </th>
@@ -159,7 +205,12 @@ function GiverTable({ donors, view, order, onOrder, series }: Readonly<{ donors:
                 </Link>
               </th>
               <td>
-                <Spark points={series.get(line.donor) ?? series.get(line.name) ?? []} width={84} height={20} title={`${line.name} by year`} />
+                <Spark
+                  points={series.get(line.donor) ?? series.get(line.name) ?? []}
+                  width={84}
+                  height={20}
+                  title={`${line.name} by year`}
+                />
               </td>
               {classes.map((name) => (
                 <td key={name} className="number" data-unknown={line.byClass[name] === null}>
@@ -181,7 +232,11 @@ function GiverTable({ donors, view, order, onOrder, series }: Readonly<{ donors:
 }
 
 /** One small chart a giver, each to its own height: the shape in time, with the total written. */
-function SmallMultiples({ donors, series, view }: Readonly<{ donors: readonly DonorLine[]; series: Series; view: Overview }>) {
+function SmallMultiples({
+  donors,
+  series,
+  view,
+}: Readonly<{ donors: readonly DonorLine[]; series: Series; view: Overview }>) {
   return (
     <ul className="multiples">
       {donors.map((line) => {

@@ -12,7 +12,16 @@ import { SourceLine } from "../parts/source-line.tsx";
 import { Answered, Empty } from "../parts/states.tsx";
 
 /** A stated need with its largest figure brought forward. */
-type Item = Readonly<{ item: string; need: string; label: string; statedBy: string; committed: string | null; delivered: string | null; asOf: string; source: StatedNeed["source"] }>;
+type Item = Readonly<{
+  item: string;
+  need: string;
+  label: string;
+  statedBy: string;
+  committed: string | null;
+  delivered: string | null;
+  asOf: string;
+  source: StatedNeed["source"];
+}>;
 
 /** What the recipient asked for against what was committed and delivered; what was said in public, and when things were decided. */
 export function NeedsPage() {
@@ -23,7 +32,10 @@ export function NeedsPage() {
     <>
       <header className="headline">
         <h1>Needs against promises</h1>
-        <p className="standfirst">What the recipient said it needs, how much of it givers have committed, and how much is known to be delivered, in pieces; and the public words and events that the record turns on.</p>
+        <p className="standfirst">
+          What the recipient said it needs, how much of it givers have committed, and how much is known to be delivered,
+          in pieces; and the public words and events that the record turns on.
+        </p>
       </header>
       <Answered query={query} what="the needs" tall>
         {(facts) => <Facts facts={facts} book={book} />}
@@ -38,7 +50,11 @@ function Facts({ facts, book }: Readonly<{ facts: BookFacts; book: string }>) {
     return (
       <Empty title="No stated need is on record in this book.">
         <p>
-          Needs come with the worked case: <Link to="/needs" search={{ book: defaultBook }}>open it</Link>, or choose another book above.
+          Needs come with the worked case:{" "}
+          <Link to="/needs" search={{ book: defaultBook }}>
+            open it
+          </Link>
+          , or choose another book above.
         </p>
       </Empty>
     );
@@ -53,15 +69,32 @@ function Facts({ facts, book }: Readonly<{ facts: BookFacts; book: string }>) {
 }
 
 function largest(need: StatedNeed): Item | null {
-  const stated = need.needs.filter((entry) => entry.quantity !== null).toSorted((a, b) => lengthOf(b.quantity) - lengthOf(a.quantity))[0];
+  const stated = need.needs
+    .filter((entry) => entry.quantity !== null)
+    .toSorted((a, b) => lengthOf(b.quantity) - lengthOf(a.quantity))[0];
   if (stated === undefined || stated.quantity === null) return null;
-  return { item: need.item, need: stated.quantity, label: stated.label, statedBy: stated.statedBy, committed: need.committed, delivered: need.delivered, asOf: need.asOf, source: need.source };
+  return {
+    item: need.item,
+    need: stated.quantity,
+    label: stated.label,
+    statedBy: stated.statedBy,
+    committed: need.committed,
+    delivered: need.delivered,
+    asOf: need.asOf,
+    source: need.source,
+  };
 }
 
-function NeedFigure({ items, needs, book }: Readonly<{ items: readonly Item[]; needs: BookFacts["needs"]; book: string }>) {
+function NeedFigure({
+  items,
+  needs,
+  book,
+}: Readonly<{ items: readonly Item[]; needs: BookFacts["needs"]; book: string }>) {
   const sources = [...new Map(items.map((item) => [item.source.id, item.source] as const)).values()];
   const known = items.filter((item) => item.committed !== null);
-  const least = known.toSorted((a, b) => lengthOf(a.committed) / lengthOf(a.need) - lengthOf(b.committed) / lengthOf(b.need))[0];
+  const least = known.toSorted(
+    (a, b) => lengthOf(a.committed) / lengthOf(a.need) - lengthOf(b.committed) / lengthOf(b.need),
+  )[0];
   const days = [...new Set(items.map((item) => item.asOf))].sort();
   return (
     <Figure
@@ -82,7 +115,17 @@ function NeedFigure({ items, needs, book }: Readonly<{ items: readonly Item[]; n
           { key: "committed", label: "Committed", kind: "count" },
           { key: "delivered", label: "Delivered", kind: "count" },
         ],
-        rows: needs.flatMap((need) => need.needs.map((entry) => [need.item, need.asOf, entry.label, entry.statedBy, entry.quantity, need.committed, need.delivered])),
+        rows: needs.flatMap((need) =>
+          need.needs.map((entry) => [
+            need.item,
+            need.asOf,
+            entry.label,
+            entry.statedBy,
+            entry.quantity,
+            need.committed,
+            need.delivered,
+          ]),
+        ),
       }}
       note={
         <ul className="plain-list">
@@ -122,7 +165,17 @@ function NeedBars({ items }: Readonly<{ items: readonly Item[] }>) {
         </span>
       </p>
       {width > 0 && (
-        <svg width={width} height={items.length * row} role="img" aria-label={items.map((item) => `${item.item}: needed ${item.need}, committed ${item.committed ?? "not known"}, delivered ${item.delivered ?? "not known"}`).join("; ")}>
+        <svg
+          width={width}
+          height={items.length * row}
+          role="img"
+          aria-label={items
+            .map(
+              (item) =>
+                `${item.item}: needed ${item.need}, committed ${item.committed ?? "not known"}, delivered ${item.delivered ?? "not known"}`,
+            )
+            .join("; ")}
+        >
           {items.map((item, index) => {
             const y = index * row + (narrow ? 24 : 6);
             const words = `${item.committed === null ? "commitments not known" : `${grouped(item.committed)} committed`}, ${item.delivered === null ? "deliveries not known" : `${grouped(item.delivered)} delivered`}`;
@@ -131,10 +184,24 @@ function NeedBars({ items }: Readonly<{ items: readonly Item[] }>) {
                 <text x={0} y={narrow ? y - 8 : y + 18} className="bar-label">
                   {item.item}
                 </text>
-                <rect x={left + 0.5} y={y + 0.5} width={Math.max(length(item.need), 2)} height={25} className="unknown" />
-                {item.committed !== null && <rect x={left} y={y + 4} width={length(item.committed)} height={18} className="class-bound" />}
-                {item.delivered !== null && <rect x={left} y={y + 4} width={length(item.delivered)} height={18} className="class-moved" />}
-                <text x={left + Math.max(length(item.need), length(item.committed)) + 8} y={y + 17} className="bar-amount">
+                <rect
+                  x={left + 0.5}
+                  y={y + 0.5}
+                  width={Math.max(length(item.need), 2)}
+                  height={25}
+                  className="unknown"
+                />
+                {item.committed !== null && (
+                  <rect x={left} y={y + 4} width={length(item.committed)} height={18} className="class-bound" />
+                )}
+                {item.delivered !== null && (
+                  <rect x={left} y={y + 4} width={length(item.delivered)} height={18} className="class-moved" />
+                )}
+                <text
+                  x={left + Math.max(length(item.need), length(item.committed)) + 8}
+                  y={y + 17}
+                  className="bar-amount"
+                >
                   {grouped(item.need)}
                 </text>
                 <text x={left} y={y + 40} className="tick">
@@ -150,28 +217,36 @@ function NeedBars({ items }: Readonly<{ items: readonly Item[] }>) {
 }
 
 function Statements({ statements }: Readonly<{ statements: readonly Statement[] }>) {
+  const parties = useQuery({ queryKey: ["parties"], queryFn: ({ signal }) => api.parties(signal) }).data ?? [];
+  const nameOf = (id: string) => parties.find((party) => party.id === id)?.name ?? id;
   return (
     <section className="figure span-8">
       <h2>Said in public</h2>
-      <p className="figure-text">{counted(statements.length, "statement")} with the passage each stands in. Running totals are quoted, never added to the record.</p>
+      <p className="figure-text">
+        {counted(statements.length, "statement")} with the passage each stands in. Running totals are quoted, never
+        added to the record.
+      </p>
       <ul className="passages">
-        {statements.toSorted((a, b) => b.saidOn.localeCompare(a.saidOn)).map((statement) => (
-          <li key={statement.id}>
-            {statement.passage !== null && <blockquote>{statement.passage.quote}</blockquote>}
-            <p className="hint">
-              {statement.speaker}, {formatDay(statement.saidOn)}
-              {statement.place !== "" && `, ${statement.place}`}: {statement.title}
-              {statement.amount !== null && `, ${moneyWords(statement.currency ?? "", statement.amount)}`}.{" "}
-              {statement.giver !== null && (
-                <Link to="/nations/$id" params={{ id: statement.giver }} search={keepFrame()}>
-                  The giver<span className="out-of-sight"> of: {statement.title}</span>
-                </Link>
-              )}{" "}
-              <SourceLine source={statement.source} />
-              {statement.note !== "" && ` ${statement.note}`}
-            </p>
-          </li>
-        ))}
+        {statements
+          .toSorted((a, b) => b.saidOn.localeCompare(a.saidOn))
+          .map((statement) => (
+            <li key={statement.id}>
+              {statement.passage !== null && <blockquote>{statement.passage.quote}</blockquote>}
+              <p className="hint">
+                {statement.speaker}, {formatDay(statement.saidOn)}
+                {statement.place !== "" && `, ${statement.place}`}: {statement.title}
+                {statement.amount !== null && `, ${moneyWords(statement.currency ?? "", statement.amount)}`}.{" "}
+                {statement.giver !== null && (
+                  <Link to="/nations/$id" params={{ id: statement.giver }} search={keepFrame()}>
+                    {nameOf(statement.giver)}
+                  </Link>
+                )}
+                <br />
+                <SourceLine source={statement.source} />
+                {statement.note !== "" && ` ${statement.note}`}
+              </p>
+            </li>
+          ))}
       </ul>
     </section>
   );
@@ -182,17 +257,19 @@ function Milestones({ milestones }: Readonly<{ milestones: readonly Milestone[] 
     <section className="figure span-4">
       <h2>Milestones</h2>
       <ol className="chain milestones">
-        {milestones.toSorted((a, b) => a.on.localeCompare(b.on)).map((milestone) => (
-          <li key={`${milestone.on}${milestone.title}`}>
-            <p>
-              <b>{formatDated(milestone.on, milestone.precision)}</b>
-            </p>
-            <p>{milestone.title}</p>
-            <p className="hint">
-              <SourceLine source={milestone.source} />
-            </p>
-          </li>
-        ))}
+        {milestones
+          .toSorted((a, b) => a.on.localeCompare(b.on))
+          .map((milestone) => (
+            <li key={`${milestone.on}${milestone.title}`}>
+              <p>
+                <b>{formatDated(milestone.on, milestone.precision)}</b>
+              </p>
+              <p>{milestone.title}</p>
+              <p className="hint">
+                <SourceLine source={milestone.source} />
+              </p>
+            </li>
+          ))}
       </ol>
     </section>
   );

@@ -34,7 +34,10 @@ export function ChangeFigure({ view }: Props) {
           { key: "promises", label: "Promises", kind: "count" },
           { key: "amount", label: "Amount", kind: "amount" },
         ],
-        rows: [...kinds.map(([name, sum, meaning]) => [name, meaning, String(sum.promises), sum.amount]), ...changes.byDonor.map((line) => [line.name, "by giver", null, line.change])],
+        rows: [
+          ...kinds.map(([name, sum, meaning]) => [name, meaning, String(sum.promises), sum.amount]),
+          ...changes.byDonor.map((line) => [line.name, "by giver", null, line.change]),
+        ],
       }}
       note={
         changes.byDonor.length > 0 && (
@@ -51,7 +54,13 @@ export function ChangeFigure({ view }: Props) {
         )
       }
     >
-      <Bars bars={kinds.map(([label, sum]) => ({ label, amount: sum.amount, note: counted(sum.promises, "promise") }))} unit={view.frame.unit} title={text} labelWidth={120} signed />
+      <Bars
+        bars={kinds.map(([label, sum]) => ({ label, amount: sum.amount, note: counted(sum.promises, "promise") }))}
+        unit={view.frame.unit}
+        title={text}
+        labelWidth={120}
+        signed
+      />
     </Figure>
   );
 }
@@ -73,11 +82,19 @@ export function DifferenceFigure({ view }: Props) {
           { key: "donor", label: "Giver", kind: "text" },
           { key: "category", label: "Category", kind: "text" },
           { key: "class", label: "Class", kind: "text" },
-          { key: "printed", label: "Printed", kind: "amount" },
-          { key: "ours", label: "Sum of rows", kind: "amount" },
-          { key: "difference", label: "Difference", kind: "amount" },
+          { key: "printed", label: "Printed", kind: "exact" },
+          { key: "ours", label: "Sum of rows", kind: "exact" },
+          { key: "difference", label: "Difference", kind: "exact" },
         ],
-        rows: differences.map((cell) => [cell.release, cell.donor, cell.category, cell.class, cell.printed, cell.ours, cell.difference]),
+        rows: differences.map((cell) => [
+          cell.release,
+          cell.donor,
+          cell.category,
+          cell.class,
+          cell.printed,
+          cell.ours,
+          cell.difference,
+        ]),
       }}
     />
   );

@@ -40,7 +40,12 @@ export function ClassFigure({ view }: Props) {
           { key: "amount", label: "Amount", kind: "amount" },
           { key: "remark", label: "Why not known, or in part", kind: "text" },
         ],
-        rows: view.classes.map((entry) => [entry.class, classMeanings[entry.class], entry.amount, entry.amount === null ? (entry.reason ?? "no reason given") : (entry.partial ?? "")]),
+        rows: view.classes.map((entry) => [
+          entry.class,
+          classMeanings[entry.class],
+          entry.amount,
+          entry.amount === null ? (entry.reason ?? "no reason given") : (entry.partial ?? ""),
+        ]),
       }}
     >
       <Stair steps={view.classes} unit={view.frame.unit} chosen={view.class} />
@@ -50,7 +55,9 @@ export function ClassFigure({ view }: Props) {
 
 /** What was given: by category, then by stream. */
 export function CategoryFigure({ view }: Props) {
-  const categories = [...view.categories].filter((entry) => entry.amount !== null).sort((a, b) => lengthOf(b.amount) - lengthOf(a.amount));
+  const categories = [...view.categories]
+    .filter((entry) => entry.amount !== null)
+    .sort((a, b) => lengthOf(b.amount) - lengthOf(a.amount));
   const colours = categoryColours(categories.map((entry) => entry.category));
   const total = sumOf(categories.map((entry) => entry.amount));
   const most = categories[0];
@@ -59,7 +66,11 @@ export function CategoryFigure({ view }: Props) {
     <Figure
       title="What it is for"
       className="span-4"
-      text={most === undefined ? `Nothing in the class ${view.class} is divided by category.` : `${most.category} support is ${shareOf(most.amount, total) ?? "all"} of what is ${view.class}.`}
+      text={
+        most === undefined
+          ? `Nothing in the class ${view.class} is divided by category.`
+          : `${most.category} support is ${shareOf(most.amount, total) ?? "all"} of what is ${view.class}.`
+      }
       frame={view.frame}
       bindingClass={view.class}
       sources={view.sources}
@@ -71,14 +82,32 @@ export function CategoryFigure({ view }: Props) {
           { key: "name", label: "Name", kind: "text" },
           { key: "amount", label: "Amount", kind: "amount" },
         ],
-        rows: [...view.categories.map((entry) => ["category", entry.category, entry.amount]), ...view.streams.map((entry) => ["stream", entry.stream, entry.amount])],
+        rows: [
+          ...view.categories.map((entry) => ["category", entry.category, entry.amount]),
+          ...view.streams.map((entry) => ["stream", entry.stream, entry.amount]),
+        ],
       }}
     >
-      <Bars bars={categories.map((entry) => ({ label: entry.category, amount: entry.amount, note: shareOf(entry.amount, total) ?? "", colour: colours.get(entry.category) ?? "k7" }))} unit={view.frame.unit} title="Amounts by category" labelWidth={112} />
+      <Bars
+        bars={categories.map((entry) => ({
+          label: entry.category,
+          amount: entry.amount,
+          note: shareOf(entry.amount, total) ?? "",
+          colour: colours.get(entry.category) ?? "k7",
+        }))}
+        unit={view.frame.unit}
+        title="Amounts by category"
+        labelWidth={112}
+      />
       {streams.length > 0 && (
         <div className="streams">
           <h3>By stream</h3>
-          <Bars bars={streams.map((entry) => ({ label: entry.stream, amount: entry.amount, colour: "class-moved" }))} unit={view.frame.unit} title="Amounts by stream" labelWidth={112} />
+          <Bars
+            bars={streams.map((entry) => ({ label: entry.stream, amount: entry.amount, colour: "class-moved" }))}
+            unit={view.frame.unit}
+            title="Amounts by stream"
+            labelWidth={112}
+          />
         </div>
       )}
     </Figure>
@@ -89,7 +118,10 @@ export function CategoryFigure({ view }: Props) {
 export function SeriesFigure({ view }: Props) {
   const categories = useMemo(() => [...new Set(view.series.map((cell) => cell.category))], [view.series]);
   const periods = [...new Set(view.series.map((cell) => cell.period))].sort();
-  const sums = periods.map((period) => ({ period, amount: sumOf(view.series.filter((cell) => cell.period === period).map((cell) => cell.amount)) }));
+  const sums = periods.map((period) => ({
+    period,
+    amount: sumOf(view.series.filter((cell) => cell.period === period).map((cell) => cell.amount)),
+  }));
   const peak = sums.toSorted((a, b) => lengthOf(b.amount) - lengthOf(a.amount))[0];
   const amounts = new Map(view.series.map((cell) => [`${cell.period}|${cell.category}`, cell.amount]));
   const undated = lengthOf(view.undated) !== 0;
@@ -108,8 +140,16 @@ export function SeriesFigure({ view }: Props) {
       rows={{}}
       json={{ series: view.series, undated: view.undated }}
       table={{
-        columns: [{ key: view.seriesGrain, label: view.seriesGrain === "month" ? "Month" : "Year", kind: "period" }, ...categories.map((category) => ({ key: category, label: category, kind: "amount" as const })), { key: "total", label: "In all", kind: "amount" }],
-        rows: sums.map(({ period, amount }) => [period, ...categories.map((category) => amounts.get(`${period}|${category}`) ?? "0.00"), amount]),
+        columns: [
+          { key: view.seriesGrain, label: view.seriesGrain === "month" ? "Month" : "Year", kind: "period" },
+          ...categories.map((category) => ({ key: category, label: category, kind: "amount" as const })),
+          { key: "total", label: "In all", kind: "amount" },
+        ],
+        rows: sums.map(({ period, amount }) => [
+          period,
+          ...categories.map((category) => amounts.get(`${period}|${category}`) ?? "0.00"),
+          amount,
+        ]),
       }}
     >
       <Columns cells={view.series} categories={categories} unit={view.frame.unit} title={text} />
@@ -121,10 +161,16 @@ export function SeriesFigure({ view }: Props) {
 export function VintageFigure({ view }: Props) {
   const change = useChangeSearch();
   const vintages = view.vintages.toSorted((a, b) => a.publishedOn.localeCompare(b.publishedOn));
-  const [first, last] = [vintages.find((vintage) => vintage.amount !== null), vintages.findLast((vintage) => vintage.amount !== null)];
+  const [first, last] = [
+    vintages.find((vintage) => vintage.amount !== null),
+    vintages.findLast((vintage) => vintage.amount !== null),
+  ];
   if (first === undefined || last === undefined) return null;
   const scale = scaleFor(vintages.map((vintage) => vintage.amount));
-  const text = first === last ? `One release so far: ${first.release}, ${formatDay(first.publishedOn)}.` : `${formatAmount(first.amount, scale)} in ${first.release} (${formatDay(first.publishedOn)}), ${formatAmount(last.amount, scale)} in ${last.release} (${formatDay(last.publishedOn)}).`;
+  const text =
+    first === last
+      ? `Only one release states this class: ${first.release}, ${formatDay(first.publishedOn)}, with ${moneyWords(view.frame.unit, first.amount)}.`
+      : `${formatAmount(first.amount, scale)} in ${first.release} (${formatDay(first.publishedOn)}), ${formatAmount(last.amount, scale)} in ${last.release} (${formatDay(last.publishedOn)}).`;
   return (
     <Figure
       title="The total as each release knew it"
@@ -148,7 +194,13 @@ export function VintageFigure({ view }: Props) {
         <p className="picks">
           Draw this page as known at:{" "}
           {vintages.map((vintage) => (
-            <button key={`${vintage.release}${vintage.publishedOn}`} type="button" className="plain" aria-pressed={view.frame.knownAt === vintage.publishedOn} onClick={() => change({ known_at: vintage.publishedOn })}>
+            <button
+              key={`${vintage.release}${vintage.publishedOn}`}
+              type="button"
+              className="plain"
+              aria-pressed={view.frame.knownAt === vintage.publishedOn}
+              onClick={() => change({ known_at: vintage.publishedOn })}
+            >
               {formatDay(vintage.publishedOn)}
             </button>
           ))}

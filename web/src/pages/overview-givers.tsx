@@ -3,7 +3,16 @@ import { lazy, Suspense, useState } from "react";
 import type { DonorLine, Overview } from "../../../src/core/views.ts";
 import { categoryColours } from "../charts/colours.ts";
 import { Figure } from "../figure/figure.tsx";
-import { formatAmount, lengthOf, moneyWords, plainScale, scaleFor, shareOf, sumOf, unitHead } from "../format/amounts.ts";
+import {
+  formatAmount,
+  lengthOf,
+  moneyWords,
+  plainScale,
+  scaleFor,
+  shareOf,
+  sumOf,
+  unitHead,
+} from "../format/amounts.ts";
 import { useAppSearch, useChangeSearch } from "../frame/hooks.ts";
 import { keepFrame } from "../frame/search.ts";
 
@@ -27,7 +36,10 @@ export function GiverFigure({ view }: Readonly<{ view: Overview }>) {
     .filter((line) => measured(line, measure, view.class) !== null)
     .toSorted((a, b) => lengthOf(measured(b, measure, view.class)) - lengthOf(measured(a, measure, view.class)));
   const unit = view.frame.unit;
-  const scale = measure === "money" ? { ...scaleFor(ranked.map((line) => line.byClass[view.class])), digits: 2 } : { ...plainScale, digits: measure === "gdp" ? 2 : 0 };
+  const scale =
+    measure === "money"
+      ? { ...scaleFor(ranked.map((line) => line.byClass[view.class])), digits: 2 }
+      : { ...plainScale, digits: measure === "gdp" ? 2 : 0 };
   const head = measure === "money" ? unitHead(unit, scale) : measure === "gdp" ? "% of GDP" : `${unit} per head`;
   const say = (line: DonorLine) => `${formatAmount(measured(line, measure, view.class), scale)} ${head}`;
   const [first, second, third] = ranked;
@@ -36,10 +48,19 @@ export function GiverFigure({ view }: Readonly<{ view: Overview }>) {
   const text =
     first === undefined
       ? `No giver has an amount in ${measures[measure].toLowerCase()}.`
-      : `${[first, second, third].filter((line) => line !== undefined).map((line) => `${line.name} (${formatAmount(measured(line, measure, view.class), scale)})`).join(", ")} lead in ${head}.${measure === "money" && ranked.length > 5 ? ` The first five gave ${shareOf(top, total) ?? ""} of ${moneyWords(unit, total)}.` : ""}`;
+      : `${[first, second, third]
+          .filter((line) => line !== undefined)
+          .map((line) => `${line.name} (${formatAmount(measured(line, measure, view.class), scale)})`)
+          .join(
+            ", ",
+          )} lead in ${head}.${measure === "money" && ranked.length > 5 ? ` The first five gave ${shareOf(top, total) ?? ""} of ${moneyWords(unit, total)}.` : ""}`;
   const most = Math.max(...ranked.map((line) => lengthOf(measured(line, measure, view.class))), 0);
   const colours = categoryColours(view.categories.map((entry) => entry.category));
-  const years = [...new Set(ranked.map((line) => (measure === "gdp" ? line.gdpYear : line.populationYear)).filter((year) => year !== null))].sort();
+  const years = [
+    ...new Set(
+      ranked.map((line) => (measure === "gdp" ? line.gdpYear : line.populationYear)).filter((year) => year !== null),
+    ),
+  ].sort((a, b) => a - b);
   return (
     <Figure
       title="Who gave"
@@ -53,7 +74,12 @@ export function GiverFigure({ view }: Readonly<{ view: Overview }>) {
       controls={
         <div className="switch" role="group" aria-label="Measured in">
           {(Object.keys(measures) as Measure[]).map((name) => (
-            <button key={name} type="button" aria-pressed={measure === name} onClick={() => change({ measure: name === "money" ? undefined : name }, true)}>
+            <button
+              key={name}
+              type="button"
+              aria-pressed={measure === name}
+              onClick={() => change({ measure: name === "money" ? undefined : name }, true)}
+            >
               {measures[name]}
             </button>
           ))}
@@ -62,7 +88,8 @@ export function GiverFigure({ view }: Readonly<{ view: Overview }>) {
       note={
         measure !== "money" && (
           <p>
-            {measure === "gdp" ? "GDP" : "Population"} of {years.join(", ")}. Organisations have neither and are left out.
+            {measure === "gdp" ? "GDP" : "Population"} of {years.join(", ")}. Organisations have neither and are left
+            out.
           </p>
         )
       }
@@ -78,7 +105,18 @@ export function GiverFigure({ view }: Readonly<{ view: Overview }>) {
     >
       <div className="givers-row">
         <Suspense fallback={<div className="map map-waiting" />}>
-          <GiverMap shades={ranked.map((line) => ({ line, size: lengthOf(measured(line, measure, view.class)), text: say(line) }))} recipient={view.book.recipient} title={`Map of givers. ${text}`} sayLimit={(size) => (measure === "money" ? compact(size) : formatAmount(size.toFixed(6), { ...plainScale, digits: 2 }))} />
+          <GiverMap
+            shades={ranked.map((line) => ({
+              line,
+              size: lengthOf(measured(line, measure, view.class)),
+              text: say(line),
+            }))}
+            recipient={view.book.recipient}
+            title={`Map of givers. ${text}`}
+            sayLimit={(size) =>
+              measure === "money" ? compact(size) : formatAmount(size.toFixed(6), { ...plainScale, digits: 2 })
+            }
+          />
         </Suspense>
         <div className="ranks">
           <table>
@@ -107,7 +145,11 @@ export function GiverFigure({ view }: Readonly<{ view: Overview }>) {
                     </Link>
                   </th>
                   <td className="bar-cell">
-                    <RankBar line={line} share={lengthOf(measured(line, measure, view.class)) / (most || 1)} colours={colours} />
+                    <RankBar
+                      line={line}
+                      share={lengthOf(measured(line, measure, view.class)) / (most || 1)}
+                      colours={colours}
+                    />
                   </td>
                   <td className="number">{formatAmount(measured(line, measure, view.class), scale)}</td>
                 </tr>
@@ -133,17 +175,30 @@ function compact(size: number): string {
 }
 
 /** A bar as long as the giver's measure, divided by category. */
-function RankBar({ line, share, colours }: Readonly<{ line: DonorLine; share: number; colours: ReadonlyMap<string, string> }>) {
+function RankBar({
+  line,
+  share,
+  colours,
+}: Readonly<{ line: DonorLine; share: number; colours: ReadonlyMap<string, string> }>) {
   const parts = line.byCategory.filter((part) => lengthOf(part.amount) > 0);
   const whole = parts.reduce((sum, part) => sum + lengthOf(part.amount), 0) || 1;
-  let at = 0;
+  const places = parts.map((part, index) => ({
+    category: part.category,
+    from: parts.slice(0, index).reduce((sum, before) => sum + lengthOf(before.amount), 0) / whole,
+    size: lengthOf(part.amount) / whole,
+  }));
   return (
     <svg className="rank-bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-      {parts.map((part) => {
-        const size = (lengthOf(part.amount) / whole) * share * 100;
-        at += size;
-        return <rect key={part.category} x={at - size} y={0} width={size} height={10} className={colours.get(part.category) ?? "k7"} />;
-      })}
+      {places.map(({ category, from, size }) => (
+        <rect
+          key={category}
+          x={from * share * 100}
+          y={0}
+          width={size * share * 100}
+          height={10}
+          className={colours.get(category) ?? "k7"}
+        />
+      ))}
       {parts.length === 0 && <rect x={0} y={0} width={share * 100} height={10} className="k1" />}
     </svg>
   );

@@ -1,10 +1,8 @@
-import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { Overview } from "../../../src/core/views.ts";
-import { api } from "../api/client.ts";
 import { counted, moneyWords } from "../format/amounts.ts";
 import { formatDay } from "../format/days.ts";
-import { useFrame, useTitle } from "../frame/hooks.ts";
+import { useOverview, useTitle } from "../frame/hooks.ts";
 import { boundaryWords } from "../frame/search.ts";
 import { Answered, Empty } from "../parts/states.tsx";
 import { CategoryFigure, ClassFigure, SeriesFigure, VintageFigure } from "./overview-figures.tsx";
@@ -14,8 +12,7 @@ import { GiverFigure } from "./overview-givers.tsx";
 /** The standing picture: what was promised, how far it has got, who gave, and what changed. */
 export function OverviewPage() {
   useTitle("");
-  const frame = useFrame();
-  const query = useQuery({ queryKey: ["overview", frame], queryFn: ({ signal }) => api.overview(frame, signal), placeholderData: (previous) => previous });
+  const query = useOverview();
   return (
     <Answered query={query} what="the overview" tall alone>
       {(view) => (
@@ -50,24 +47,47 @@ function Headline({ view }: Readonly<{ view: Overview }>) {
   const known = view.frame.knownAt ?? view.book.knownTo;
   const chosen = view.classes.find((entry) => entry.class === view.class);
   const givers = view.donors.filter((line) => line.byClass[view.class] !== null).length;
-  const verb = { said: "said they would give", bound: "bound themselves to give", placed: "placed", moved: "moved", received: "given, confirmed as received," }[view.class];
+  const verb = {
+    said: "said they would give",
+    bound: "bound themselves to give",
+    placed: "placed",
+    moved: "moved",
+    received: "given, confirmed as received,",
+  }[view.class];
   const others = view.classes.filter((entry) => entry.class !== view.class);
-  const stated = others.filter((entry) => entry.amount !== null);
+  const whole = others.filter((entry) => entry.amount !== null && entry.partial === null);
+  const inPart = others.filter((entry) => entry.amount !== null && entry.partial !== null);
   const unknown = others.filter((entry) => entry.amount === null).map((entry) => entry.class);
-  const within = view.frame.boundary === "all" ? "" : ` (${boundaryWords[view.frame.boundary] ?? view.frame.boundary.replace("group:", "")})`;
+  const within =
+    view.frame.boundary === "all"
+      ? ""
+      : ` (${boundaryWords[view.frame.boundary] ?? view.frame.boundary.replace("group:", "")})`;
   return (
     <header className="headline">
       <p className="kicker">
         {view.book.title}
-        {known !== null && <> {"\u00b7"} known at {formatDay(known)}</>}
-        {view.frame.asOf !== null && <> {"\u00b7"} as of {formatDay(view.frame.asOf)}</>}
+        {known !== null && (
+          <>
+            {" "}
+            {"\u00b7"} known at {formatDay(known)}
+          </>
+        )}
+        {view.frame.asOf !== null && (
+          <>
+            {" "}
+            {"\u00b7"} as of {formatDay(view.frame.asOf)}
+          </>
+        )}
       </p>
       <h1>
         {counted(givers, "giver")}
-        {within} {givers === 1 ? "has" : "have"} {verb} <em>{moneyWords(view.frame.unit, chosen?.amount ?? null)}</em> for {view.book.recipient}.
+        {within} {givers === 1 ? "has" : "have"} {verb} <em>{moneyWords(view.frame.unit, chosen?.amount ?? null)}</em>{" "}
+        for {view.book.recipient}.
       </h1>
       <p className="standfirst">
-        {stated.map((entry) => `${capital(entry.class)}: ${moneyWords(view.frame.unit, entry.amount)}${entry.partial === null ? "" : ` (in part: ${entry.partial})`}. `)}
+        {whole.map((entry) => `${capital(entry.class)}: ${moneyWords(view.frame.unit, entry.amount)}. `)}
+        {inPart.length > 0 &&
+          `Known in part: ${inPart.map((entry) => `${entry.class} ${moneyWords(view.frame.unit, entry.amount)}`).join(", ")}. `}
         {unknown.length > 0 && <>What was {listed(unknown)} is not known from these sources. </>}
         Drawn from {counted(view.sources, "source")}.
       </p>
@@ -88,11 +108,19 @@ function NothingYet({ view }: Readonly<{ view: Overview }>) {
     <Empty alone title={`Nothing is on record in ${view.book.title} in this frame.`}>
       {view.book.knownFrom !== null && view.frame.knownAt !== null && view.frame.knownAt < view.book.knownFrom ? (
         <p>
-          The first knowledge of this book is of {formatDay(view.book.knownFrom)}. <Link to="/" search={{ book: view.book.slug }}>Show what is known now</Link>
+          The first knowledge of this book is of {formatDay(view.book.knownFrom)}.{" "}
+          <Link to="/" search={{ book: view.book.slug }}>
+            Show what is known now
+          </Link>
         </p>
       ) : (
         <p>
-          Widen the frame above or <Link to="/" search={{ book: view.book.slug }}>reset it</Link>. To fill the book, import a release: <code>npx mainstay import kiel FILE --release NAME --published YYYY-MM-DD</code>
+          Widen the frame above or{" "}
+          <Link to="/" search={{ book: view.book.slug }}>
+            reset it
+          </Link>
+          . To fill the book, import a release:{" "}
+          <code>npx mainstay import kiel FILE --release NAME --published YYYY-MM-DD</code>
         </p>
       )}
     </Empty>

@@ -50,14 +50,22 @@ function Promise({ promise }: Readonly<{ promise: PromiseView }>) {
         </p>
         <h1>{titleOf(promise)}</h1>
         <p className="standfirst">
-          {promise.donorName} to {promise.recipient}, {promise.category.toLowerCase()}, {formatDated(promise.announcedOn, promise.datePrecision)}: {promise.original === null ? "the source gives no quantity, so the amount is not known" : moneyWords(promise.unit, promise.original, 2)}
-          {promise.furthest !== null && `; furthest class on record: ${promise.furthest} (${classMeanings[promise.furthest]})`}.
+          {promise.donorName} to {promise.recipient}, {promise.category.toLowerCase()},{" "}
+          {formatDated(promise.announcedOn, promise.datePrecision)}:{" "}
+          {promise.original === null
+            ? "the source gives no quantity, so the amount is not known"
+            : moneyWords(promise.unit, promise.original, 2)}
+          {promise.furthest !== null &&
+            `; furthest class on record: ${promise.furthest} (${classMeanings[promise.furthest]})`}
+          .
         </p>
       </header>
       <div className="grid">
         <section className="figure span-8">
           <h2>Steps, oldest knowledge first</h2>
-          <p className="figure-text">Each line is a posting. Nothing is ever erased: a correction is a reversal and a new posting.</p>
+          <p className="figure-text">
+            Each line is a posting. Nothing is ever erased: a correction is a reversal and a new posting.
+          </p>
           <Chain postings={promise.postings} />
         </section>
         <aside className="span-4 stack">
@@ -83,23 +91,38 @@ function Promise({ promise }: Readonly<{ promise: PromiseView }>) {
 }
 
 function Chain({ postings }: Readonly<{ postings: readonly PostingView[] }>) {
-  const reversed = new Map(postings.flatMap((posting) => (posting.reverses === null ? [] : [[posting.reverses, posting] as const])));
+  const reversed = new Map(
+    postings.flatMap((posting) => (posting.reverses === null ? [] : [[posting.reverses, posting] as const])),
+  );
   return (
     <ol className="chain">
       {postings.map((posting) => {
         const undone = reversed.get(posting.id);
         return (
-          <li key={posting.id} data-kind={posting.reverses !== null ? "reversal" : undone !== undefined ? "reversed" : "step"} className={posting.class === null ? undefined : `mark-${posting.class}`}>
+          <li
+            key={posting.id}
+            data-kind={posting.reverses !== null ? "reversal" : undone !== undefined ? "reversed" : "step"}
+            className={posting.class === null ? undefined : `mark-${posting.class}`}
+          >
             <p className="chain-what">
               <b>
                 {posting.from} {"\u2192"} {posting.to}
               </b>{" "}
               <span className="number">{quantity(posting.unit, posting.quantity)}</span>
-              {posting.reported !== null && posting.reportedUnit !== null && <span className="muted"> valued {moneyWords(posting.reportedUnit, posting.reported, 2)} by its source</span>}
+              {posting.reported !== null && posting.reportedUnit !== null && (
+                <span className="muted">
+                  {" "}
+                  valued {moneyWords(posting.reportedUnit, posting.reported, 2)} by its source
+                </span>
+              )}
             </p>
-            {posting.reverses !== null && <p>Reverses an earlier step{posting.reason !== null && `: ${posting.reason}`}.</p>}
+            {posting.reverses !== null && (
+              <p>Reverses an earlier step{posting.reason !== null && `: ${posting.reason}`}.</p>
+            )}
             {posting.reverses === null && posting.reason !== null && <p>{posting.reason}</p>}
-            {undone !== undefined && <p className="muted">Reversed on what was known at {formatDay(undone.knownAt)}.</p>}
+            {undone !== undefined && (
+              <p className="muted">Reversed on what was known at {formatDay(undone.knownAt)}.</p>
+            )}
             <p className="times">
               <span>
                 effective <b>{formatDated(posting.effectiveOn, posting.datePrecision)}</b>
@@ -131,7 +154,9 @@ function Facts({ promise }: Readonly<{ promise: PromiseView }>) {
             <dt>
               <i className={`swatch class-${name}`} /> {name}
             </dt>
-            <dd className={promise.byClass[name] === null ? "muted" : undefined}>{promise.byClass[name] === null ? "not known" : grouped(promise.byClass[name])}</dd>
+            <dd className={promise.byClass[name] === null ? "muted" : undefined}>
+              {promise.byClass[name] === null ? "not known" : grouped(promise.byClass[name])}
+            </dd>
           </div>
         ))}
         <div>
@@ -203,7 +228,15 @@ function Details({ promise }: Readonly<{ promise: PromiseView }>) {
       {promise.sourceLinks.length > 0 && (
         <ul className="plain-list links">
           {promise.sourceLinks.map((link) => (
-            <li key={link}>{/^https?:\/\//.test(link) ? <a href={link} rel="noreferrer">{link.replace(/^https?:\/\/(www\.)?/, "")}</a> : link}</li>
+            <li key={link}>
+              {/^https?:\/\//.test(link) ? (
+                <a href={link} rel="noreferrer">
+                  {link.replace(/^https?:\/\/(www\.)?/, "")}
+                </a>
+              ) : (
+                link
+              )}
+            </li>
           ))}
         </ul>
       )}

@@ -35,7 +35,8 @@ function OneSource({ source }: Readonly<{ source: Source }>) {
         <h1>{source.title}</h1>
         <p className="standfirst">
           {source.publisher}
-          {source.publishedOn !== null && `, ${formatDay(source.publishedOn)}`}. {counted(source.postings, "posting")} on record {source.postings === 1 ? "rests" : "rest"} on it.
+          {source.publishedOn !== null && `, ${formatDay(source.publishedOn)}`}. {counted(source.postings, "posting")}{" "}
+          on record {source.postings === 1 ? "rests" : "rest"} on it.
         </p>
       </header>
       <div className="grid">
@@ -60,7 +61,15 @@ function OneSource({ source }: Readonly<{ source: Source }>) {
             {source.url !== null && (
               <div>
                 <dt>Address</dt>
-                <dd className="links">{/^https?:\/\//.test(source.url) ? <a href={source.url} rel="noreferrer">{source.url.replace(/^https?:\/\/(www\.)?/, "")}</a> : source.url}</dd>
+                <dd className="links">
+                  {/^https?:\/\//.test(source.url) ? (
+                    <a href={source.url} rel="noreferrer">
+                      {source.url.replace(/^https?:\/\/(www\.)?/, "")}
+                    </a>
+                  ) : (
+                    source.url
+                  )}
+                </dd>
               </div>
             )}
             {source.retrievedOn !== null && (
@@ -102,7 +111,9 @@ function OneSource({ source }: Readonly<{ source: Source }>) {
               {release.coverage.map((entry) => (
                 <div key={entry.class}>
                   <dt>{entry.class}</dt>
-                  <dd>{entry.state === "stated" ? "stated in figures" : entry.reason === "" ? "not stated" : entry.reason}</dd>
+                  <dd>
+                    {entry.state === "stated" ? "stated in figures" : entry.reason === "" ? "not stated" : entry.reason}
+                  </dd>
                 </div>
               ))}
             </dl>

@@ -19,7 +19,10 @@ export function SourcesPage() {
     <>
       <header className="headline">
         <h1>Sources</h1>
-        <p className="standfirst">Every fact on record names the document it was read from. A release is knowledge from the day it was published.</p>
+        <p className="standfirst">
+          Every fact on record names the document it was read from. A release is knowledge from the day it was
+          published.
+        </p>
       </header>
       <div className="grid">
         <section className="figure span-12">
@@ -65,28 +68,33 @@ function Releases({ releases }: Readonly<{ releases: readonly Release[] }>) {
           </tr>
         </thead>
         <tbody>
-          {releases.toSorted((a, b) => b.publishedOn.localeCompare(a.publishedOn)).map((release) => (
-            <tr key={release.id}>
-              <td className="nowrap">{formatDay(release.publishedOn)}</td>
-              <th scope="row">
-                <Link to="/sources/$id" params={{ id: release.source.id }} search={keepFrame()}>
-                  {release.name}
-                </Link>
-              </th>
-              <td>
-                {release.coverage.filter((entry) => entry.state === "stated").map((entry) => entry.class).join(", ") || "nothing in figures"}
-              </td>
-              <td className="number">{formatCount(release.rows)}</td>
-              <td className="file">
-                {release.fileName} <code title={`SHA-256 ${release.sha256}`}>{release.sha256.slice(0, 10)}</code>
-              </td>
-              <td>
-                <Link to="/" search={(previous) => keepFrame({ known_at: release.publishedOn })(previous)}>
-                  Known at {formatDay(release.publishedOn)}
-                </Link>
-              </td>
-            </tr>
-          ))}
+          {releases
+            .toSorted((a, b) => b.publishedOn.localeCompare(a.publishedOn))
+            .map((release) => (
+              <tr key={release.id}>
+                <td className="nowrap">{formatDay(release.publishedOn)}</td>
+                <th scope="row">
+                  <Link to="/sources/$id" params={{ id: release.source.id }} search={keepFrame()}>
+                    {release.name}
+                  </Link>
+                </th>
+                <td>
+                  {release.coverage
+                    .filter((entry) => entry.state === "stated")
+                    .map((entry) => entry.class)
+                    .join(", ") || "nothing in figures"}
+                </td>
+                <td className="number">{formatCount(release.rows)}</td>
+                <td className="file">
+                  {release.fileName} <code title={`SHA-256 ${release.sha256}`}>{release.sha256.slice(0, 10)}</code>
+                </td>
+                <td>
+                  <Link to="/" search={(previous) => keepFrame({ known_at: release.publishedOn })(previous)}>
+                    Known at {formatDay(release.publishedOn)}
+                  </Link>
+                </td>
+              </tr>
+            ))}
         </tbody>
       </table>
     </div>
@@ -102,14 +110,21 @@ function Sources({ sources }: Readonly<{ sources: readonly Source[] }>) {
       <form className="filters" role="search" aria-label="Sources" onSubmit={(event) => event.preventDefault()}>
         <label className="filter-words">
           <span>Words</span>
-          <input type="search" value={typed} placeholder="Title or publisher" onChange={(event) => setTyped(event.target.value)} />
+          <input
+            type="search"
+            value={typed}
+            placeholder="Title or publisher"
+            onChange={(event) => setTyped(event.target.value)}
+          />
         </label>
         <p aria-live="polite" className="filter-count">
           {formatCount(shown.length)} of {formatCount(sources.length)}
         </p>
       </form>
       {shown.length === 0 ? (
-        <p className="muted">{sources.length === 0 ? "No source is in this book yet." : "No source has these words. Try fewer."}</p>
+        <p className="muted">
+          {sources.length === 0 ? "No source is in this book yet." : "No source has these words. Try fewer."}
+        </p>
       ) : (
         <div className="table-scroll" tabIndex={0} role="region" aria-label="Table of sources">
           <table>
@@ -135,7 +150,13 @@ function Sources({ sources }: Readonly<{ sources: readonly Source[] }>) {
                     </Link>
                   </th>
                   <td>{source.publisher}</td>
-                  <td className="nowrap">{source.publishedOn === null ? <span className="muted">no date</span> : formatDay(source.publishedOn)}</td>
+                  <td className="nowrap">
+                    {source.publishedOn === null ? (
+                      <span className="muted">no date</span>
+                    ) : (
+                      formatDay(source.publishedOn)
+                    )}
+                  </td>
                   <td className="number">{formatCount(source.passages.length)}</td>
                   <td className="number">{formatCount(source.postings)}</td>
                 </tr>

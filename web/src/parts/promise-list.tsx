@@ -6,8 +6,13 @@ import { formatDated } from "../format/days.ts";
 import { keepFrame } from "../frame/search.ts";
 
 /** A short table of promises; the class named, else the furthest that each states. */
-export function PromiseList({ rows, unit, bindingClass }: Readonly<{ rows: readonly PromiseRow[]; unit: string; bindingClass: BindingClass | null }>) {
-  const amountOf = (row: PromiseRow) => (bindingClass === null ? (row.furthest === null ? null : row.byClass[row.furthest]) : row.byClass[bindingClass]);
+export function PromiseList({
+  rows,
+  unit,
+  bindingClass,
+}: Readonly<{ rows: readonly PromiseRow[]; unit: string; bindingClass: BindingClass | null }>) {
+  const amountOf = (row: PromiseRow) =>
+    bindingClass === null ? (row.furthest === null ? null : row.byClass[row.furthest]) : row.byClass[bindingClass];
   const scale = scaleFor(rows.map(amountOf));
   return (
     <div className="table-scroll" tabIndex={0} role="region" aria-label="Table of promises">
@@ -16,7 +21,9 @@ export function PromiseList({ rows, unit, bindingClass }: Readonly<{ rows: reado
           <tr>
             <th scope="col">Announced</th>
             <th scope="col">What</th>
-            <th scope="col" className="optional">Category</th>
+            <th scope="col" className="optional">
+              Category
+            </th>
             <th scope="col" className="number">
               {bindingClass ?? "furthest"} <small>{unitHead(unit, scale)}</small>
             </th>

@@ -15,7 +15,11 @@ export function Waiting({ what, tall = false }: Readonly<{ what: string; tall?: 
 }
 
 /** What went wrong in the server's own words, what to do, and a second try. */
-export function Failed({ error, onRetry, alone = false }: Readonly<{ error: unknown; onRetry?: () => void; alone?: boolean }>) {
+export function Failed({
+  error,
+  onRetry,
+  alone = false,
+}: Readonly<{ error: unknown; onRetry?: () => void; alone?: boolean }>) {
   const Heading = alone ? "h1" : "h2";
   const problem = error instanceof ApiProblem ? error : null;
   return (
@@ -27,14 +31,22 @@ export function Failed({ error, onRetry, alone = false }: Readonly<{ error: unkn
           <code>{problem.found}</code>.
         </p>
       )}
-      <p>{problem?.detail !== undefined && problem.detail !== "" ? problem.detail : problem === null ? String(error) : "Try again; if it stays so, look at what the program printed."}</p>
+      <p>
+        {problem?.detail !== undefined && problem.detail !== ""
+          ? problem.detail
+          : problem === null
+            ? String(error)
+            : "Try again; if it stays so, look at what the program printed."}
+      </p>
       <p className="failed-ways">
         {onRetry !== undefined && (
           <button type="button" onClick={onRetry}>
             Try again
           </button>
         )}
-        <Link to="/" search={{}}>Start over from the overview</Link>
+        <Link to="/" search={{}}>
+          Start over from the overview
+        </Link>
         {problem !== null && problem.code !== "" && <code>{problem.code}</code>}
       </p>
     </div>
@@ -42,7 +54,11 @@ export function Failed({ error, onRetry, alone = false }: Readonly<{ error: unkn
 }
 
 /** Nothing to show, and what to do next. `alone` when the page has no other heading. */
-export function Empty({ title, children, alone = false }: Readonly<{ title: string; children: ReactNode; alone?: boolean }>) {
+export function Empty({
+  title,
+  children,
+  alone = false,
+}: Readonly<{ title: string; children: ReactNode; alone?: boolean }>) {
   const Heading = alone ? "h1" : "h2";
   return (
     <div className="empty">
@@ -57,8 +73,19 @@ export function NotFound() {
   return (
     <Empty alone title="There is no page under this address.">
       <p>
-        The address may be mistyped. Go to the <Link to="/" search={keepFrame()}>overview</Link>, the <Link to="/promises" search={keepFrame()}>promises</Link> or the{" "}
-        <Link to="/sources" search={keepFrame()}>sources</Link>.
+        The address may be mistyped. Go to the{" "}
+        <Link to="/" search={keepFrame()}>
+          overview
+        </Link>
+        , the{" "}
+        <Link to="/promises" search={keepFrame()}>
+          promises
+        </Link>{" "}
+        or the{" "}
+        <Link to="/sources" search={keepFrame()}>
+          sources
+        </Link>
+        .
       </p>
     </Empty>
   );
@@ -67,7 +94,13 @@ export function NotFound() {
 type Answer<T> = Readonly<{ data: T | undefined; error: unknown; isPending: boolean; refetch: () => unknown }>;
 
 /** Shows the answer of a query, or that it is awaited, or why it failed. `alone` when the page has no other heading. */
-export function Answered<T>({ query, what, children, tall, alone = false }: Readonly<{ query: Answer<T>; what: string; tall?: boolean; alone?: boolean; children: (data: T) => ReactNode }>) {
+export function Answered<T>({
+  query,
+  what,
+  children,
+  tall,
+  alone = false,
+}: Readonly<{ query: Answer<T>; what: string; tall?: boolean; alone?: boolean; children: (data: T) => ReactNode }>) {
   if (query.data !== undefined) return <>{children(query.data)}</>;
   if (query.isPending) return <Waiting what={what} tall={tall ?? false} />;
   return <Failed alone={alone} error={query.error} onRetry={() => void query.refetch()} />;

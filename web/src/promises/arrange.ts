@@ -4,7 +4,13 @@ import { lengthOf, sumOf } from "../format/amounts.ts";
 
 /** Filtering, ordering and grouping of the promises table: pure, so that ten thousand rows can be arranged between two frames. */
 
-export type Filters = Readonly<{ q?: string | undefined; donor?: string | undefined; category?: string | undefined; stream?: string | undefined; unit?: string | undefined }>;
+export type Filters = Readonly<{
+  q?: string | undefined;
+  donor?: string | undefined;
+  category?: string | undefined;
+  stream?: string | undefined;
+  unit?: string | undefined;
+}>;
 export const sortKeys = ["announced", "donor", "category", "title", "unit", "original", "amount", "furthest"] as const;
 export type SortKey = (typeof sortKeys)[number];
 export type Sort = Readonly<{ key: SortKey; down: boolean }>;
@@ -27,7 +33,10 @@ export function writeSort(sort: Sort): string | undefined {
 
 /** The rows that pass every filter; words are looked for in title, code and giver, all of them, in any order. */
 export function filterRows(rows: readonly PromiseRow[], filters: Filters): readonly PromiseRow[] {
-  const words = (filters.q ?? "").toLowerCase().split(/\s+/).filter((word) => word !== "");
+  const words = (filters.q ?? "")
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "");
   return rows.filter((row) => {
     if (filters.donor !== undefined && row.donor !== filters.donor) return false;
     if (filters.category !== undefined && row.category !== filters.category) return false;
@@ -60,7 +69,12 @@ function keyOf(row: PromiseRow, key: SortKey, bindingClass: BindingClass): strin
 }
 
 /** The lines the table draws: rows as they are, or under a line for each group with its count and exact sum, largest group first. */
-export function groupRows(rows: readonly PromiseRow[], group: GroupKey | undefined, bindingClass: BindingClass, closed: ReadonlySet<string>): readonly Line[] {
+export function groupRows(
+  rows: readonly PromiseRow[],
+  group: GroupKey | undefined,
+  bindingClass: BindingClass,
+  closed: ReadonlySet<string>,
+): readonly Line[] {
   if (group === undefined) return rows.map((row) => ({ kind: "row", row }));
   const found = new Map<string, PromiseRow[]>();
   for (const row of rows) {
@@ -78,7 +92,10 @@ export function groupRows(rows: readonly PromiseRow[], group: GroupKey | undefin
 }
 
 /** The exact sum of the class over the rows, and how many of them have no amount in it. */
-export function totalOf(rows: readonly PromiseRow[], bindingClass: BindingClass): Readonly<{ amount: string | null; unknown: number }> {
+export function totalOf(
+  rows: readonly PromiseRow[],
+  bindingClass: BindingClass,
+): Readonly<{ amount: string | null; unknown: number }> {
   const amounts = rows.map((row) => row.byClass[bindingClass]);
   return { amount: sumOf(amounts), unknown: amounts.filter((amount) => amount === null).length };
 }

@@ -31,7 +31,11 @@ const columns: readonly (readonly [SortKey, string, string])[] = [
 ];
 
 const widthBreaks = ["(max-width: 46rem)", "(max-width: 64rem)"] as const;
-const leftOut: readonly (readonly SortKey[])[] = [["announced", "category", "furthest", "original"], ["furthest", "original"], []];
+const leftOut: readonly (readonly SortKey[])[] = [
+  ["announced", "category", "furthest", "original"],
+  ["furthest", "original"],
+  [],
+];
 
 /** The columns there is room for: a phone keeps giver, what and amount. */
 function useColumns(): typeof columns {
@@ -54,7 +58,12 @@ export function PromiseGrid({ lines, sort, bindingClass, unit, total, closed, on
   const box = useRef<HTMLDivElement>(null);
   const [margin, setMargin] = useState(0);
   useLayoutEffect(() => setMargin(box.current?.offsetTop ?? 0), []);
-  const rows = useWindowVirtualizer({ count: lines.length, estimateSize: () => 34, overscan: 12, scrollMargin: margin });
+  const rows = useWindowVirtualizer({
+    count: lines.length,
+    estimateSize: () => 34,
+    overscan: 12,
+    scrollMargin: margin,
+  });
   const drawn = rows.getVirtualItems();
   const before = (drawn[0]?.start ?? margin) - margin;
   const after = rows.getTotalSize() - ((drawn.at(-1)?.end ?? margin) - margin);
@@ -67,7 +76,12 @@ export function PromiseGrid({ lines, sort, bindingClass, unit, total, closed, on
         <thead>
           <tr aria-rowindex={1}>
             {shown.map(([key, name, kind]) => (
-              <th key={key} scope="col" className={`col-${key} ${kind}`} aria-sort={sort.key === key ? (sort.down ? "descending" : "ascending") : undefined}>
+              <th
+                key={key}
+                scope="col"
+                className={`col-${key} ${kind}`}
+                aria-sort={sort.key === key ? (sort.down ? "descending" : "ascending") : undefined}
+              >
                 <button type="button" className="sorter" onClick={() => onSort(key)}>
                   {key === "amount" ? bindingClass : name}
                   {key === "amount" && <small> {unitHead(unit, scale)}</small>}
@@ -89,9 +103,24 @@ export function PromiseGrid({ lines, sort, bindingClass, unit, total, closed, on
             const line = lines[item.index];
             if (line === undefined) return null;
             return line.kind === "group" ? (
-              <GroupLine key={`group ${line.name}`} line={line} index={item.index} open={!closed.has(line.name)} columns={shown.length} scale={scale} onGroup={onGroup} />
+              <GroupLine
+                key={`group ${line.name}`}
+                line={line}
+                index={item.index}
+                open={!closed.has(line.name)}
+                columns={shown.length}
+                scale={scale}
+                onGroup={onGroup}
+              />
             ) : (
-              <RowLine key={line.row.id} row={line.row} index={item.index} shown={shown} bindingClass={bindingClass} scale={scale} />
+              <RowLine
+                key={line.row.id}
+                row={line.row}
+                index={item.index}
+                shown={shown}
+                bindingClass={bindingClass}
+                scale={scale}
+              />
             );
           })}
           {after > 0 && <Spacer height={after} columns={shown.length} />}
@@ -109,12 +138,27 @@ function Spacer({ height, columns: span }: Readonly<{ height: number; columns: n
   );
 }
 
-function GroupLine({ line, index, open, columns: span, scale, onGroup }: Readonly<{ line: Extract<Line, { kind: "group" }>; index: number; open: boolean; columns: number; scale: Scale; onGroup: (name: string) => void }>) {
+function GroupLine({
+  line,
+  index,
+  open,
+  columns: span,
+  scale,
+  onGroup,
+}: Readonly<{
+  line: Extract<Line, { kind: "group" }>;
+  index: number;
+  open: boolean;
+  columns: number;
+  scale: Scale;
+  onGroup: (name: string) => void;
+}>) {
   return (
     <tr aria-rowindex={index + 3} className="group-row">
       <th scope="rowgroup" colSpan={span - 1}>
         <button type="button" className="sorter" aria-expanded={open} onClick={() => onGroup(line.name)}>
-          <span aria-hidden="true">{open ? "\u25BE" : "\u25B8"}</span> {line.name} <small>{formatCount(line.count)}</small>
+          <span aria-hidden="true">{open ? "\u25BE" : "\u25B8"}</span> {line.name}{" "}
+          <small>{formatCount(line.count)}</small>
         </button>
       </th>
       <td className="number">{formatAmount(line.amount, scale)}</td>
@@ -122,7 +166,13 @@ function GroupLine({ line, index, open, columns: span, scale, onGroup }: Readonl
   );
 }
 
-function RowLine({ row, index, shown, bindingClass, scale }: Readonly<{ row: PromiseRow; index: number; shown: typeof columns; bindingClass: BindingClass; scale: Scale }>) {
+function RowLine({
+  row,
+  index,
+  shown,
+  bindingClass,
+  scale,
+}: Readonly<{ row: PromiseRow; index: number; shown: typeof columns; bindingClass: BindingClass; scale: Scale }>) {
   return (
     <tr aria-rowindex={index + 3} className="promise-row">
       {shown.map(([key, , kind]) => (

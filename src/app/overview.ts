@@ -44,7 +44,7 @@ export async function overview(db: Database, question: Omit<TotalsQuestion, "by"
     sumCells(db, narrowed, ["stream"]),
     sumCells(db, narrowed, ["donor", "category"]),
     sumCells(db, narrowed, ["month", "category"]),
-    vintagesOf(db, narrowed, releases, theClass),
+    vintagesOf(db, query, releasesKnown(releases, frame.knownAt), askedClass === undefined ? null : theClass, theClass),
     changesOf(db, asked.book.no, releasesKnown(releases, frame.knownAt), names),
     countSources(db, narrowed),
     differencesOf(db, narrowed, names),
@@ -167,13 +167,25 @@ function releasesKnown(releases: readonly NamedRelease[], knownAt: string | null
   return releases.filter((release) => knownAt === null || release.publishedOn <= knownAt);
 }
 
-/** The class's total as each publication day knew it, for the days on which a release states the class. */
-async function vintagesOf(db: Database, query: FigureQuery, releases: readonly NamedRelease[], theClass: BindingClass): Promise<Overview["vintages"]> {
-  const stating = releasesKnown(releases, query.frame.knownAt).filter((release) => release.stated.includes(theClass));
+/**
+ * A class's total as each publication day knew it, for the days on which a release states the class. Where none is asked for and the class
+ * shown has a single vintage, the firmest class with a history is taken instead.
+ */
+async function vintagesOf(
+  db: Database,
+  query: FigureQuery,
+  releases: readonly NamedRelease[],
+  asked: BindingClass | null,
+  shown: BindingClass,
+): Promise<Overview["vintages"]> {
+  const statingOf = (name: BindingClass) => releases.filter((release) => release.stated.includes(name));
+  const withHistory = [shown, ...preferredClasses].find((name) => statingOf(name).length > 1);
+  const theClass = asked ?? withHistory ?? shown;
+  const stating = statingOf(theClass);
   return Promise.all(
     stating.slice(-vintagesShown).map(async (release) => {
       const frame = { ...query.frame, knownAt: release.publishedOn, knownBefore: `${release.publishedOn}T00:00:00.001Z` };
-      const cells = await sumCells(db, { ...query, frame }, []);
+      const cells = await sumCells(db, { ...query, frame, classes: [theClass] }, []);
       return { release: release.name, publishedOn: release.publishedOn, class: theClass, amount: amountText(sumOf(cells), 2) };
     }),
   );

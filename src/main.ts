@@ -138,7 +138,8 @@ function envPort(): number | undefined {
 
 /** Listens on loopback at the port or the next free one, and returns it. */
 async function listen(server: FastifyInstance, first: number): Promise<number> {
-  for (let port = first; port < first + portsTried; port += 1) {
+  const last = Math.min(first + portsTried - 1, 65_535);
+  for (let port = first; port <= last; port += 1) {
     try {
       await server.listen({ host: "127.0.0.1", port });
       const address = server.server.address();
@@ -147,7 +148,7 @@ async function listen(server: FastifyInstance, first: number): Promise<number> {
       if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
     }
   }
-  throw new MainstayError("no_free_port", `${first} to ${first + portsTried - 1} are taken`, { field: "port" });
+  throw new MainstayError("no_free_port", `${first} to ${last} are taken`, { field: "port" });
 }
 
 const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as { version: string };

@@ -55,15 +55,15 @@ function forEachChunk(
         try {
           take(result.data);
         } catch (error) {
+          reject(error); // before the parser calls itself complete, which it does on being stopped
           parser.abort();
-          reject(error);
           return;
         }
         pause(options, text.length + read, text.length * 2).then(
           () => parser.resume(),
           (error: unknown) => {
-            parser.abort();
             reject(error);
+            parser.abort();
           },
         );
       },

@@ -64,15 +64,21 @@ async function becomes(page: Page, expression: string): Promise<void> {
 }
 
 describeInBrowser("the pages", (browser) => {
-  for (const colorScheme of ["light", "dark"] as const) {
-    test.each(addresses)(`axe finds nothing on %s in ${colorScheme}`, async (path) => {
+  for (const [colorScheme, width] of [
+    ["light", 1280],
+    ["dark", 1280],
+    ["light", 390],
+  ] as const) {
+    test.each(addresses)(`axe finds nothing on %s in ${colorScheme}, ${width} wide`, async (path) => {
       const context = await browser().newContext({
         colorScheme,
         bypassCSP: true,
-        viewport: { width: 1280, height: 900 },
+        viewport: { width, height: 900 },
       });
       const page = await context.newPage();
       const complaints = await open(page, path);
+      for (const map of await page.locator(".map").all()) await map.scrollIntoViewIfNeeded();
+      if (path === "/") await page.waitForSelector(".map path.giver");
       await page.evaluate(axe);
       const found = (await page.evaluate("axe.run(document, { resultTypes: ['violations', 'incomplete'] })")) as {
         violations: Finding[];

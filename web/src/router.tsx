@@ -1,26 +1,43 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
-import { parseSearch, readSearch, stringifySearch } from "./frame/search.ts";
+import { booksQuery, overviewQuery } from "./frame/hooks.ts";
+import { frameOf, parseSearch, readSearch, stringifySearch } from "./frame/search.ts";
 import { NotFound } from "./parts/states.tsx";
+import { queries } from "./queries.ts";
 import { Shell } from "./shell.tsx";
 
 const root = createRootRoute({ component: Shell, validateSearch: readSearch, notFoundComponent: NotFound });
+
+/** A page whose own script comes when it is first opened. */
 const at = <Path extends string>(path: Path, component: ReturnType<typeof lazyRouteComponent>) =>
   createRoute({ getParentRoute: () => root, path, component });
 
+/** The same, with the standing picture asked for at once, beside the script. */
+const pictured = <Path extends string>(path: Path, component: ReturnType<typeof lazyRouteComponent>) =>
+  createRoute({
+    getParentRoute: () => root,
+    path,
+    component,
+    loaderDeps: ({ search }) => frameOf(search),
+    loader: ({ deps }) => {
+      void queries.prefetchQuery(booksQuery);
+      void queries.prefetchQuery(overviewQuery(deps));
+    },
+  });
+
 const routeTree = root.addChildren([
-  at(
+  pictured(
     "/",
     lazyRouteComponent(() => import("./pages/overview.tsx"), "OverviewPage"),
   ),
-  at(
+  pictured(
     "/nations",
     lazyRouteComponent(() => import("./pages/nations.tsx"), "NationsPage"),
   ),
-  at(
+  pictured(
     "/nations/$id",
     lazyRouteComponent(() => import("./pages/nation.tsx"), "NationPage"),
   ),
-  at(
+  pictured(
     "/promises",
     lazyRouteComponent(() => import("./pages/promises.tsx"), "PromisesPage"),
   ),

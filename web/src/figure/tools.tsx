@@ -3,6 +3,7 @@ import { type ReactNode, type RefObject, useId, useState } from "react";
 import { formatDay } from "../format/days.ts";
 import { useBook } from "../frame/hooks.ts";
 import { keepFrame } from "../frame/search.ts";
+import { useEscape } from "../parts/use-escape.ts";
 import { metaWords, type FigureProps } from "./props.ts";
 import { csvOf, pngOf, saveFile, standaloneSvg } from "./save.ts";
 
@@ -34,6 +35,7 @@ export function Tools({
   const [today] = useState(() => new Date().toISOString());
   const book = useBook();
   const id = useId();
+  useEscape(open, () => setOpen(false));
   const words = metaWords(frame, book?.knownTo ?? null, bindingClass, sources).join("; ");
   const citation = `Mainstay, \u201c${title}\u201d, ${book?.title ?? frame.book}${book?.synthetic === true ? " (synthetic)" : ""}. ${words}. ${fullAddress(frame, book?.knownTo ?? null)} (read ${formatDay(today)}).`;
   const file = (ending: string) =>
@@ -101,14 +103,7 @@ export function Tools({
           Cite and save<span className="out-of-sight"> {title}</span>
         </button>
       </div>
-      <div
-        id={id}
-        role="group"
-        aria-label={`Cite and save ${title}`}
-        className="takeaway"
-        hidden={!open}
-        onKeyDown={(event) => event.key === "Escape" && setOpen(false)}
-      >
+      <div id={id} role="group" aria-label={`Cite and save ${title}`} className="takeaway" hidden={!open}>
         <p className="citation">{citation}</p>
         <p className="tools">
           <button

@@ -1,5 +1,6 @@
 import { useId, useRef, useState } from "react";
 import { formatDay } from "../format/days.ts";
+import { useEscape } from "../parts/use-escape.ts";
 import { FramePanel } from "./panel.tsx";
 import { useAppSearch, useBook, useChangeSearch } from "./hooks.ts";
 import { basisWords, boundaryWords } from "./search.ts";
@@ -14,7 +15,12 @@ export function FrameBar() {
   const change = useChangeSearch();
   const [open, setOpen] = useState(false);
   const panel = useRef<HTMLDivElement>(null);
+  const opener = useRef<HTMLButtonElement>(null);
   const panelId = useId();
+  useEscape(open, () => {
+    setOpen(false);
+    opener.current?.focus();
+  });
   const latest = book?.knownTo == null ? "latest" : `${formatDay(book.knownTo)} (latest)`;
   const boundary = search.boundary ?? "all";
   const said: Readonly<Record<FrameField, readonly [string, string]>> = {
@@ -64,6 +70,7 @@ export function FrameBar() {
             </button>
           )}
           <button
+            ref={opener}
             type="button"
             className="plain"
             aria-expanded={open}
@@ -74,14 +81,7 @@ export function FrameBar() {
           </button>
         </span>
       </div>
-      <div
-        id={panelId}
-        ref={panel}
-        role="group"
-        aria-label="Change what the figures are drawn with"
-        hidden={!open}
-        onKeyDown={(event) => event.key === "Escape" && setOpen(false)}
-      >
+      <div id={panelId} ref={panel} role="group" aria-label="Change what the figures are drawn with" hidden={!open}>
         {open && <FramePanel />}
       </div>
     </section>

@@ -49,14 +49,12 @@ export function useReleases() {
 
 export const groupsQuery = queryOptions({ queryKey: ["groups"], queryFn: ({ signal }) => api.groups(signal) });
 
+export const overviewQuery = (frame: FrameParams) =>
+  queryOptions({ queryKey: ["overview", frame], queryFn: ({ signal }) => api.overview(frame, signal) });
+
 /** The standing picture of the frame. Other pages take the class that figures are drawn in from it when the address names none. */
 export function useOverview() {
-  const frame = useFrame();
-  return useQuery({
-    queryKey: ["overview", frame],
-    queryFn: ({ signal }) => api.overview(frame, signal),
-    placeholderData: (previous) => previous,
-  });
+  return useQuery({ ...overviewQuery(useFrame()), placeholderData: (previous) => previous });
 }
 
 /** Names the browser's tab. */

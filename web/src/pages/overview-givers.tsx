@@ -15,6 +15,7 @@ import {
 } from "../format/amounts.ts";
 import { useAppSearch, useChangeSearch } from "../frame/hooks.ts";
 import { keepFrame } from "../frame/search.ts";
+import { WhenNear } from "../parts/when-near.tsx";
 
 const GiverMap = lazy(() => import("../map/giver-map.tsx").then((module) => ({ default: module.GiverMap })));
 const measures = { money: "Money", gdp: "% of GDP", head: "Per head" } as const;
@@ -104,20 +105,22 @@ export function GiverFigure({ view }: Readonly<{ view: Overview }>) {
       }}
     >
       <div className="givers-row">
-        <Suspense fallback={<div className="map map-waiting" />}>
-          <GiverMap
-            shades={ranked.map((line) => ({
-              line,
-              size: lengthOf(measured(line, measure, view.class)),
-              text: say(line),
-            }))}
-            recipient={view.book.recipient}
-            title={`Map of givers. ${text}`}
-            sayLimit={(size) =>
-              measure === "money" ? compact(size) : formatAmount(size.toFixed(6), { ...plainScale, digits: 2 })
-            }
-          />
-        </Suspense>
+        <WhenNear placeholder={<div className="map map-waiting" />}>
+          <Suspense fallback={<div className="map map-waiting" />}>
+            <GiverMap
+              shades={ranked.map((line) => ({
+                line,
+                size: lengthOf(measured(line, measure, view.class)),
+                text: say(line),
+              }))}
+              recipient={view.book.recipient}
+              title={`Map of givers. ${text}`}
+              sayLimit={(size) =>
+                measure === "money" ? compact(size) : formatAmount(size.toFixed(6), { ...plainScale, digits: 2 })
+              }
+            />
+          </Suspense>
+        </WhenNear>
         <div className="ranks">
           <table>
             <caption className="out-of-sight">Givers ranked by {head}</caption>

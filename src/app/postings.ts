@@ -2,7 +2,7 @@ import { bindingClasses } from "#core/bindingness.ts";
 import { MainstayError } from "#core/errors.ts";
 import { formatDecimal, valuationScale } from "#core/money.ts";
 import type { Stream } from "#core/bindingness.ts";
-import type { FigureFrame, FigurePosting, Page, PostingView } from "#core/views.ts";
+import type { FigureFrame, FigurePosting, FramedPage, PostingView } from "#core/views.ts";
 import { rowOf, rowsOf, streamRows, type Database } from "#store/database.ts";
 import { postingsOfFigure, type FigurePostingLine, type PostingLine } from "#store/posting-lines.ts";
 import type { FigureQuery } from "#store/figures.ts";
@@ -40,7 +40,7 @@ async function prepare(
  * A page of the postings behind a figure: those that `totals` counts for the same question, so that their amounts add up to the figure.
  * @throws MainstayError those of checkQuestion, parameter_invalid
  */
-export async function postings(db: Database, question: PostingsQuestion): Promise<Page<FigurePosting>> {
+export async function postings(db: Database, question: PostingsQuestion): Promise<FramedPage<FigurePosting>> {
   const { asked, query } = await prepare(db, question);
   const offset = decodeCursor(question.cursor);
   const lines = await rowsOf(
@@ -55,6 +55,7 @@ export async function postings(db: Database, question: PostingsQuestion): Promis
     items: lines.map((line) => figurePosting(line, asked.unitScale)),
     total,
     next: encodeCursor(offset + lines.length, total),
+    frame: asked.figureFrame,
   };
 }
 

@@ -1,7 +1,7 @@
 import { bindingClasses, type BindingClass } from "#core/bindingness.ts";
 import { MainstayError } from "#core/errors.ts";
 import { formatDecimal } from "#core/money.ts";
-import type { FigureFrame, Page, PromiseRow } from "#core/views.ts";
+import type { FigureFrame, FramedPage, PromiseRow } from "#core/views.ts";
 import { rowOf, rowsOf, streamRows, type Database } from "#store/database.ts";
 import { promiseLines, promiseSorts, type PromiseFilter, type PromiseLine, type PromiseSort } from "#store/promises.ts";
 import { decodeCursor, encodeCursor } from "./pages.ts";
@@ -48,7 +48,7 @@ function parseSort(text = "-amount"): PromiseSort {
  * A page of the promises in a frame; `total` counts them all and `next` is the cursor of the page after.
  * @throws MainstayError those of checkQuestion, parameter_invalid
  */
-export async function promises(db: Database, question: PromisesQuestion): Promise<Page<PromiseRow>> {
+export async function promises(db: Database, question: PromisesQuestion): Promise<FramedPage<PromiseRow>> {
   const { asked, filter, sort } = await prepare(db, question);
   const limit = question.limit ?? usualPage;
   const offset = decodeCursor(question.cursor);
@@ -61,6 +61,7 @@ export async function promises(db: Database, question: PromisesQuestion): Promis
     items: lines.map((line) => promiseRow(line, asked)),
     total,
     next: encodeCursor(offset + lines.length, total),
+    frame: asked.figureFrame,
   };
 }
 

@@ -197,6 +197,9 @@ export type PromiseRow = Readonly<{
 }>;
 export type Page<T> = Readonly<{ items: readonly T[]; total: number; next: string | null }>;
 
+/** A page of what stands behind figures, with the frame its amounts are drawn in. */
+export type FramedPage<T> = Page<T> & Readonly<{ frame: FigureFrame }>;
+
 export type PostingView = Readonly<{
   id: string;
   from: string; // stage name or "outside"

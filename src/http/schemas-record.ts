@@ -6,6 +6,7 @@ import {
   bindingClass,
   count,
   day,
+  figureFrame,
   pageFields,
   precision,
   promiseFields,
@@ -49,9 +50,9 @@ const figurePosting = shapeOf<views.FigurePosting>()(
     notConverted: text.nullable().describe("Why it adds nothing"),
   }),
 );
-export const postingPage = shapeOf<views.Page<views.FigurePosting>>()(
+export const postingPage = shapeOf<views.FramedPage<views.FigurePosting>>()(
   "PostingPage",
-  z.object({ items: z.array(figurePosting), ...pageFields }),
+  z.object({ items: z.array(figurePosting), ...pageFields, frame: figureFrame }),
 );
 
 export const promiseView = shapeOf<views.PromiseView>()(

@@ -178,9 +178,9 @@ export const pageFields = {
   total: count.describe("How many there are in all"),
   next: text.nullable().describe("The cursor of the next page"),
 };
-export const promisePage = shapeOf<views.Page<views.PromiseRow>>()(
+export const promisePage = shapeOf<views.FramedPage<views.PromiseRow>>()(
   "PromisePage",
-  z.object({ items: z.array(promiseRow), ...pageFields }),
+  z.object({ items: z.array(promiseRow), ...pageFields, frame: figureFrame }),
 );
 
 /** A list of a shape. */

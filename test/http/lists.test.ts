@@ -140,7 +140,7 @@ describe("pages", () => {
   });
   test("end where the rows end, and past it", async () => {
     const past = await api<Page<PromiseRow>>("/promises?book=test&cursor=rzz");
-    expect(past.body).toEqual({ items: [], total: 54, next: null });
+    expect(past.body).toMatchObject({ items: [], total: 54, next: null });
     expect((await api("/promises?book=test&cursor=1%20or%201=1")).body).toMatchObject({
       code: "parameter_invalid",
       place: "cursor",

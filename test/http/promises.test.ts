@@ -55,7 +55,12 @@ describe("the promises in a frame", () => {
       original: null,
       announcedOn: null,
     });
-    expect((await page("known_at=2022-01-01")).body).toEqual({ items: [], total: 0, next: null });
+    expect((await page("known_at=2022-01-01")).body).toEqual({
+      items: [],
+      total: 0,
+      next: null,
+      frame: { book: "test", asOf: null, knownAt: "2022-01-01", boundary: "all", basis: "as-reported", unit: "EUR" },
+    });
   });
   test("add up to the totals in every frame", async () => {
     const frames = [

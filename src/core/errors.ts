@@ -62,7 +62,7 @@ export const errorCatalogue = {
   },
   unknown_dimension: {
     title: "A figure cannot be grouped by that word.",
-    advice: "Group by donor, category, stream, group, year, month or class.",
+    advice: "Group by donor, category, stream, group, year, month, class or unit.",
   },
   unknown_basis: {
     title: "That is not a basis for a figure.",

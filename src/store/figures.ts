@@ -145,7 +145,7 @@ export async function unquantified(db: Queries, query: FigureQuery): Promise<Unq
 export type DifferenceRow = Readonly<{ release: string; donor: string; category: string; class: BindingClass; printed: string; ours: string }>;
 
 /** Cells where a live release's own printed total is not the sum of its rows, to the cent. In millionths. Ours is as known on its publication day. */
-export async function publishedDifferences(db: Queries, query: Pick<FigureQuery, "bookNo" | "frame">): Promise<DifferenceRow[]> {
+export async function publishedDifferences(db: Queries, query: FigureQuery): Promise<DifferenceRow[]> {
   return rowsOf<DifferenceRow>(
     db,
     sql`select r.name as release, d.id as donor, t.category, (array['said', 'bound', 'placed', 'moved', 'received'])[t.class] as class,
@@ -160,6 +160,21 @@ export async function publishedDifferences(db: Queries, query: Pick<FigureQuery,
             where pe.book_no = r.book_no and pe.series = r.series and pe.published_on <= r.published_on) line
           group by donor_no, category, class) t
         join party d on d.no = t.donor_no
-        where abs(coalesce(t.ours, 0) - t.amount) >= 10000 order by d.id, t.category`,
+        where abs(coalesce(t.ours, 0) - t.amount) >= 10000 and ${concerned(query)} order by d.id, t.category, t.class`,
   );
+}
+
+/** Whether a total its publisher prints is of a giver and category that the figure counts. Of a group: who was ever in it. */
+function concerned(query: FigureQuery): RawBuilder<unknown> {
+  const { boundary } = query.frame;
+  const conditions = [query.unit === undefined ? sql`true` : sql`false`];
+  if (query.donor !== undefined) conditions.push(sql`d.id = ${query.donor}`);
+  if (query.category !== undefined) conditions.push(sql`t.category = ${query.category}`);
+  if (boundary.kind === "nations") conditions.push(sql`d.kind = 'nation'`);
+  if (boundary.kind === "organisations") conditions.push(sql`d.kind = 'organisation'`);
+  if (boundary.kind === "group") {
+    conditions.push(sql`exists (
+      select from membership m join party_group g on g.no = m.group_no where g.slug = ${boundary.slug} and m.party_no = d.no)`);
+  }
+  return sql.join(conditions, sql` and `);
 }

@@ -51,7 +51,7 @@ export function Bars({
                       y={y + 3}
                       width={Math.max(Math.abs(place(size) - place(0)), 1)}
                       height={17}
-                      className={bar.colour ?? (size < 0 ? "less" : "more")}
+                      className={bar.colour ?? (size < 0 ? "decrease" : "increase")}
                     />
                     <text
                       x={place(size) + (size < 0 ? -7 : 7)}

@@ -17,7 +17,7 @@ export function Stair({
 }: Readonly<{ steps: readonly Step[]; unit: string; chosen: BindingClass }>) {
   const [box, width] = useWidth<HTMLDivElement>();
   const narrow = width < 620;
-  const row = narrow ? 66 : 60;
+  const row = narrow ? 76 : 60;
   const left = narrow ? 0 : 176;
   const bar = narrow ? 22 : 32;
   const top = narrow ? 28 : 6;
@@ -57,7 +57,7 @@ export function Stair({
                       {line}
                     </text>
                   ))}
-                {drop !== null && (
+                {drop !== null && !narrow && (
                   <path d={`M${left + drop - 0.5},${from}V${y + top}H${left + length(step)}`} className="riser" />
                 )}
                 {step.amount === null ? (

@@ -12,6 +12,7 @@ import {
   unitHead,
 } from "../../web/src/format/amounts.ts";
 import { formatDated, formatDay, formatPeriod } from "../../web/src/format/days.ts";
+import { ownQuantity } from "../../web/src/format/quantity.ts";
 import { allPeriods } from "../../web/src/charts/columns.tsx";
 import { csvOf } from "../../web/src/figure/save.ts";
 
@@ -90,6 +91,14 @@ describe("days", () => {
     expect(allPeriods([cell("2022"), cell("2024")])).toEqual(["2022", "2023", "2024"]);
     expect(allPeriods([])).toEqual([]);
   });
+});
+
+test("a quantity is said in its own unit", () => {
+  expect(ownQuantity("USD", "3645000.00")).toBe("USD\u00a03,645,000.00");
+  expect(ownQuantity("60-mm-mortar", "1170")).toBe("1,170\u00a0pieces");
+  expect(ownQuantity("60-mm-mortar", "1")).toBe("1\u00a0piece");
+  expect(ownQuantity("trainee-days", "40")).toBe("40\u00a0trainee days");
+  expect(ownQuantity("EUR", null)).toBe("not known");
 });
 
 test("CSV keeps commas, quotes and the difference between empty and unknown text", () => {

@@ -54,7 +54,7 @@ async function open(page: Page, path: string): Promise<string[]> {
   });
   await page.goto(addressOf(path));
   await page.waitForSelector("main h1, main h2");
-  await page.waitForLoadState("networkidle");
+  await becomes(page, "document.querySelector('.waiting, .stale') === null");
   return complaints;
 }
 

@@ -5,6 +5,7 @@ import type { PostingView, PromiseView } from "../../../src/core/views.ts";
 import { api } from "../api/client.ts";
 import { grouped, moneyWords } from "../format/amounts.ts";
 import { formatDated, formatDay } from "../format/days.ts";
+import { isMoney, ownQuantity } from "../format/quantity.ts";
 import { useBook, useFrame, useTitle } from "../frame/hooks.ts";
 import { keepFrame } from "../frame/search.ts";
 import { PromiseList } from "../parts/promise-list.tsx";
@@ -28,11 +29,6 @@ function titleOf(promise: PromiseView): string {
   return promise.title === "" ? `${promise.donorName}: ${promise.code}` : promise.title;
 }
 
-/** "EUR 1,250,000.00", or the quantity and the item kind. */
-function quantity(unit: string, amount: string | null): string {
-  return amount === null ? "not known" : `${unit}\u00a0${grouped(amount)}`;
-}
-
 function Promise({ promise }: Readonly<{ promise: PromiseView }>) {
   const book = useBook();
   return (
@@ -54,35 +50,39 @@ function Promise({ promise }: Readonly<{ promise: PromiseView }>) {
           {formatDated(promise.announcedOn, promise.datePrecision)}:{" "}
           {promise.original === null
             ? "the source gives no quantity, so the amount is not known"
-            : moneyWords(promise.unit, promise.original, 2)}
+            : isMoney(promise.unit)
+              ? moneyWords(promise.unit, promise.original, 2)
+              : ownQuantity(promise.unit, promise.original)}
           {promise.furthest !== null &&
             `; furthest class on record: ${promise.furthest} (${classMeanings[promise.furthest]})`}
           .
         </p>
       </header>
       <div className="grid">
-        <section className="figure span-8">
-          <h2>Steps, oldest knowledge first</h2>
-          <p className="figure-text">
-            Each line is a posting. Nothing is ever erased: a correction is a reversal and a new posting.
-          </p>
-          <Chain postings={promise.postings} />
-        </section>
-        <aside className="span-4 stack">
+        <div className="span-8 stack">
+          <section className="figure">
+            <h2>Steps, oldest knowledge first</h2>
+            <p className="figure-text">
+              Each line is a posting. Nothing is ever erased: a correction is a reversal and a new posting.
+            </p>
+            <Chain postings={promise.postings} />
+          </section>
+          <section className="figure">
+            <h2>How each release read it</h2>
+            <Readings promise={promise} />
+          </section>
+        </div>
+        <div className="span-4 stack">
           <Facts promise={promise} />
-        </aside>
-        <section className="figure span-8">
-          <h2>How each release read it</h2>
-          <Readings promise={promise} />
-        </section>
-        <section className="figure span-4">
-          <h2>What the source says besides</h2>
-          <Details promise={promise} />
-        </section>
+          <section className="figure">
+            <h2>What the source says besides</h2>
+            <Details promise={promise} />
+          </section>
+        </div>
         {promise.siblings.length > 0 && (
           <section className="figure span-12">
             <h2>Other items of the same package</h2>
-            <PromiseList rows={promise.siblings} unit="EUR" bindingClass={null} />
+            <PromiseList rows={promise.siblings} unit="EUR" bindingClass={null} inOwnUnit />
           </section>
         )}
       </div>
@@ -108,7 +108,7 @@ function Chain({ postings }: Readonly<{ postings: readonly PostingView[] }>) {
               <b>
                 {posting.from} {"\u2192"} {posting.to}
               </b>{" "}
-              <span className="number">{quantity(posting.unit, posting.quantity)}</span>
+              <span className="number">{ownQuantity(posting.unit, posting.quantity)}</span>
               {posting.reported !== null && posting.reportedUnit !== null && (
                 <span className="muted">
                   {" "}
@@ -161,7 +161,7 @@ function Facts({ promise }: Readonly<{ promise: PromiseView }>) {
         ))}
         <div>
           <dt>In its own unit</dt>
-          <dd>{quantity(promise.unit, promise.original)}</dd>
+          <dd>{ownQuantity(promise.unit, promise.original)}</dd>
         </div>
         <div>
           <dt>Stream</dt>
@@ -198,7 +198,7 @@ function Readings({ promise }: Readonly<{ promise: PromiseView }>) {
               <th scope="row">{reading.release}</th>
               <td>{reading.class ?? "not stated"}</td>
               <td className="number" data-unknown={reading.original === null}>
-                {quantity(reading.unit, reading.original)}
+                {ownQuantity(reading.unit, reading.original)}
               </td>
               <td className="number" data-unknown={reading.reported === null}>
                 {reading.reported === null ? "not known" : grouped(reading.reported)}

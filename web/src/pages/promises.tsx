@@ -5,9 +5,19 @@ import type { PromiseRow } from "../../../src/core/views.ts";
 import { api, apiAddress, type PromisePage } from "../api/client.ts";
 import { csvOf, saveFile } from "../figure/save.ts";
 import { counted, formatCount, moneyWords } from "../format/amounts.ts";
+import { isMoney } from "../format/quantity.ts";
 import { useAppSearch, useChangeSearch, useFrame, useOverview, useTitle } from "../frame/hooks.ts";
 import { Answered, Empty, Waiting } from "../parts/states.tsx";
-import { filterRows, groupKeys, groupRows, readSort, sortRows, totalOf, writeSort } from "../promises/arrange.ts";
+import {
+  filterRows,
+  groupKeys,
+  groupRows,
+  itemsUnit,
+  readSort,
+  sortRows,
+  totalOf,
+  writeSort,
+} from "../promises/arrange.ts";
 import { PromiseGrid } from "../promises/grid.tsx";
 
 const pageSize = 20_000;
@@ -173,7 +183,14 @@ function Promises({
             Save these rows as CSV
           </button>
           <a
-            href={apiAddress("/promises", { ...frame, donor, category, stream, unit, format: "ndjson" })}
+            href={apiAddress("/promises", {
+              ...frame,
+              donor,
+              category,
+              stream,
+              unit: unit === itemsUnit ? undefined : unit,
+              format: "ndjson",
+            })}
             download="promises.ndjson"
           >
             NDJSON from the API
@@ -229,7 +246,7 @@ function choicesOf(
     donors,
     categories: some(rows.map((row) => row.category)),
     streams: some(rows.map((row) => row.stream)),
-    units: some(rows.map((row) => row.unit)),
+    units: [...some(rows.map((row) => row.unit).filter(isMoney)), [itemsUnit, "pieces of items"]],
   };
 }
 

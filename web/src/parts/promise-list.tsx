@@ -3,14 +3,19 @@ import type { BindingClass } from "../../../src/core/bindingness.ts";
 import type { PromiseRow } from "../../../src/core/views.ts";
 import { formatAmount, scaleFor, unitHead } from "../format/amounts.ts";
 import { formatDated } from "../format/days.ts";
+import { ownQuantity } from "../format/quantity.ts";
 import { keepFrame } from "../frame/search.ts";
 
+type ListProps = Readonly<{
+  rows: readonly PromiseRow[];
+  unit: string;
+  bindingClass: BindingClass | null;
+  /** Adds the quantity in each promise's own unit: pieces for the items of a package. */
+  inOwnUnit?: boolean;
+}>;
+
 /** A short table of promises; the class named, else the furthest that each states. */
-export function PromiseList({
-  rows,
-  unit,
-  bindingClass,
-}: Readonly<{ rows: readonly PromiseRow[]; unit: string; bindingClass: BindingClass | null }>) {
+export function PromiseList({ rows, unit, bindingClass, inOwnUnit = false }: ListProps) {
   const amountOf = (row: PromiseRow) =>
     bindingClass === null ? (row.furthest === null ? null : row.byClass[row.furthest]) : row.byClass[bindingClass];
   const scale = scaleFor(rows.map(amountOf));
@@ -24,6 +29,11 @@ export function PromiseList({
             <th scope="col" className="optional">
               Category
             </th>
+            {inOwnUnit && (
+              <th scope="col" className="number">
+                In its own unit
+              </th>
+            )}
             <th scope="col" className="number">
               {bindingClass ?? "furthest"} <small>{unitHead(unit, scale)}</small>
             </th>
@@ -39,6 +49,11 @@ export function PromiseList({
                 </Link>
               </th>
               <td className="optional">{row.category}</td>
+              {inOwnUnit && (
+                <td className="number" data-unknown={row.original === null}>
+                  {ownQuantity(row.unit, row.original)}
+                </td>
+              )}
               <td className="number" data-unknown={amountOf(row) === null}>
                 {formatAmount(amountOf(row), scale, 2)}
               </td>

@@ -1,8 +1,12 @@
 import type { BindingClass } from "../../../src/core/bindingness.ts";
 import type { PromiseRow } from "../../../src/core/views.ts";
 import { lengthOf, sumOf } from "../format/amounts.ts";
+import { isMoney } from "../format/quantity.ts";
 
 /** Filtering, ordering and grouping of the promises table: pure, so that ten thousand rows can be arranged between two frames. */
+
+/** Stands in the unit filter for every unit that is not money: there are hundreds of kinds of items. */
+export const itemsUnit = "items";
 
 export type Filters = Readonly<{
   q?: string | undefined;
@@ -41,7 +45,8 @@ export function filterRows(rows: readonly PromiseRow[], filters: Filters): reado
     if (filters.donor !== undefined && row.donor !== filters.donor) return false;
     if (filters.category !== undefined && row.category !== filters.category) return false;
     if (filters.stream !== undefined && row.stream !== filters.stream) return false;
-    if (filters.unit !== undefined && row.unit !== filters.unit) return false;
+    if (filters.unit === itemsUnit ? isMoney(row.unit) : filters.unit !== undefined && row.unit !== filters.unit)
+      return false;
     if (words.length === 0) return true;
     const text = `${row.title} ${row.code} ${row.donorName}`.toLowerCase();
     return words.every((word) => text.includes(word));

@@ -4,8 +4,9 @@ import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { BindingClass } from "../../../src/core/bindingness.ts";
 import type { PromiseRow } from "../../../src/core/views.ts";
-import { formatAmount, formatCount, grouped, unitHead, type Scale } from "../format/amounts.ts";
+import { formatAmount, formatCount, unitHead, type Scale } from "../format/amounts.ts";
 import { formatDated } from "../format/days.ts";
+import { ownQuantity } from "../format/quantity.ts";
 import { keepFrame } from "../frame/search.ts";
 import type { Line, Sort, SortKey } from "./arrange.ts";
 
@@ -201,7 +202,7 @@ function cellOf(row: PromiseRow, key: SortKey, bindingClass: BindingClass, scale
     case "furthest":
       return row.furthest ?? unknown;
     case "original":
-      return row.original === null ? unknown : `${row.unit} ${grouped(row.original.replace(/\.00$/, ""))}`;
+      return row.original === null ? unknown : ownQuantity(row.unit, row.original.replace(/\.00$/, ""));
     case "amount":
       return row.byClass[bindingClass] === null ? unknown : formatAmount(row.byClass[bindingClass], scale);
     case "category":

@@ -107,6 +107,8 @@ export async function totals(db: Database, question: TotalsQuestion): Promise<To
   ]);
   const theClass = query.classes[0] ?? null;
   const counted = cells.filter((cell) => cell.reason === null);
+  // Where nothing could be converted the figure is unknown; zero is only what adds up to it.
+  const nothingConverted = counted.length === 0 && cells.some((cell) => cell.original !== "0");
   const known = theClass === null ? counted.length > 0 : classIsKnown(theClass, coverage, counted);
   const overlapping = by.includes("group");
   const sum = counted.reduce((left, cell) => left + millionths(cell.amount), 0n);
@@ -115,7 +117,7 @@ export async function totals(db: Database, question: TotalsQuestion): Promise<To
     by,
     class: theClass,
     rows: known ? foldRows(counted, by, frame.unit, unitScale, names) : [],
-    total: known && !overlapping && theClass !== null ? amountText(sum, unitScale) : null,
+    total: known && !nothingConverted && !overlapping && theClass !== null ? amountText(sum, unitScale) : null,
     boundary: describeBoundary(frame.boundary, book.recipientName),
     basis: describeBasis(frame.basis, frame.unit),
     notConverted: foldNotConverted(cells),

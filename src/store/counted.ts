@@ -49,6 +49,14 @@ export function countedPostings(query: FigureQuery): { from: RawBuilder<unknown>
   };
 }
 
+/**
+ * The day on which a posting's giver counts as a member: that of the step or, where it has no date, the day the figure is known at. A
+ * posting and the one that takes it back always fall on the same day.
+ */
+export function membershipDay({ frame }: FigureQuery): RawBuilder<unknown> {
+  return sql`coalesce(p.effective_on, ${frame.knownAt ?? "9999-12-31"}::date)`;
+}
+
 /** A giver inside, to someone outside: so transfers between givers net out, and the book's own recipient is always outside. */
 export function boundaryConditions(query: FigureQuery): RawBuilder<unknown>[] {
   const { boundary } = query.frame;
@@ -61,7 +69,6 @@ export function boundaryConditions(query: FigureQuery): RawBuilder<unknown>[] {
   const { slug } = boundary;
   const inside = (party: RawBuilder<unknown>) => sql`exists (
     select from membership m join party_group g on g.no = m.group_no
-    where g.slug = ${slug} and m.party_no = ${party}
-      and m.valid @> coalesce(p.effective_on, (p.known_at at time zone 'UTC')::date))`;
+    where g.slug = ${slug} and m.party_no = ${party} and m.valid @> ${membershipDay(query)})`;
   return [inside(sql`p.donor_no`), sql`(${toRecipient} or not ${inside(sql`p.recipient_no`)})`];
 }

@@ -3,7 +3,7 @@ import type { CoverageState } from "#core/entries.ts";
 import { maximumRateAgeDays } from "#core/frame.ts";
 import type { Dimension } from "#core/views.ts";
 import { rowsOf, sql, type Queries } from "./database.ts";
-import { countedPostings, dimensionColumns, type Cell, type FigureQuery } from "./counted.ts";
+import { countedPostings, membershipDay, dimensionColumns, type Cell, type FigureQuery } from "./counted.ts";
 import { cubeCells } from "./cube.ts";
 import type { RawBuilder } from "kysely";
 
@@ -23,7 +23,7 @@ export async function sumPostings(db: Queries, query: FigureQuery, by: readonly 
   const group = by.includes("group")
     ? sql`cross join lateral (
         select g.slug from membership m join party_group g on g.no = m.group_no
-        where m.party_no = p.donor_no and m.valid @> coalesce(p.effective_on, (p.known_at at time zone 'UTC')::date)
+        where m.party_no = p.donor_no and m.valid @> ${membershipDay(query)}
         group by g.slug) grp`
     : sql``;
   const rows = await rowsOf<Cell>(

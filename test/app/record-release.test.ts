@@ -99,6 +99,26 @@ describe("a release in the record", () => {
     );
   });
 
+  test("an undated promise that is taken back is gone for a group too, though its giver has left in between", async () => {
+    await rowsOf(db, sql`insert into membership (group_no, party_no, role, valid)
+      select g.no, p.no, 'guest', daterange('2022-01-01', '2023-01-05') from party_group g, party p where g.slug = 'pact' and p.id = 'bbb'`);
+    const book = await newBook();
+    await record(book, 0, [{ code: "B1", donor: "Borduria", bound: 10, on: null }]);
+    await record(book, 1, [{ code: "A1", donor: "Aland", bound: 5 }]);
+    const pact = (knownAt?: string) => totals(db, { book, by: [], class: "bound", boundary: "group:pact", knownAt });
+    expect((await pact("2022-10-11")).total).toBe("10.00");
+    expect((await pact("2023-01-09")).total).toBe("0.00");
+    expect((await pact()).total).toBe("0.00");
+  });
+
+  test("what cannot be dated is unknown as of a day, not zero", async () => {
+    const book = await newBook();
+    await record(book, 0, [{ code: "A1", bound: 10, on: null }]);
+    const asOf = await totals(db, { book, by: [], class: "bound", asOf: "2023-01-01" });
+    expect(asOf).toMatchObject({ total: null, rows: [], notConverted: [{ amount: "10.00", unit: "EUR" }] });
+    expect((await totals(db, { book, by: [], class: "bound" })).total).toBe("10.00");
+  });
+
   test("lets nobody change what was posted", async () => {
     await expect(rowsOf(db, sql`update posting set quantity = 1`)).rejects.toThrow();
     const owner = connect(database.owner);

@@ -110,8 +110,10 @@ function streamOf(category: string, type: string): Stream {
 }
 
 function titleOf(cell: (meaning: Meaning) => string): string {
-  const short = cell("itemsShort");
-  if (!isPlaceholder(short)) return clipped(short);
+  // A package's short list may hold placeholders between its items.
+  const items = cell("itemsShort").split(";");
+  const named = items.map((item) => item.trim()).filter((item) => item !== "" && !isPlaceholder(item));
+  if (named.length > 0) return clipped(named.join("; "));
   const type = cell("type");
   if (!isPlaceholder(type)) return clipped(type);
   return isPlaceholder(cell("explanation")) ? "" : clipped(cell("explanation"));

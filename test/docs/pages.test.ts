@@ -3,7 +3,7 @@ import { join, posix } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Command } from "commander";
 import { errorsPage } from "./errors-page.ts";
-import { filesBelow, read, root } from "../architecture/sources.ts";
+import { filesBelow, importsOf, isSource, packageOf, read, root } from "../architecture/sources.ts";
 import { buildProgram } from "../../src/cli/program.ts";
 import { runProgram } from "../../src/cli/run.ts";
 import { collecting, openConsole, withOutput, wordsOf, type Opened } from "./console.ts";
@@ -155,4 +155,17 @@ test("the files that docs/importing.md shows are those in docs/examples", () => 
   const page = read("docs/importing.md");
   expect(page).toContain(`\`\`\`json\n${read("docs/examples/fund-payments.json")}\`\`\``);
   expect(page).toContain(`\`\`\`csv\n${read("docs/examples/fund-payments.csv")}\`\`\``);
+});
+
+test("docs/decisions/0009-dependencies.md gives a reason for every package that is used, and for no other", () => {
+  const page = read("docs/decisions/0009-dependencies.md");
+  const sources = [...filesBelow("src"), ...filesBelow("web"), ...filesBelow("test")].filter(isSource);
+  const manifest = JSON.parse(read("package.json")) as Readonly<Record<string, Readonly<Record<string, string>>>>;
+  const known = ["dependencies", "devDependencies", "optionalDependencies"].flatMap((kind) =>
+    Object.keys(manifest[kind] ?? {}),
+  );
+  const used = new Set(sources.flatMap((path) => importsOf(read(path))).map(packageOf));
+  const named = [...page.matchAll(/`((?:@[a-z-]+\/)?[a-z][a-z0-9-]*)`/g)].map((found) => found[1] ?? "");
+  expect(known.filter((name) => used.has(name) && !named.includes(name))).toEqual([]);
+  expect(named.filter((name) => !known.includes(name))).toEqual([]);
 });

@@ -30,6 +30,21 @@ export function gatherPackages(rows: readonly KielRow[], gathering: Gathering): 
     addItem(row, "bound", row.id, gathering);
   }
   for (const [group, row] of firstRows) if (!valued.has(group)) addUnvalued(row, gathering);
+  namePackages(gathering);
+}
+
+/** The money of a package is not the money of its first item: its title says how many kinds there are. */
+function namePackages({ readings }: Gathering): void {
+  const packageOf = (reading: PromiseReading) => JSON.stringify([reading.code, reading.donor, reading.category]);
+  const kinds = new Map<string, number>();
+  for (const reading of readings) {
+    if (reading.unit.kind === "item") kinds.set(packageOf(reading), (kinds.get(packageOf(reading)) ?? 0) + 1);
+  }
+  readings.forEach((reading, index) => {
+    const count = kinds.get(packageOf(reading)) ?? 0;
+    if (reading.unit.kind === "currency" && count > 1)
+      readings[index] = { ...reading, title: `${reading.category} package: ${count} kinds of item` };
+  });
 }
 
 function groupOf(row: KielRow): string {

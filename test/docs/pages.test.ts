@@ -169,3 +169,11 @@ test("docs/decisions/0009-dependencies.md gives a reason for every package that 
   expect(known.filter((name) => used.has(name) && !named.includes(name))).toEqual([]);
   expect(named.filter((name) => !known.includes(name))).toEqual([]);
 });
+
+test("the index of decisions lists each with its title", () => {
+  const index = read("docs/decisions/0000-index.md");
+  for (const path of filesBelow("docs/decisions").filter((file) => !file.endsWith("0000-index.md"))) {
+    const [, number = "", title = ""] = /^# (\d{4}) (.*)$/m.exec(read(path)) ?? [];
+    expect(index).toContain(`| [${number}](${posix.basename(path)}) | ${title} |`);
+  }
+});

@@ -189,6 +189,9 @@ describeInBrowser("the pages", (browser) => {
     await figure.getByRole("button", { name: /^Table/ }).click();
     expect(await figure.locator("tbody tr").count()).toBe(5);
     expect(await figure.locator("tbody").textContent()).toContain("not known");
+    expect(await figure.locator("tbody .number").allTextContents()).toContainEqual(
+      expect.stringMatching(/^\d{1,3}(,\d{3}){3}\.\d{2}$/),
+    );
     await figure.getByRole("button", { name: /^Table/ }).click();
     await figure.getByRole("button", { name: /^Cite and save/ }).click();
     const citation = await figure.locator(".citation").textContent();

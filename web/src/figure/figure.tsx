@@ -1,6 +1,6 @@
 import { useId, useRef, useState } from "react";
 import type { FigureFrame } from "../../../src/core/views.ts";
-import { useBook } from "../frame/hooks.ts";
+import { useBook, useBoundaryWords } from "../frame/hooks.ts";
 import { DataTable } from "./data-table.tsx";
 import { metaWords, type FigureProps } from "./props.ts";
 import { Tools } from "./tools.tsx";
@@ -44,10 +44,11 @@ function Meta({
   sources,
 }: Readonly<{ frame: FigureFrame; bindingClass: string | undefined; sources: number | undefined }>) {
   const book = useBook();
+  const boundary = useBoundaryWords(frame.boundary);
   return (
     <p className="meta">
       {book?.synthetic === true && <strong className="synthetic">Synthetic</strong>}{" "}
-      {metaWords(frame, book?.knownTo ?? null, bindingClass, sources).join(" \u00b7 ")}
+      {metaWords(frame, book?.knownTo ?? null, boundary, bindingClass, sources).join(" \u00b7 ")}
     </p>
   );
 }

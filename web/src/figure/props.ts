@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { FigureFrame } from "../../../src/core/views.ts";
 import { counted } from "../format/amounts.ts";
 import { formatDay } from "../format/days.ts";
-import { basisWords, boundaryWords, type AppSearch } from "../frame/search.ts";
+import { basisWords, type AppSearch } from "../frame/search.ts";
 import type { FigureTable } from "./data-table.tsx";
 
 export type FigureProps = Readonly<{
@@ -30,6 +30,7 @@ export type FigureProps = Readonly<{
 export function metaWords(
   frame: FigureFrame,
   latest: string | null,
+  boundary: string,
   bindingClass?: string,
   sources?: number,
 ): readonly string[] {
@@ -37,7 +38,7 @@ export function metaWords(
   return [
     `As of ${frame.asOf === null ? "everything on record" : formatDay(frame.asOf)}`,
     `known at ${known === null ? "latest" : formatDay(known)}${frame.knownAt === null && known !== null ? " (latest)" : ""}`,
-    `given by ${boundaryWords[frame.boundary] ?? frame.boundary.replace("group:", "")}`,
+    `given by ${boundary}`,
     `valued ${basisWords(frame.basis, formatDay)}`,
     ...(bindingClass === undefined ? [] : [`class ${bindingClass}`]),
     ...(sources === undefined ? [] : [counted(sources, "source")]),

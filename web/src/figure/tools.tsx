@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, type RefObject, useId, useState } from "react";
 import { formatDay } from "../format/days.ts";
-import { useBook } from "../frame/hooks.ts";
+import { useBook, useBoundaryWords } from "../frame/hooks.ts";
 import { keepFrame } from "../frame/search.ts";
 import { useEscape } from "../parts/use-escape.ts";
 import { metaWords, type FigureProps } from "./props.ts";
@@ -34,9 +34,10 @@ export function Tools({
   const [said, setSaid] = useState("");
   const [today] = useState(() => new Date().toISOString());
   const book = useBook();
+  const boundary = useBoundaryWords(frame.boundary);
   const id = useId();
   useEscape(open, () => setOpen(false));
-  const words = metaWords(frame, book?.knownTo ?? null, bindingClass, sources).join("; ");
+  const words = metaWords(frame, book?.knownTo ?? null, boundary, bindingClass, sources).join("; ");
   const citation = `Mainstay, \u201c${title}\u201d, ${book?.title ?? frame.book}${book?.synthetic === true ? " (synthetic)" : ""}. ${words}. ${fullAddress(frame, book?.knownTo ?? null)} (read ${formatDay(today)}).`;
   const file = (ending: string) =>
     `${[frame.book, title, frame.knownAt ?? book?.knownTo ?? ""]

@@ -2,8 +2,8 @@ import { useId, useRef, useState } from "react";
 import { formatDay } from "../format/days.ts";
 import { useEscape } from "../parts/use-escape.ts";
 import { FramePanel } from "./panel.tsx";
-import { useAppSearch, useBook, useChangeSearch } from "./hooks.ts";
-import { basisWords, boundaryWords } from "./search.ts";
+import { useAppSearch, useBook, useBoundaryWords, useChangeSearch } from "./hooks.ts";
+import { basisWords } from "./search.ts";
 
 const fields = ["known_at", "as_of", "boundary", "basis", "class"] as const;
 export type FrameField = (typeof fields)[number];
@@ -22,11 +22,11 @@ export function FrameBar() {
     opener.current?.focus();
   });
   const latest = book?.knownTo == null ? "latest" : `${formatDay(book.knownTo)} (latest)`;
-  const boundary = search.boundary ?? "all";
+  const boundary = useBoundaryWords(search.boundary ?? "all");
   const said: Readonly<Record<FrameField, readonly [string, string]>> = {
     known_at: ["Known at", search.known_at === undefined ? latest : formatDay(search.known_at)],
     as_of: ["As of", search.as_of === undefined ? "everything on record" : formatDay(search.as_of)],
-    boundary: ["Given by", boundaryWords[boundary] ?? boundary.replace("group:", "")],
+    boundary: ["Given by", boundary],
     basis: ["Valued", basisWords(search.basis ?? "as-reported", formatDay)],
     class: ["Class", search.class ?? "furthest stated"],
   };

@@ -3,7 +3,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useMemo } from "react";
 import type { Book } from "../../../src/core/views.ts";
 import { api, type FrameParams } from "../api/client.ts";
-import { defaultBook, frameOf, type AppSearch } from "./search.ts";
+import { boundaryWords, defaultBook, frameOf, type AppSearch } from "./search.ts";
 
 /** What the address says. */
 export function useAppSearch(): AppSearch {
@@ -55,6 +55,13 @@ export const overviewQuery = (frame: FrameParams) =>
 /** The standing picture of the frame. Other pages take the class that figures are drawn in from it when the address names none. */
 export function useOverview() {
   return useQuery({ ...overviewQuery(useFrame()), placeholderData: (previous) => previous });
+}
+
+/** A boundary in words; a group by its name once the list of groups is here. */
+export function useBoundaryWords(boundary: string): string {
+  const slug = boundary.startsWith("group:") ? boundary.slice(6) : null;
+  const groups = useQuery({ ...groupsQuery, enabled: slug !== null }).data;
+  return boundaryWords[boundary] ?? groups?.find((group) => group.slug === slug)?.name ?? slug ?? boundary;
 }
 
 /** Names the browser's tab. */

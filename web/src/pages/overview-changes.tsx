@@ -82,9 +82,9 @@ export function DifferenceFigure({ view }: Props) {
           { key: "donor", label: "Giver", kind: "text" },
           { key: "category", label: "Category", kind: "text" },
           { key: "class", label: "Class", kind: "text" },
-          { key: "printed", label: "Printed", kind: "exact" },
-          { key: "ours", label: "Sum of rows", kind: "exact" },
-          { key: "difference", label: "Difference", kind: "exact" },
+          { key: "printed", label: "Printed", kind: "amount" },
+          { key: "ours", label: "Sum of rows", kind: "amount" },
+          { key: "difference", label: "Difference", kind: "amount" },
         ],
         rows: differences.map((cell) => [
           cell.release,

@@ -2,8 +2,7 @@ import { Link } from "@tanstack/react-router";
 import type { Overview } from "../../../src/core/views.ts";
 import { counted, moneyWords } from "../format/amounts.ts";
 import { formatDay } from "../format/days.ts";
-import { useOverview, useTitle } from "../frame/hooks.ts";
-import { boundaryWords } from "../frame/search.ts";
+import { useBoundaryWords, useOverview, useTitle } from "../frame/hooks.ts";
 import { Answered, Empty } from "../parts/states.tsx";
 import { CategoryFigure, ClassFigure, SeriesFigure, VintageFigure } from "./overview-figures.tsx";
 import { ChangeFigure, DifferenceFigure } from "./overview-changes.tsx";
@@ -45,6 +44,7 @@ function Standing({ view }: Readonly<{ view: Overview }>) {
 /** "Known at 22 April 2026: 44 givers have placed EUR 350.0 bn for Ukraine." */
 function Headline({ view }: Readonly<{ view: Overview }>) {
   const known = view.frame.knownAt ?? view.book.knownTo;
+  const boundary = useBoundaryWords(view.frame.boundary);
   const chosen = view.classes.find((entry) => entry.class === view.class);
   const givers = view.donors.filter((line) => line.byClass[view.class] !== null).length;
   const verb = {
@@ -58,10 +58,7 @@ function Headline({ view }: Readonly<{ view: Overview }>) {
   const whole = others.filter((entry) => entry.amount !== null && entry.partial === null);
   const inPart = others.filter((entry) => entry.amount !== null && entry.partial !== null);
   const unknown = others.filter((entry) => entry.amount === null).map((entry) => entry.class);
-  const within =
-    view.frame.boundary === "all"
-      ? ""
-      : ` (${boundaryWords[view.frame.boundary] ?? view.frame.boundary.replace("group:", "")})`;
+  const within = view.frame.boundary === "all" ? "" : ` (${boundary})`;
   return (
     <header className="headline">
       <p className="kicker">

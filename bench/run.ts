@@ -4,6 +4,8 @@ import { asText, machine, type Benchmark, type BenchReport } from "./report.ts";
 const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   ledger: async () => (await import("./ledger.ts")).ledger,
   pivot: async () => (await import("./pivot.ts")).pivot,
+  import: async () => (await import("./import.ts")).importing,
+  start: async () => (await import("./start.ts")).start,
 };
 
 const usage = `npm run bench -- NAME [--json] [--quick] [--data DIR]

@@ -58,34 +58,49 @@ function narrowing(query: FigureQuery): RawBuilder<unknown> {
   return sql.join(conditions, sql` and `);
 }
 
+/** What a figure that the cube keeps is grouped by, in numbers, which are cheaper to group than their names; null where not asked for. */
+function groupColumns(by: readonly Dimension[]): RawBuilder<unknown> {
+  const dated = by.includes("year") || by.includes("month");
+  return sql`${by.includes("donor") ? sql`p.donor_no` : sql`null::int as donor_no`}, ${by.includes("class") ? sql`p.class` : sql`null::smallint as class`},
+    ${dated ? sql`p.effective_on` : sql`null::date as effective_on`}`;
+}
+
+const noDate = "no date is given, so it cannot stand as of a day";
+
+type KeptCell = Readonly<{ unit: string | null; scale: number; amount: string; original: string; postings: number; why: number } & Record<string, unknown>>;
+
 /** The cells of a figure the cube keeps, the same as from the postings one by one. Undefined when it cannot say: then the postings are asked. */
 export async function cubeCells(db: Queries, query: FigureQuery, by: readonly Dimension[]): Promise<Cell[] | undefined> {
   if (!cubeKeeps(query, by) || !(await cubeIsReady(db))) return undefined;
   const { frame } = query;
-  const dims = by.map((dimension) => dimensionColumns[dimension]);
-  const dimArray = dims.length === 0 ? sql`'{}'::text[]` : sql`array[${sql.join(dims)}]::text[]`;
-  const undated = frame.asOf === null ? sql`null` : sql`case when p.effective_on is null then 'no date is given, so it cannot stand as of a day' end`;
-  const rows = await rowsOf<Omit<Cell, "unit" | "scale"> & { unit: string | null; scale: number | null }>(
+  const names = by.map((dimension, index) => sql`${dimensionColumns[dimension]} as ${sql.ref(`dim${index}`)}, `);
+  const rows = await rowsOf<KeptCell>(
     db,
-    sql`with line as (
-          select ${dimArray} as dims, u.code, u.scale, p.quantity, p.postings, ${undated} as why,
-                 case when ru.code = ${frame.unit} then p.reported
-                      when u.code = ${frame.unit} then p.quantity * 10::numeric ^ (6 - u.scale) end as amount
+    sql`with wanted as (select no, scale from unit where code = ${frame.unit}),
+        line as (
+          select ${groupColumns(by)}, p.unit_no, p.quantity, p.postings,
+                 case when p.reported_unit_no = (select no from wanted) then p.reported
+                      when p.unit_no = (select no from wanted) then p.quantity * (select 10::numeric ^ (6 - scale) from wanted) end as amount,
+                 ${frame.asOf === null ? sql`false` : sql`p.effective_on is null`} as undated
           from cube_sums(${query.bookNo}, ${frame.asOf}::date, ${frame.knownBefore}::timestamptz, ${by.includes("month") ? "month" : "year"}) p
-          join party d on d.no = p.donor_no left join unit u on u.no = p.unit_no left join unit ru on ru.no = p.reported_unit_no
-          where ${narrowing(query)}
-        ), valued as (
-          select dims, code, scale, quantity, postings, case when why is null then amount end as amount,
-                 coalesce(why, case when amount is null then 'the source gives no valuation in ' || ${frame.unit} end) as reason
-          from line
+          join party d on d.no = p.donor_no where ${narrowing(query)}
+        ), summed as (
+          select donor_no, class, effective_on, why, case when why = 0 then (select no from wanted) else unit_no end as unit_no,
+                 sum(amount) as amount, sum(quantity) as original, sum(postings) as postings
+          from (select *, case when undated then 1 when amount is null then 2 else 0 end as why from line) as judged group by 1, 2, 3, 4, 5
         )
-        select dims, case when reason is null then ${frame.unit} else code end as unit,
-               case when reason is null then (select scale from unit where code = ${frame.unit}) else scale end as scale,
-               round(sum(amount))::text as amount, sum(quantity)::text as original, sum(postings)::int as postings, reason
-        from valued group by 1, 2, 3, reason order by 1, 2`,
+        select ${sql.join(names, sql``)} u.code as unit, u.scale, round(p.amount)::text as amount, p.original::text as original,
+               p.postings::int as postings, p.why
+        from summed p left join party d on d.no = p.donor_no left join unit u on u.no = p.unit_no
+        order by ${sql.join([...by.map((_, index) => sql.lit(index + 1)), sql`u.code`])}`,
   );
-  const cells = rows.filter((row): row is Cell => row.unit !== null && row.scale !== null);
-  return cells.length === rows.length ? cells : undefined;
+  const reasons = [null, noDate, `the source gives no valuation in ${frame.unit}`];
+  const cells = rows.map(({ unit, scale, amount, original, postings, why, ...rest }): Cell | undefined => {
+    const dims = by.map((_, index) => rest[`dim${index}`] as string);
+    return unit === null ? undefined : { dims, unit, scale, amount: why === 0 ? amount : null, original, postings, reason: reasons[why] ?? null };
+  });
+  const sayable = cells.filter((cell) => cell !== undefined);
+  return sayable.length === cells.length ? sayable : undefined;
 }
 
 /** How many sources stand behind a figure the cube keeps. Undefined when it cannot say. */
@@ -94,13 +109,14 @@ export async function cubeSources(db: Queries, query: FigureQuery): Promise<numb
   const known = query.frame.knownBefore;
   const row = await rowOf<{ sources: number }>(
     db,
-    sql`select count(distinct p.source_no)::int as sources from (
-          select source_no, donor_no, recipient_no, class, known_from from cube_source where book_no = ${query.bookNo}
-          union all
-          select t.source_no, t.donor_no, t.recipient_no, t.class, t.known_at from posting t join unit u on u.no = t.unit_no and u.kind = 'currency'
-          where t.no > (select through from cube_state) and t.book_no = ${query.bookNo} and t.class is not null) p
-        join party d on d.no = p.donor_no
-        where ${known === null ? sql`true` : sql`p.known_from < ${known}::timestamptz`} and ${narrowing(query)}`,
+    sql`select count(*)::int as sources from source s where exists (
+          select from cube_source p join party d on d.no = p.donor_no
+          where p.book_no = ${query.bookNo} and p.source_no = s.no and ${known === null ? sql`true` : sql`p.known_from < ${known}::timestamptz`}
+            and ${narrowing(query)}
+        ) or s.no in (
+          select p.source_no from posting p join unit u on u.no = p.unit_no and u.kind = 'currency' join party d on d.no = p.donor_no
+          where p.no > (select through from cube_state) and p.book_no = ${query.bookNo} and p.class is not null
+            and ${known === null ? sql`true` : sql`p.known_at < ${known}::timestamptz`} and ${narrowing(query)})`,
   );
   return row?.sources ?? 0;
 }

@@ -1,12 +1,11 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Page } from "@playwright/test";
+import axe from "axe-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { describeInBrowser } from "../support/browser.ts";
 import { builtPages } from "./stub/pages.ts";
 import { slug } from "./stub/world.ts";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const addresses = [
   "/",
   "/nations",
@@ -79,7 +78,7 @@ describeInBrowser("the pages", (browser) => {
       const complaints = await open(page, path);
       for (const map of await page.locator(".map").all()) await map.scrollIntoViewIfNeeded();
       if (path === "/") await page.waitForSelector(".map path.giver");
-      await page.evaluate(axe);
+      await page.evaluate(axe.source);
       const found = (await page.evaluate("axe.run(document, { resultTypes: ['violations', 'incomplete'] })")) as {
         violations: Finding[];
         incomplete: Finding[];
@@ -154,7 +153,7 @@ describeInBrowser("the pages", (browser) => {
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("ArrowDown");
     await page.waitForURL(/known_at=2025-06-30/);
-    expect(await page.locator(".kicker").textContent()).toContain("30\u00a0June\u00a02025");
+    await becomes(page, "document.querySelector('.kicker').textContent.includes('30\u00a0June\u00a02025')");
     await page.keyboard.press("Escape");
     expect(await page.locator(".frame-panel").count()).toBe(0);
     await page.getByRole("link", { name: "Nations", exact: true }).focus();

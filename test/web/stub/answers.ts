@@ -7,7 +7,7 @@ import type {
   FigureFrame,
   Overview,
   FigurePosting,
-  Page,
+  FramedPage,
   PostingView,
   PromiseRow,
   PromiseView,
@@ -32,7 +32,7 @@ const differences = [
   },
 ];
 
-export function frameOf(query: Query): FigureFrame {
+function frameOf(query: Query): FigureFrame {
   return {
     book: query.get("book") ?? book.slug,
     asOf: query.get("as_of"),
@@ -49,7 +49,7 @@ function chosenClass(query: Query): BindingClass {
 }
 
 /** Rows in the frame: earlier knowledge has fewer of them, the boundary leaves nations or organisations out. */
-export function selected(query: Query): readonly PromiseRow[] {
+function selected(query: Query): readonly PromiseRow[] {
   const frame = frameOf(query);
   if (frame.book === "synthetic-empty") return [];
   const organisations = new Set<string>(bodies.map(([id]) => id));
@@ -117,7 +117,7 @@ function donorLines(rows: readonly PromiseRow[], bindingClass: BindingClass): Do
   });
 }
 
-export function change(bindingClass: BindingClass): ReleaseChange {
+function change(bindingClass: BindingClass): ReleaseChange {
   const donors = ["Germany", "Norway", "United States", "Denmark", "Slovakia"].map((name, index) => ({
     donor: givers.find((giver) => giver[3] === name)?.[0] ?? name,
     name,
@@ -235,6 +235,7 @@ export function totals(query: Query): Totals {
     total: sum(rows, chosen),
     boundary: "all givers on record, organisations counted as givers of their own",
     basis: "as the source values it, in EUR",
+    partial: [],
     notConverted: [{ unit: "UAH", amount: "1200000.00", postings: 3, reason: "no rate for that day" }],
     unknown: [
       {
@@ -243,16 +244,18 @@ export function totals(query: Query): Totals {
         promises: rows.filter((row) => row.original === null).length,
       },
     ],
+    partial: [],
     sources: sources.length,
     differences,
   };
 }
 
-export function promisePage(query: Query): Page<PromiseRow> {
+export function promisePage(query: Query): FramedPage<PromiseRow> {
   const rows = selected(query);
   const limit = Number(query.get("limit") ?? 100);
   const start = Number(query.get("cursor") ?? 0);
   return {
+    frame: frameOf(query),
     items: rows.slice(start, start + limit),
     total: rows.length,
     next: start + limit < rows.length ? String(start + limit) : null,
@@ -321,7 +324,7 @@ export function promiseView(id: string): PromiseView | null {
   };
 }
 
-export function postingPage(query: Query): Page<FigurePosting> {
+export function postingPage(query: Query): FramedPage<FigurePosting> {
   const items = selected(query)
     .slice(0, Number(query.get("limit") ?? 100))
     .map((row, index): FigurePosting => ({
@@ -335,7 +338,7 @@ export function postingPage(query: Query): Page<FigurePosting> {
       amount: row.byClass.bound,
       notConverted: null,
     }));
-  return { items, total: selected(query).length, next: null };
+  return { frame: frameOf(query), items, total: selected(query).length, next: null };
 }
 
 export function diff(query: Query): Diff {

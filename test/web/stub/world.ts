@@ -65,7 +65,7 @@ export const categories = ["Military", "Financial", "Humanitarian"] as const;
 const streamOf: Record<string, Stream> = { Military: "materiel", Financial: "finance", Humanitarian: "finance" };
 
 /** A small repeatable source of numbers in [0, 1). */
-export function numbers(seed: number): () => number {
+function numbers(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state * 1664525 + 1013904223) % 4294967296;
@@ -73,14 +73,7 @@ export function numbers(seed: number): () => number {
   };
 }
 
-export const releaseDays = [
-  "2022-06-30",
-  "2023-01-09",
-  "2023-09-21",
-  "2024-06-30",
-  "2025-06-30",
-  "2026-04-22",
-] as const;
+const releaseDays = ["2022-06-30", "2023-01-09", "2023-09-21", "2024-06-30", "2025-06-30", "2026-04-22"] as const;
 export const slug = "synthetic-worked-case";
 export const sources: readonly Source[] = releaseDays.map((day, index) => ({
   id: `src-${index + 1}`,

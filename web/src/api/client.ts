@@ -3,12 +3,11 @@ import type {
   Book,
   BookFacts,
   Diff,
-  FigureFrame,
   Group,
   Overview,
-  Page,
   Party,
   FigurePosting,
+  FramedPage,
   PromiseRow,
   PromiseView,
   Release,
@@ -34,9 +33,6 @@ export type Narrowing = Readonly<{
   q?: string | undefined;
 }>;
 type Params = Readonly<Record<string, string | number | undefined>>;
-
-/** A page of promises; the frame says in which unit their amounts are. */
-export type PromisePage = Page<PromiseRow> & Readonly<{ frame?: FigureFrame }>;
 
 /** A refusal in the server's own words (problem+json), or what kept us from getting one. */
 export class ApiProblem extends Error {
@@ -103,11 +99,11 @@ export const api = {
   party: (party: string, signal?: AbortSignal) => get<Party>(`/parties/${id(party)}`, {}, signal),
   groups: (signal?: AbortSignal) => get<readonly Group[]>("/groups", {}, signal),
   promises: (frame: FrameParams & Narrowing, limit: number, signal?: AbortSignal, cursor?: string) =>
-    get<PromisePage>("/promises", { ...frame, limit, cursor }, signal),
+    get<FramedPage<PromiseRow>>("/promises", { ...frame, limit, cursor }, signal),
   promise: (promise: string, frame: FrameParams, signal?: AbortSignal) =>
     get<PromiseView>(`/promises/${id(promise)}`, frame, signal),
   postings: (frame: FrameParams & Narrowing, limit: number, signal?: AbortSignal) =>
-    get<Page<FigurePosting>>("/postings", { ...frame, limit }, signal),
+    get<FramedPage<FigurePosting>>("/postings", { ...frame, limit }, signal),
   sources: (book: string | undefined, signal?: AbortSignal) => get<readonly Source[]>("/sources", { book }, signal),
   source: (source: string, signal?: AbortSignal) => get<Source>(`/sources/${id(source)}`, {}, signal),
   facts: (book: string, signal?: AbortSignal) => get<BookFacts>("/facts", { book }, signal),

@@ -99,11 +99,7 @@ function Nation({ party }: Readonly<{ party: Party }>) {
                 </Empty>
               ) : (
                 <>
-                  <PromiseList
-                    rows={page.items}
-                    unit={page.frame?.unit ?? categories.data?.frame.unit ?? "EUR"}
-                    bindingClass={categories.data?.class ?? null}
-                  />
+                  <PromiseList rows={page.items} unit={page.frame.unit} bindingClass={categories.data?.class ?? null} />
                   <p className="after">
                     <Link to="/promises" search={keepFrame({ donor: party.id })}>
                       {page.total > page.items.length

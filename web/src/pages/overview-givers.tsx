@@ -24,7 +24,7 @@ const shownFirst = 28;
 type Measure = keyof typeof measures;
 
 /** The decimal string a giver is ranked by; null when unknown. */
-export function measured(line: DonorLine, measure: Measure, bindingClass: Overview["class"]): string | null {
+function measured(line: DonorLine, measure: Measure, bindingClass: Overview["class"]): string | null {
   return measure === "gdp" ? line.pctGdp : measure === "head" ? line.perHead : line.byClass[bindingClass];
 }
 

@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useMemo, useState } from "react";
 import type { BindingClass } from "../../../src/core/bindingness.ts";
-import type { PromiseRow } from "../../../src/core/views.ts";
-import { api, apiAddress, type PromisePage } from "../api/client.ts";
+import type { FramedPage, PromiseRow } from "../../../src/core/views.ts";
+import { api, apiAddress } from "../api/client.ts";
 import { csvOf, saveFile } from "../figure/save.ts";
 import { counted, formatCount, moneyWords } from "../format/amounts.ts";
 import { isMoney } from "../format/quantity.ts";
@@ -21,11 +21,12 @@ import {
 import { PromiseGrid } from "../promises/grid.tsx";
 
 const pageSize = 20_000;
-/** The currency amounts are drawn in when the answer does not name it. */
-const usualUnit = "EUR";
 
 /** Every page of the promises in the frame, one after the other; the table then filters and orders in memory. */
-async function allPromises(frame: Parameters<typeof api.promises>[0], signal: AbortSignal): Promise<PromisePage> {
+async function allPromises(
+  frame: Parameters<typeof api.promises>[0],
+  signal: AbortSignal,
+): Promise<FramedPage<PromiseRow>> {
   let page = await api.promises(frame, pageSize, signal);
   const items = [...page.items];
   while (page.next !== null) {
@@ -62,7 +63,7 @@ export function PromisesPage() {
           ) : (
             <Promises
               rows={page.items}
-              unitOfFigures={page.frame?.unit ?? overview.data?.frame.unit ?? usualUnit}
+              unitOfFigures={page.frame.unit}
               bindingClass={bindingClass ?? overview.data?.class ?? "bound"}
             />
           )

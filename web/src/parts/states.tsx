@@ -15,7 +15,7 @@ export function Waiting({ what, tall = false }: Readonly<{ what: string; tall?: 
 }
 
 /** What went wrong in the server's own words, what to do, and a second try. */
-export function Failed({
+function Failed({
   error,
   onRetry,
   alone = false,

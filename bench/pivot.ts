@@ -128,7 +128,7 @@ async function ask(db: Database, { quick, say }: BenchOptions): Promise<{ runs: 
   for (let index = 0; index < Math.ceil(runs / 5); index += 1) open.push((await timed(() => totals(db, { book: "synthetic", by })))[0]);
   say("Scanning");
   const scans: number[] = [];
-  for (let index = 0; index < (quick ? 3 : 7); index += 1) {
+  for (let index = 0; index < 3; index += 1) {
     const { query } = await checkQuestion(db, frame(index));
     const [ms, scanned] = await timed(() => sumPostings(db, query, by));
     scans.push(ms);

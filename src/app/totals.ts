@@ -106,22 +106,35 @@ export async function totals(db: Database, question: TotalsQuestion): Promise<To
     countSources(db, query),
   ]);
   const theClass = query.classes[0] ?? null;
-  const counted = cells.filter((cell) => cell.reason === null);
+  const classOf = (cell: Cell) => theClass ?? cell.dims[by.indexOf("class")];
+  const converted = cells.filter((cell) => cell.reason === null);
+  const knownClasses = bindingClasses.filter((name) =>
+    classIsKnown(
+      name,
+      coverage,
+      converted.filter((cell) => classOf(cell) === name),
+    ),
+  );
+  const counted = converted.filter((cell) => knownClasses.some((name) => name === classOf(cell)));
   // Where nothing could be converted the figure is unknown; zero is only what adds up to it.
   const nothingConverted = counted.length === 0 && cells.some((cell) => cell.original !== "0");
-  const known = theClass === null ? counted.length > 0 : classIsKnown(theClass, coverage, counted);
+  const known = theClass === null || knownClasses.includes(theClass);
   const overlapping = by.includes("group");
   const sum = counted.reduce((left, cell) => left + millionths(cell.amount), 0n);
   return {
     frame: figureFrame,
     by,
     class: theClass,
-    rows: known ? foldRows(counted, by, frame.unit, unitScale, names) : [],
+    rows: foldRows(counted, by, frame.unit, unitScale, names),
     total: known && !nothingConverted && !overlapping && theClass !== null ? amountText(sum, unitScale) : null,
     boundary: describeBoundary(frame.boundary, book.recipientName),
     basis: describeBasis(frame.basis, frame.unit),
     notConverted: foldNotConverted(cells),
     unknown: foldUnknown(theClass, coverage, missing, known),
+    partial: (theClass === null ? bindingClasses : [theClass]).flatMap((name) => {
+      const reason = partialReason(name, coverage);
+      return reason === null ? [] : [{ class: name, reason }];
+    }),
     sources,
     differences,
   };
@@ -185,7 +198,9 @@ function foldRows(
     row.postings += cell.postings;
     rows.set(key, row);
   }
-  return [...rows.values()].map((row) => ({
+  // A promise that came and was taken back leaves nothing on record: no row, rather than a zero.
+  const standing = [...rows.values()].filter((row) => row.sum !== 0n);
+  return standing.map((row) => ({
     ...Object.fromEntries(by.map((dimension, index) => [dimension, row.dims[index] ?? ""])),
     ...(donorPlace < 0 ? {} : { donor: names.get(row.dims[donorPlace] ?? "") ?? "", donorId: row.dims[donorPlace] ?? "" }),
     amount: amountText(row.sum, scale),

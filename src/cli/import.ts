@@ -95,6 +95,8 @@ async function bring(
   options: ReleaseOptions,
   read: (session: Session, file: File) => Promise<ImportReport>,
 ): Promise<void> {
+  // A report that cannot be written is told before anything is imported, not after.
+  if (options.report !== undefined) await environment.writeFile(options.report, "");
   await withFile(environment, path, options, async (session, file) => {
     const report = await read(session, file);
     if (options.report !== undefined) await environment.writeFile(options.report, jsonText(report));

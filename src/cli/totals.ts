@@ -33,8 +33,8 @@ export function addTotals(program: Command, environment: Environment): void {
 
 /** The JSON of the command: rows and total first, then the frame in words and everything that stands beside a figure. */
 function printed(figure: Totals): unknown {
-  const { rows, total, boundary, basis, notConverted, unknown, differences, frame, sources } = figure;
-  return { rows, total, class: figure.class, boundary, basis, notConverted, unknown, differences, sources, frame };
+  const { rows, total, boundary, basis, notConverted, unknown, partial, differences, frame, sources } = figure;
+  return { rows, total, class: figure.class, boundary, basis, notConverted, unknown, partial, differences, sources, frame };
 }
 
 function cellOf(row: TotalsRow, dimension: Dimension): string {
@@ -57,8 +57,9 @@ function textOf(figure: Totals): string {
   const lines = [tableText(columns, figure.rows)];
   if (figure.total !== null) lines.push(`Total ${groupDigits(figure.total)} ${figure.frame.unit}\n`);
   const { asOf, knownAt, book } = figure.frame;
-  lines.push(`\nBook ${book}; as of ${asOf ?? "everything on record"}; known at ${knownAt ?? "the latest"}; ${figure.sources} sources.\n`);
+  lines.push(`\nBook ${book}; as of ${asOf ?? "everything on record"}; known at ${knownAt ?? "the latest"}; ${figure.sources === 1 ? "1 source" : `${figure.sources} sources`}.\n`);
   lines.push(`${figure.boundary}\n${figure.basis}\n`);
+  for (const row of figure.partial) lines.push(`In part (${row.class}): ${row.reason}\n`);
   for (const row of figure.unknown) lines.push(`Not known (${row.class}): ${row.reason}${row.promises > 0 ? `; ${row.promises} promises` : ""}\n`);
   for (const row of figure.notConverted) lines.push(`Not converted: ${groupDigits(row.amount)} ${row.unit} in ${row.postings} postings: ${row.reason}\n`);
   for (const row of figure.differences) {

@@ -24,7 +24,8 @@ export type ReleaseDifference = Readonly<{
 }>;
 
 /**
- * What two releases say differently of the same promises, found by giver and code. The changes of all rows add up to the difference of the totals.
+ * What two releases say differently of the same promises, found by giver and code. The changes of all rows add up to the difference of the
+ * totals, but for promises that differ by less than half a cent, which are left out.
  * - on one side only: `added` or `dropped`;
  * - another category or currency: `re-coding`, with the whole change;
  * - otherwise the change of value splits exactly: `new-money` is the change of the original amount at the later release's own rate
@@ -78,6 +79,9 @@ function recoded(before: ReleaseLine, after: ReleaseLine): ReleaseDifference {
   return { kind: "re-coding", donor: after.donor, code: after.code, before, after, change, note: [...category, ...unit].join(", ") };
 }
 
+/** Half a cent, in millionths: less than that is how two files round the same amount, not a difference. */
+const negligible = 5_000n;
+
 function compareLine(before: ReleaseLine, after: ReleaseLine): ReleaseDifference[] {
   const base = { donor: after.donor, code: after.code, before, after, note: "" };
   if (before.reported === null || after.reported === null) {
@@ -88,10 +92,17 @@ function compareLine(before: ReleaseLine, after: ReleaseLine): ReleaseDifference
   const growth = after.quantity - before.quantity;
   const fresh = growth === 0n || after.quantity === 0n ? (growth === 0n ? 0n : change) : scaled(growth, after.reported, after.quantity);
   const rest = change - fresh;
-  const rows: ReleaseDifference[] = [];
-  if (growth !== 0n) rows.push({ ...base, kind: "new-money", change: fresh });
-  if (rest !== 0n) rows.push({ ...base, kind: "re-conversion", change: rest });
-  return rows;
+  if (isNegligible(change) && isNegligible(fresh)) return [];
+  if (isNegligible(fresh)) return [{ ...base, kind: "re-conversion", change }];
+  if (isNegligible(rest)) return [{ ...base, kind: "new-money", change }];
+  return [
+    { ...base, kind: "new-money", change: fresh },
+    { ...base, kind: "re-conversion", change: rest },
+  ];
+}
+
+function isNegligible(amount: bigint): boolean {
+  return amount < negligible && amount > -negligible;
 }
 
 function scaled(growth: bigint, reported: bigint, quantity: bigint): bigint {

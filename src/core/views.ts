@@ -36,6 +36,7 @@ export type Totals = Readonly<{
   basis: string; // in words
   notConverted: readonly NotConverted[];
   unknown: readonly Unknown[];
+  partial: readonly Readonly<{ class: BindingClass; reason: string }>[]; // classes that cover only what the reason says
   sources: number; // how many sources stand behind the figure
   differences: readonly PublishedDifference[]; // where the record differs from what its publisher prints
 }>;

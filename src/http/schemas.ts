@@ -95,6 +95,7 @@ export const totals = shapeOf<views.Totals>()(
     basis: text,
     notConverted: z.array(z.object({ unit: text, amount, postings: count, reason: text })),
     unknown: z.array(z.object({ class: bindingClass, reason: text, promises: count })),
+    partial: z.array(z.object({ class: bindingClass, reason: text })),
     sources: count,
     differences: z.array(difference),
   }),

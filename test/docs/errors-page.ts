@@ -20,7 +20,7 @@ The command line prints it on standard error after \`mainstay: \` and ends with 
 \`{"error": {"code", "message", "found", "place"}}\` there instead. The API answers \`application/problem+json\` (RFC 9457) with \`code\`, \`title\`,
 \`detail\` (what to do), \`found\` and \`place\`. Exit code 2 is wrong usage: an unknown command or option, or a missing one.
 
-What is refused changes nothing on record; only a report that cannot be written (\`file_unwritable\`) is noticed after its import. Each code below is
+What is refused changes nothing on record. Each code below is
 provoked by a test.
 
 | code | what it says | what to do | status |

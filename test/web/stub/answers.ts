@@ -235,6 +235,7 @@ export function totals(query: Query): Totals {
     total: sum(rows, chosen),
     boundary: "all givers on record, organisations counted as givers of their own",
     basis: "as the source values it, in EUR",
+    partial: [],
     notConverted: [{ unit: "UAH", amount: "1200000.00", postings: 3, reason: "no rate for that day" }],
     unknown: [
       {

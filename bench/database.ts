@@ -6,7 +6,13 @@ import { migrate } from "#store/migrate.ts";
 import { openServer, type Connection } from "#store/server/open-server.ts";
 
 /** An embedded database for one benchmark, with the settings the product runs with: what it says is committed is on disk. */
-export type BenchDatabase = Readonly<{ setup: Database; setupConnection: Connection; owner: Database; program: Database; close: () => Promise<void> }>;
+export type BenchDatabase = Readonly<{
+  setup: Database;
+  setupConnection: Connection;
+  owner: Database;
+  program: Database;
+  close: () => Promise<void>;
+}>;
 
 /** In `data` when given, and then left there; else in a folder that goes with `close`. */
 export async function openBenchDatabase(data: string | undefined): Promise<BenchDatabase> {
@@ -14,7 +20,11 @@ export async function openBenchDatabase(data: string | undefined): Promise<Bench
   const server = await openServer({ dataFolder: folder });
   await migrate(server.connections.owner);
   const { setup: root, owner, program } = server.connections;
-  const pools = { setup: connect({ ...root, database: owner.database }, 2), owner: connect(owner, 2), program: connect(program, 20) };
+  const pools = {
+    setup: connect({ ...root, database: owner.database }, 2),
+    owner: connect(owner, 2),
+    program: connect(program, 20),
+  };
   return {
     ...pools,
     setupConnection: { ...root, database: owner.database },

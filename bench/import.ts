@@ -22,11 +22,21 @@ export const importing: Benchmark = {
   description: "rows a second of the tracker's importer, from bytes to a committed release, beside the bare parser",
   async measure({ quick, data, say }) {
     const present = files.filter(({ fileName }) => existsSync(join(folder, fileName)));
-    if (present.length === 0) return { runs: 0, figures: [], notes: [`No tracker files in ${join("..", "shared", "data", "kiel")}: nothing measured.`] };
+    if (present.length === 0)
+      return {
+        runs: 0,
+        figures: [],
+        notes: [`No tracker files in ${join("..", "shared", "data", "kiel")}: nothing measured.`],
+      };
     const database = await openBenchDatabase(data);
     try {
-      const texts = await Promise.all(referenceFiles.map(async (name) => [name, await readFile(join(root, "reference", name), "utf8")] as const));
-      await loadReference(database.program, { files: new Map(texts), streams: await readFile(join(root, "policies", "streams.json"), "utf8") });
+      const texts = await Promise.all(
+        referenceFiles.map(async (name) => [name, await readFile(join(root, "reference", name), "utf8")] as const),
+      );
+      await loadReference(database.program, {
+        files: new Map(texts),
+        streams: await readFile(join(root, "policies", "streams.json"), "utf8"),
+      });
       const runs = quick ? 1 : 5;
       const figures: BenchFigure[] = [];
       for (const { fileName, table } of quick ? present.slice(0, 1) : present) {
@@ -43,7 +53,14 @@ export const importing: Benchmark = {
           say(`${fileName}, run ${run} of ${runs}`);
           rates.parse.push((rows / (await timed(parse))[0]) * 1000);
           rates.read.push((rows / (await timed(() => readKiel(bytes, { fileName })))[0]) * 1000);
-          const order = { bytes, fileName, actor: "benchmark", strict: false, published: "2022-10-11", release: fileName };
+          const order = {
+            bytes,
+            fileName,
+            actor: "benchmark",
+            strict: false,
+            published: "2022-10-11",
+            release: fileName,
+          };
           const book = `bench-${fileName.replaceAll(/[^a-z0-9]+/g, "-")}-${run}`;
           rates.import.push((rows / (await timed(() => importKiel(database.program, { ...order, book })))[0]) * 1000);
         }
@@ -53,7 +70,11 @@ export const importing: Benchmark = {
           besideLimit(`${fileName}: read and understood, not stored`, median(rates.read), "rows/s", bare),
         );
       }
-      return { runs, figures, notes: ["Rows of the main table; the importer also reads the sheets of printed totals."] };
+      return {
+        runs,
+        figures,
+        notes: ["Rows of the main table; the importer also reads the sheets of printed totals."],
+      };
     } finally {
       await database.close();
     }

@@ -10,7 +10,8 @@ import type { PoolConfig } from "pg";
 const batch = 1000;
 
 export const ledger: Benchmark = {
-  description: "durable postings a second, one by one and a thousand a call, beside plain INSERT and COPY of the same rows",
+  description:
+    "durable postings a second, one by one and a thousand a call, beside plain INSERT and COPY of the same rows",
   async measure(options) {
     const database = await openBenchDatabase(options.data);
     try {
@@ -24,7 +25,8 @@ export const ledger: Benchmark = {
 /** Steps into the first stage of promises taken in turn, so that nothing waits for anything but the disk. */
 function stepsFrom(start: number, count: number, promises: readonly Promised[]): Step[] {
   return Array.from({ length: count }, (_, index) => {
-    const promise = promises[((start + index) * 7919) % promises.length]!;
+    const promise = promises[((start + index) * 7919) % promises.length];
+    if (promise === undefined) throw new Error("there are no promises to post to");
     return {
       promise: promise.id,
       unit: promise.unit,
@@ -62,11 +64,17 @@ async function compare(db: Database, program: Database, connection: PoolConfig, 
   for (let index = 0; index < 3; index += 1) await post(batch);
   await rowsOf(db, sql`vacuum (analyze) posting, account, account_balance, promise`);
 
-  const rates: Record<string, number[]> = { one: [], sixteen: [], set: [], insert: [], copy: [] };
-  const measure = async (name: string, count: number, work: () => Promise<unknown>) => {
+  const rates = {
+    one: [] as number[],
+    sixteen: [] as number[],
+    set: [] as number[],
+    insert: [] as number[],
+    copy: [] as number[],
+  };
+  const measure = async (name: keyof typeof rates, count: number, work: () => Promise<unknown>) => {
     await rowsOf(db, sql`checkpoint`);
     const [ms] = await timed(work);
-    rates[name]!.push((count / ms) * 1000);
+    rates[name].push((count / ms) * 1000);
   };
   for (let run = 1; run <= runs; run += 1) {
     say(`Run ${run} of ${runs}`);
@@ -92,17 +100,19 @@ async function compare(db: Database, program: Database, connection: PoolConfig, 
     await measure("copy", batch * calls, () => copyInto(connection, rows));
     if (posted - first !== batch * calls) throw new Error("the limits were measured on other rows");
   }
-  const insert = { name: "plain INSERT of the same rows, 1,000 a statement", value: median(rates["insert"]!) };
-  const copy = { name: "COPY of the same rows", value: median(rates["copy"]!) };
+  const insert = { name: "plain INSERT of the same rows, 1,000 a statement", value: median(rates.insert) };
+  const copy = { name: "COPY of the same rows", value: median(rates.copy) };
   return {
     runs,
     figures: [
-      besideLimit("1,000 a call", median(rates["set"]!), "postings/s", insert),
-      besideLimit("1,000 a call, beside COPY", median(rates["set"]!), "postings/s", copy),
-      { name: "one by one, 1 client", value: rounded(median(rates["one"]!)), unit: "postings/s" },
-      { name: "one by one, 16 clients", value: rounded(median(rates["sixteen"]!)), unit: "postings/s" },
+      besideLimit("1,000 a call", median(rates.set), "postings/s", insert),
+      besideLimit("1,000 a call, beside COPY", median(rates.set), "postings/s", copy),
+      { name: "one by one, 1 client", value: rounded(median(rates.one)), unit: "postings/s" },
+      { name: "one by one, 16 clients", value: rounded(median(rates.sixteen)), unit: "postings/s" },
     ],
-    notes: ["Every call is a transaction on disk. INSERT and COPY go into a table with the same columns, checks, keys and indexes, without balances."],
+    notes: [
+      "Every call is a transaction on disk. INSERT and COPY go into a table with the same columns, checks, keys and indexes, without balances.",
+    ],
   };
 }
 
@@ -116,21 +126,35 @@ async function prepareTwin(db: Database): Promise<void> {
     db,
     sql`select pg_get_constraintdef(oid) as definition from pg_constraint where conrelid = 'posting'::regclass and contype = 'f'`,
   );
-  for (const key of keys) await rowsOf(db, sql.raw(`alter table twin add ${key.definition.replaceAll("REFERENCES posting", "REFERENCES twin")}`));
+  for (const key of keys)
+    await rowsOf(
+      db,
+      sql.raw(`alter table twin add ${key.definition.replaceAll("REFERENCES posting", "REFERENCES twin")}`),
+    );
   await rowsOf(db, sql`grant insert on twin to mainstay_program`);
 }
 
 type StoredRow = Readonly<Record<string, string | null>>;
 
 async function asStored(db: Database, count: number): Promise<string[][]> {
-  const list = sql.raw(columns.split(",").map((column) => `${column.trim()}::text`).join(", "));
-  const rows = await rowsOf<StoredRow>(db, sql`select ${list} from (select * from posting order by no desc limit ${count}) p order by no`);
+  const list = sql.raw(
+    columns
+      .split(",")
+      .map((column) => `${column.trim()}::text`)
+      .join(", "),
+  );
+  const rows = await rowsOf<StoredRow>(
+    db,
+    sql`select ${list} from (select * from posting order by no desc limit ${count}) p order by no`,
+  );
   return rows.map((row) => Object.values(row).map((value) => value ?? "\\N"));
 }
 
 async function plainInsert(db: Database, rows: readonly (readonly string[])[]): Promise<void> {
   for (let start = 0; start < rows.length; start += batch) {
-    const values = rows.slice(start, start + batch).map((row) => `(${row.map((value) => (value === "\\N" ? "null" : `'${value}'`)).join(",")})`);
+    const values = rows
+      .slice(start, start + batch)
+      .map((row) => `(${row.map((value) => (value === "\\N" ? "null" : `'${value}'`)).join(",")})`);
     await rowsOf(db, sql.raw(`insert into twin (${columns}) overriding system value values ${values.join(",")}`));
   }
 }
@@ -146,4 +170,3 @@ async function copyInto(connection: PoolConfig, rows: readonly (readonly string[
     await client.end();
   }
 }
-

@@ -4,7 +4,16 @@ import { rowOf, rowsOf, sql, type Database } from "#store/database.ts";
 import { sumPostings, type Cell } from "#store/figures.ts";
 import type { Dimension } from "#core/views.ts";
 import { openBenchDatabase, seedSynthetic } from "./database.ts";
-import { besideLimit, median, quantile, rounded, timed, type Benchmark, type BenchFigure, type BenchOptions } from "./report.ts";
+import {
+  besideLimit,
+  median,
+  quantile,
+  rounded,
+  timed,
+  type Benchmark,
+  type BenchFigure,
+  type BenchOptions,
+} from "./report.ts";
 
 const firstDay = "2016-01-01";
 const months = 120;
@@ -21,7 +30,9 @@ export const pivot: Benchmark = {
       return {
         runs: figures.runs,
         figures: [...figures.figures, ...loadFigures],
-        notes: [`${postings} postings: 50 givers, 20 lines, 4 streams, ${months} months, 10 currencies. Synthetic. The cells were equal to the scan's in every question asked of both.`],
+        notes: [
+          `${postings} postings: 50 givers, 20 lines, 4 streams, ${months} months, 10 currencies. Synthetic. The cells were equal to the scan's in every question asked of both.`,
+        ],
       };
     } finally {
       await database.close();
@@ -31,7 +42,10 @@ export const pivot: Benchmark = {
 
 /** Fills the ledger past its checks (they are measured by `ledger`), in order of knowledge, every balance right; then the cube. */
 async function load(db: Database, postings: number, { say }: BenchOptions): Promise<BenchFigure[]> {
-  const there = await rowOf<{ rows: number }>(db, sql`select count(*)::int as rows from (select from posting limit 1) p`);
+  const there = await rowOf<{ rows: number }>(
+    db,
+    sql`select count(*)::int as rows from (select from posting limit 1) p`,
+  );
   if ((there?.rows ?? 0) > 0) {
     say("The postings of an earlier run are there.");
     return [];
@@ -86,7 +100,10 @@ async function load(db: Database, postings: number, { say }: BenchOptions): Prom
   });
   say("Filling the cube");
   const [fillMs] = await timed(() => refreshCube(db));
-  await rowsOf(db, sql`vacuum (analyze) posting, account, account_balance, promise, reading, cube_delta, cube_cell, cube_source`);
+  await rowsOf(
+    db,
+    sql`vacuum (analyze) posting, account, account_balance, promise, reading, cube_delta, cube_cell, cube_source`,
+  );
   const size = await rowOf<{ cube: number; postings: number }>(
     db,
     sql`select ((pg_total_relation_size('cube_cell') + pg_total_relation_size('cube_delta')) / 1e6)::float8 as cube, (pg_total_relation_size('posting') / 1e6)::float8 as postings`,
@@ -103,15 +120,27 @@ function days(count: number): string[] {
   let state = 20240403;
   return Array.from({ length: count }, () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return new Date(Date.parse(firstDay) + Math.floor((state / 2 ** 32) * months * 30.4) * 86_400_000).toISOString().slice(0, 10);
+    return new Date(Date.parse(firstDay) + Math.floor((state / 2 ** 32) * months * 30.4) * 86_400_000)
+      .toISOString()
+      .slice(0, 10);
   });
 }
 
 const inOrder = (cells: readonly Cell[]) =>
   Object.fromEntries(
     Object.entries(
-      Object.groupBy(cells, (cell) => JSON.stringify(cell.reason === null ? cell.dims : [cell.dims, cell.unit, cell.reason])),
-    ).map(([key, group]) => [key, String((group ?? []).reduce((sum, cell) => sum + BigInt((cell.reason === null ? cell.amount : cell.original) ?? 0), 0n))]),
+      Object.groupBy(cells, (cell) =>
+        JSON.stringify(cell.reason === null ? cell.dims : [cell.dims, cell.unit, cell.reason]),
+      ),
+    ).map(([key, group]) => [
+      key,
+      String(
+        (group ?? []).reduce(
+          (sum, cell) => sum + BigInt((cell.reason === null ? cell.amount : cell.original) ?? 0),
+          0n,
+        ),
+      ),
+    ]),
   );
 
 async function ask(db: Database, { quick, say }: BenchOptions): Promise<{ runs: number; figures: BenchFigure[] }> {
@@ -125,7 +154,8 @@ async function ask(db: Database, { quick, say }: BenchOptions): Promise<{ runs: 
   const times: number[] = [];
   for (let index = 0; index < runs; index += 1) times.push((await timed(() => totals(db, { ...frame(index), by })))[0]);
   const open: number[] = [];
-  for (let index = 0; index < Math.ceil(runs / 5); index += 1) open.push((await timed(() => totals(db, { book: "synthetic", by })))[0]);
+  for (let index = 0; index < Math.ceil(runs / 5); index += 1)
+    open.push((await timed(() => totals(db, { book: "synthetic", by })))[0]);
   say("Scanning");
   const scans: number[] = [];
   for (let index = 0; index < 3; index += 1) {
@@ -134,7 +164,9 @@ async function ask(db: Database, { quick, say }: BenchOptions): Promise<{ runs: 
     scans.push(ms);
     const kept = await cubeCells(db, query, by);
     if (kept === undefined) throw new Error("the cube did not answer");
-    if (JSON.stringify(Object.entries(inOrder(kept)).sort()) !== JSON.stringify(Object.entries(inOrder(scanned)).sort()))
+    if (
+      JSON.stringify(Object.entries(inOrder(kept)).sort()) !== JSON.stringify(Object.entries(inOrder(scanned)).sort())
+    )
       throw new Error(`the cube differs from the postings as of ${asOf[index]}, known at ${knownAt[index]}`);
   }
   const scan = { name: "scan of the postings", value: median(scans) };

@@ -48,15 +48,29 @@ export async function timed<Value>(work: () => Promise<Value>): Promise<[number,
 }
 
 /** A figure beside its limit: `ratio` is limit over value for rates, value over limit for times. */
-export function besideLimit(name: string, value: number, unit: string, limit: { name: string; value: number }): BenchFigure {
+export function besideLimit(
+  name: string,
+  value: number,
+  unit: string,
+  limit: { name: string; value: number },
+): BenchFigure {
   const ratio = unit.endsWith("/s") ? limit.value / value : value / limit.value;
-  return { name, value: rounded(value), unit, limit: { name: limit.name, value: rounded(limit.value) }, ratio: rounded(ratio) };
+  return {
+    name,
+    value: rounded(value),
+    unit,
+    limit: { name: limit.name, value: rounded(limit.value) },
+    ratio: rounded(ratio),
+  };
 }
 
 /** The report for a person. */
 export function asText(report: BenchReport): string {
   const lines = report.figures.map((figure) => {
-    const beside = figure.limit === undefined ? "" : `   (${figure.limit.name}: ${figure.limit.value} ${figure.unit}; ratio ${figure.ratio})`;
+    const beside =
+      figure.limit === undefined
+        ? ""
+        : `   (${figure.limit.name}: ${figure.limit.value} ${figure.unit}; ratio ${figure.ratio})`;
     return `  ${figure.name.padEnd(52)} ${String(figure.value).padStart(10)} ${figure.unit}${beside}`;
   });
   const { processor, cores, memoryGib, node } = report.machine;

@@ -26,7 +26,12 @@ async function main(words: readonly string[], when: string): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...words],
     allowPositionals: true,
-    options: { json: { type: "boolean" }, quick: { type: "boolean" }, data: { type: "string" }, help: { type: "boolean" } },
+    options: {
+      json: { type: "boolean" },
+      quick: { type: "boolean" },
+      data: { type: "string" },
+      help: { type: "boolean" },
+    },
   });
   const [name] = positionals;
   if (name === undefined || values.help) {
@@ -42,7 +47,14 @@ async function main(words: readonly string[], when: string): Promise<number> {
   const quick = values.quick ?? false;
   const say = (line: string) => void process.stderr.write(`${line}\n`);
   const measured = await benchmark.measure({ quick, data: values.data, say });
-  const report: BenchReport = { name, description: benchmark.description, machine: machine(), when, quick, ...measured };
+  const report: BenchReport = {
+    name,
+    description: benchmark.description,
+    machine: machine(),
+    when,
+    quick,
+    ...measured,
+  };
   process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : `${asText(report)}\n`);
   return 0;
 }

@@ -31,12 +31,17 @@ function take(url: string, encoding: string): Promise<Fetched> {
 /** From the command to the address it prints and the overview it serves; then it is told to close. */
 async function startOnce(data: string): Promise<{ ms: number; weight: number; requests: number }> {
   const started = performance.now();
-  const child = spawn(process.execPath, [launcher, "start", "--port", "0", "--data", data], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [launcher, "start", "--port", "0", "--data", data], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const closed = new Promise<void>((resolve) => void child.once("close", () => resolve()));
   let said = "";
   try {
     const address = await new Promise<string>((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`no address within ${patienceMs / 1000} s: ${said.slice(-400)}`)), patienceMs);
+      const timer = setTimeout(
+        () => reject(new Error(`no address within ${patienceMs / 1000} s: ${said.slice(-400)}`)),
+        patienceMs,
+      );
       const listen = (chunk: Buffer) => {
         said += chunk.toString("utf8");
         const found = /http:\/\/[\w.:]+\//.exec(said)?.[0];
@@ -51,7 +56,9 @@ async function startOnce(data: string): Promise<{ ms: number; weight: number; re
     const page = await take(address, "identity");
     const overview = await take(new URL("api/v1/books", address).href, "gzip");
     const ms = performance.now() - started;
-    const linked = [...page.text.matchAll(/(?:src|href)="([^"]+\.(?:js|css|woff2))"/g)].map((match) => new URL(match[1] ?? "", address).href);
+    const linked = [...page.text.matchAll(/(?:src|href)="([^"]+\.(?:js|css|woff2))"/g)].map(
+      (match) => new URL(match[1] ?? "", address).href,
+    );
     const parts = await Promise.all([address, ...linked].map((url) => take(url, "gzip, br")));
     return { ms, weight: parts.reduce((sum, part) => sum + part.bytes, overview.bytes), requests: parts.length + 1 };
   } finally {
@@ -80,10 +87,16 @@ export const start: Benchmark = {
           { name: "second start to a served page, median", value: rounded(median(times)), unit: "s" },
           { name: "second start to a served page, slowest", value: rounded(quantile(times, 1)), unit: "s" },
           { name: "first start on an empty folder, everything installed", value: rounded(first.ms / 1000), unit: "s" },
-          { name: "weight of the page as it comes over the wire", value: rounded((again[0]?.weight ?? 0) / 1000), unit: "kB" },
+          {
+            name: "weight of the page as it comes over the wire",
+            value: rounded((again[0]?.weight ?? 0) / 1000),
+            unit: "kB",
+          },
           { name: "requests for it", value: again[0]?.requests ?? 0, unit: "requests" },
         ],
-        notes: ["The page, what it links to, and the list of books; what it loads later, when looked at, is not counted."],
+        notes: [
+          "The page, what it links to, and the list of books; what it loads later, when looked at, is not counted.",
+        ],
       };
     } finally {
       if (data === undefined) rmSync(folder, { recursive: true, force: true });

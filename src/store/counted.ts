@@ -17,7 +17,15 @@ export type FigureQuery = Readonly<{
 }>;
 
 /** One cell: its dimensions in the order asked, an amount in millionths of the frame's unit or why there is none. */
-export type Cell = Readonly<{ dims: readonly (string | null)[]; unit: string; scale: number; amount: string | null; original: string; postings: number; reason: string | null }>;
+export type Cell = Readonly<{
+  dims: readonly (string | null)[];
+  unit: string;
+  scale: number;
+  amount: string | null;
+  original: string;
+  postings: number;
+  reason: string | null;
+}>;
 
 /** Each dimension as a column over the aliases of `countedPostings`. */
 export const dimensionColumns: Readonly<Record<Dimension, RawBuilder<unknown>>> = {
@@ -64,7 +72,10 @@ export function boundaryConditions(query: FigureQuery): RawBuilder<unknown>[] {
   if (boundary.kind === "all") return [toRecipient];
   if (boundary.kind !== "group") {
     const kind = boundary.kind === "nations" ? "nation" : "organisation";
-    return [sql`d.kind = ${kind}`, sql`(${toRecipient} or exists (select from party r where r.no = p.recipient_no and r.kind <> ${kind}))`];
+    return [
+      sql`d.kind = ${kind}`,
+      sql`(${toRecipient} or exists (select from party r where r.no = p.recipient_no and r.kind <> ${kind}))`,
+    ];
   }
   const { slug } = boundary;
   const inside = (party: RawBuilder<unknown>) => sql`exists (

@@ -22,7 +22,10 @@ export async function settle(db: Database, postings: number): Promise<void> {
   try {
     await refreshCube(db);
     if (postings < 1000) return;
-    await rowsOf(db, sql`vacuum (analyze) posting, account, account_balance, promise, reading, cube_delta, cube_cell, cube_source`);
+    await rowsOf(
+      db,
+      sql`vacuum (analyze) posting, account, account_balance, promise, reading, cube_delta, cube_cell, cube_source`,
+    );
   } catch {
     // A cancelled statement or a lost connection: the postings themselves are committed.
   }
@@ -34,7 +37,9 @@ const narrowed = (query: FigureQuery) =>
 
 /** Whether the cube keeps what a figure asks for: by giver, year, month, class in any combination, as the sources valued it, not narrowed further. */
 export function cubeKeeps(query: FigureQuery, by: readonly Dimension[]): boolean {
-  return !narrowed(query) && query.frame.basis.kind === "as-reported" && by.every((dimension) => kept.includes(dimension));
+  return (
+    !narrowed(query) && query.frame.basis.kind === "as-reported" && by.every((dimension) => kept.includes(dimension))
+  );
 }
 
 /** Whether the cube is filled and fresh enough; refreshes it when too many postings came after. */
@@ -67,10 +72,19 @@ function groupColumns(by: readonly Dimension[]): RawBuilder<unknown> {
 
 const noDate = "no date is given, so it cannot stand as of a day";
 
-type KeptCell = Readonly<{ unit: string | null; scale: number; amount: string; original: string; postings: number; why: number } & Record<string, unknown>>;
+type KeptCell = Readonly<
+  { unit: string | null; scale: number; amount: string; original: string; postings: number; why: number } & Record<
+    string,
+    unknown
+  >
+>;
 
 /** The cells of a figure the cube keeps, the same as from the postings one by one. Undefined when it cannot say: then the postings are asked. */
-export async function cubeCells(db: Queries, query: FigureQuery, by: readonly Dimension[]): Promise<Cell[] | undefined> {
+export async function cubeCells(
+  db: Queries,
+  query: FigureQuery,
+  by: readonly Dimension[],
+): Promise<Cell[] | undefined> {
   if (!cubeKeeps(query, by) || !(await cubeIsReady(db))) return undefined;
   const { frame } = query;
   const names = by.map((dimension, index) => sql`${dimensionColumns[dimension]} as ${sql.ref(`dim${index}`)}, `);
@@ -97,7 +111,9 @@ export async function cubeCells(db: Queries, query: FigureQuery, by: readonly Di
   const reasons = [null, noDate, `the source gives no valuation in ${frame.unit}`];
   const cells = rows.map(({ unit, scale, amount, original, postings, why, ...rest }): Cell | undefined => {
     const dims = by.map((_, index) => rest[`dim${index}`] as string);
-    return unit === null ? undefined : { dims, unit, scale, amount: why === 0 ? amount : null, original, postings, reason: reasons[why] ?? null };
+    return unit === null
+      ? undefined
+      : { dims, unit, scale, amount: why === 0 ? amount : null, original, postings, reason: reasons[why] ?? null };
   });
   const sayable = cells.filter((cell) => cell !== undefined);
   return sayable.length === cells.length ? sayable : undefined;
@@ -120,4 +136,3 @@ export async function cubeSources(db: Queries, query: FigureQuery): Promise<numb
   );
   return row?.sources ?? 0;
 }
-

@@ -11,7 +11,10 @@ const run = (...words: string[]) => promisify(execFile)(process.execPath, [runne
 test("without a name the benchmarks are listed, with a wrong one the command is refused", async () => {
   const { stdout } = await run();
   for (const name of ["ledger", "pivot", "import", "start"]) expect(stdout).toMatch(new RegExp(`^  ${name} +\\w`, "m"));
-  await expect(run("sprint")).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining("No benchmark sprint") });
+  await expect(run("sprint")).rejects.toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("No benchmark sprint"),
+  });
 });
 
 const figures: Readonly<Record<string, readonly string[]>> = {
@@ -20,11 +23,21 @@ const figures: Readonly<Record<string, readonly string[]>> = {
   import: existsSync(data) ? ["ust-release-07.xlsx: imported"] : [],
 };
 
-test.each(Object.entries(figures))("%s runs small and says what it measured", async (name, expected) => {
-  const { stdout } = await run(name, "--quick", "--json");
-  const report = JSON.parse(stdout) as { name: string; quick: boolean; when: string; machine: object; figures: { name: string; value: number; unit: string }[] };
-  expect(report).toMatchObject({ name, quick: true, machine: { cores: expect.any(Number), node: process.version } });
-  expect(Date.parse(report.when)).not.toBeNaN();
-  expect(report.figures.map((figure) => figure.name)).toEqual(expect.arrayContaining([...expected]));
-  for (const figure of report.figures) expect(figure.value, figure.name).toBeGreaterThan(0);
-}, 160_000);
+test.each(Object.entries(figures))(
+  "%s runs small and says what it measured",
+  async (name, expected) => {
+    const { stdout } = await run(name, "--quick", "--json");
+    const report = JSON.parse(stdout) as {
+      name: string;
+      quick: boolean;
+      when: string;
+      machine: object;
+      figures: { name: string; value: number; unit: string }[];
+    };
+    expect(report).toMatchObject({ name, quick: true, machine: { cores: expect.any(Number), node: process.version } });
+    expect(Date.parse(report.when)).not.toBeNaN();
+    expect(report.figures.map((figure) => figure.name)).toEqual(expect.arrayContaining([...expected]));
+    for (const figure of report.figures) expect(figure.value, figure.name).toBeGreaterThan(0);
+  },
+  160_000,
+);

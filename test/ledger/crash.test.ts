@@ -62,7 +62,10 @@ async function killWhilePosting(run: number, victim: "program" | "server" | "bot
 /** What stands in the record: how often each call was posted, and whether the balances agree. */
 async function record() {
   const db = connect(server.connections.owner, 1);
-  const calls = await rowsOf<{ reason: string; steps: number }>(db, sql`select reason, count(*)::int as steps from posting group by reason`);
+  const calls = await rowsOf<{ reason: string; steps: number }>(
+    db,
+    sql`select reason, count(*)::int as steps from posting group by reason`,
+  );
   const wrong = await rowOf<{ accounts: number }>(
     db,
     sql`select count(*)::int as accounts from account_balance b
@@ -82,8 +85,14 @@ test("fifty kills of the program, the server or both, in the middle of posting, 
     const victim = run % 5 === 4 ? "both" : run % 5 === 2 ? "server" : "program";
     acknowledged.push(...(await killWhilePosting(run, victim)));
     const { calls, wrong } = await record();
-    expect(acknowledged.filter((reason) => calls.get(reason) !== 3), `acknowledged calls missing after kill ${run + 1} (${victim})`).toEqual([]);
-    expect([...calls].filter(([, steps]) => steps !== 3), "calls posted in part").toEqual([]);
+    expect(
+      acknowledged.filter((reason) => calls.get(reason) !== 3),
+      `acknowledged calls missing after kill ${run + 1} (${victim})`,
+    ).toEqual([]);
+    expect(
+      [...calls].filter(([, steps]) => steps !== 3),
+      "calls posted in part",
+    ).toEqual([]);
     expect(wrong, "balances that are not the sum of their postings").toBe(0);
   }
   expect(acknowledged.length).toBeGreaterThanOrEqual(kills * 6);

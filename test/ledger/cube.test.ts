@@ -31,7 +31,10 @@ let books = 0;
 /** Promises of every kind a figure tells apart: giver, recipient, unit. */
 async function newBook(): Promise<string> {
   const book = `cube-${books++}`;
-  await rowsOf(db, sql`insert into book (slug, title, recipient_no, synthetic) select ${book}, 'x', no, true from party where id = 'rrr'`);
+  await rowsOf(
+    db,
+    sql`insert into book (slug, title, recipient_no, synthetic) select ${book}, 'x', no, true from party where id = 'rrr'`,
+  );
   await seedPromises(db, [
     { book, id: `${book}-a`, donor: "aaa" },
     { book, id: `${book}-b`, donor: "bbb", unit: "USD" },
@@ -44,7 +47,24 @@ async function newBook(): Promise<string> {
 }
 
 const units: Readonly<Record<string, string>> = { b: "USD", e: "USD", f: "item:tent" };
-const edges = ["2022-12-31", "2023-01-01", "2023-01-08", "2023-01-09", "2023-01-12", "2023-01-13", "2023-01-16", "2023-01-17", "2023-01-25", "2023-01-31", "2023-02-01", "2023-02-14", "2023-02-28", "2023-12-31", "2024-01-01", "2024-02-29"];
+const edges = [
+  "2022-12-31",
+  "2023-01-01",
+  "2023-01-08",
+  "2023-01-09",
+  "2023-01-12",
+  "2023-01-13",
+  "2023-01-16",
+  "2023-01-17",
+  "2023-01-25",
+  "2023-01-31",
+  "2023-02-01",
+  "2023-02-14",
+  "2023-02-28",
+  "2023-12-31",
+  "2024-01-01",
+  "2024-02-29",
+];
 const day = fc.constantFrom(...edges);
 
 const step = fc.record({
@@ -78,7 +98,9 @@ function folded(cells: readonly Cell[]): Record<string, string> {
     const [sum, postings] = sums.get(key) ?? [0n, 0];
     sums.set(key, [sum + BigInt((cell.reason === null ? cell.amount : cell.original) ?? 0), postings + cell.postings]);
   }
-  return Object.fromEntries([...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, [sum, postings]]) => [key, `${sum} in ${postings}`]));
+  return Object.fromEntries(
+    [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, [sum, postings]]) => [key, `${sum} in ${postings}`]),
+  );
 }
 
 const question = fc.record(
@@ -91,7 +113,13 @@ const question = fc.record(
   },
   { requiredKeys: [] },
 );
-const by = fc.constantFrom<readonly Dimension[]>(["donor", "year", "class"], ["donor", "month"], ["class"], [], ["month", "class"]);
+const by = fc.constantFrom<readonly Dimension[]>(
+  ["donor", "year", "class"],
+  ["donor", "month"],
+  ["class"],
+  [],
+  ["month", "class"],
+);
 
 test("the cube says in every cell what the postings say one by one, whenever it was refreshed", async () => {
   let compared = 0;
@@ -103,7 +131,11 @@ test("the cube says in every cell what the postings say one by one, whenever it 
       async (batches, questions, refreshes) => {
         const book = await newBook();
         for (const [index, batch] of batches.entries()) {
-          await postSteps(db, batch.map((drawn) => asStep(book, drawn)), "test");
+          await postSteps(
+            db,
+            batch.map((drawn) => asStep(book, drawn)),
+            "test",
+          );
           if (index < refreshes) expect(await refreshCube(db)).toBeGreaterThan(0);
         }
         for (const [asked, dimensions] of questions) {
@@ -124,7 +156,10 @@ test("where a source values in another currency than the one asked, the postings
   const book = await newBook();
   await postSteps(
     db,
-    [stepOf({ promise: `${book}-a`, reported: { amount: 5_000_000n, unit: "EUR" } }), stepOf({ promise: `${book}-b`, unit: "USD", quantity: 700n, reported: { amount: 6_000_000n, unit: "EUR" } })],
+    [
+      stepOf({ promise: `${book}-a`, reported: { amount: 5_000_000n, unit: "EUR" } }),
+      stepOf({ promise: `${book}-b`, unit: "USD", quantity: 700n, reported: { amount: 6_000_000n, unit: "EUR" } }),
+    ],
     "test",
   );
   await refreshCube(db);
@@ -132,7 +167,9 @@ test("where a source values in another currency than the one asked, the postings
   expect(await cubeCells(db, query, ["donor"])).toBeUndefined();
   const figure = await totals(db, { book, by: ["donor"], unit: "USD", class: "bound" });
   expect(figure.rows).toMatchObject([{ donorId: "bbb", amount: "7.00", unit: "USD", postings: 1 }]);
-  expect(figure.notConverted).toEqual([{ unit: "EUR", amount: "1.00", postings: 1, reason: "the source gives no valuation in USD" }]);
+  expect(figure.notConverted).toEqual([
+    { unit: "EUR", amount: "1.00", postings: 1, reason: "the source gives no valuation in USD" },
+  ]);
 });
 
 test("a refresh waits for nobody: while someone is posting it is left to the next", async () => {
@@ -147,7 +184,10 @@ test("a refresh waits for nobody: while someone is posting it is left to the nex
 
 test("sources are counted the same from the cube and from the postings", async () => {
   const book = await newBook();
-  await rowsOf(owner, sql`insert into source (id, title, publisher) values ('late', 'Late', 'Nobody'), ('other', 'Other', 'Nobody')`);
+  await rowsOf(
+    owner,
+    sql`insert into source (id, title, publisher) values ('late', 'Late', 'Nobody'), ('other', 'Other', 'Nobody')`,
+  );
   const steps = [
     stepOf({ promise: `${book}-a` }),
     stepOf({ promise: `${book}-a`, source: "other", to: "finance.sent" }),

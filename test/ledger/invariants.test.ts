@@ -86,8 +86,13 @@ describe("what was posted is never changed", () => {
 
   test("a temporary table of the caller's does not stand in for the balances", async () => {
     await program.connection().execute(async (one) => {
-      await rowsOf(one, sql`create temporary table account_balance as select account_no, 1e9 as balance, true as contra from public.account_balance`);
-      await expect(postSteps(one, [stepOf({ promise: "grant", from: "finance.committed", to: null, quantity: 501n })], "test")).rejects.toMatchObject({
+      await rowsOf(
+        one,
+        sql`create temporary table account_balance as select account_no, 1e9 as balance, true as contra from public.account_balance`,
+      );
+      await expect(
+        postSteps(one, [stepOf({ promise: "grant", from: "finance.committed", to: null, quantity: 501n })], "test"),
+      ).rejects.toMatchObject({
         code: "stage_below_zero",
       });
       await rowsOf(one, sql`drop table pg_temp.account_balance`);
@@ -100,21 +105,54 @@ describe("a step is refused whole", () => {
   const cases: readonly Refused[] = [
     ["of no quantity", { promise: "grant", quantity: 0n }, "posting_quantity_not_positive", /quantity/],
     ["of a negative quantity", { promise: "grant", quantity: -5n }, "posting_quantity_not_positive", /quantity/],
-    ["in another unit", { promise: "loan", unit: "EUR" }, "posting_unit_mismatch", /promise loan is counted in USD, the posting in EUR/],
+    [
+      "in another unit",
+      { promise: "loan", unit: "EUR" },
+      "posting_unit_mismatch",
+      /promise loan is counted in USD, the posting in EUR/,
+    ],
     ["of a promise not on record", { promise: "moon" }, "unknown_promise", /moon/],
-    ["into a stage of another stream", { promise: "tanks", to: "finance.committed" }, "unknown_stage", /finance\.committed, promise tanks/],
+    [
+      "into a stage of another stream",
+      { promise: "tanks", to: "finance.committed" },
+      "unknown_stage",
+      /finance\.committed, promise tanks/,
+    ],
     ["into no stage at all", { promise: "grant", to: "finance.nowhere" }, "unknown_stage", /finance\.nowhere/],
-    ["from a stage to itself", { promise: "grant", from: "finance.committed" }, "unknown_stage", /from finance\.committed to finance\.committed/],
+    [
+      "from a stage to itself",
+      { promise: "grant", from: "finance.committed" },
+      "unknown_stage",
+      /from finance\.committed to finance\.committed/,
+    ],
     ["from outside to outside", { promise: "grant", to: null }, "unknown_stage", /outside/],
     ["without its source", { promise: "grant", source: "hearsay" }, "unknown_source", /hearsay/],
-    ["valued in a currency unknown", { promise: "grant", reported: { amount: 1n, unit: "XYZ" } }, "unknown_unit", /XYZ/],
-    ["of more than stands there", { promise: "grant", from: "finance.committed", to: "finance.sent", quantity: 503n }, "stage_below_zero", /promise grant, stage finance\.committed: 500 smallest parts of EUR stand there, 1 too few/],
-    ["out of a stage nothing came to", { promise: "loan", unit: "USD", from: "finance.sent", to: null }, "stage_below_zero", /promise loan, stage finance\.sent/],
+    [
+      "valued in a currency unknown",
+      { promise: "grant", reported: { amount: 1n, unit: "XYZ" } },
+      "unknown_unit",
+      /XYZ/,
+    ],
+    [
+      "of more than stands there",
+      { promise: "grant", from: "finance.committed", to: "finance.sent", quantity: 503n },
+      "stage_below_zero",
+      /promise grant, stage finance\.committed: 500 smallest parts of EUR stand there, 1 too few/,
+    ],
+    [
+      "out of a stage nothing came to",
+      { promise: "loan", unit: "USD", from: "finance.sent", to: null },
+      "stage_below_zero",
+      /promise loan, stage finance\.sent/,
+    ],
   ];
   test.each(cases)("%s", async (_, step, code, words) => {
     const before = await record();
     const good = stepOf({ promise: "grant", quantity: 1n });
-    await expect(postSteps(program, [good, stepOf(step), good], "test")).rejects.toMatchObject({ code, message: expect.stringMatching(words) });
+    await expect(postSteps(program, [good, stepOf(step), good], "test")).rejects.toMatchObject({
+      code,
+      message: expect.stringMatching(words),
+    });
     expect(await record()).toEqual(before);
   });
 
@@ -127,7 +165,8 @@ describe("a step is refused whole", () => {
           array[null]::text[], 'test')`,
       );
     await expect(call("1.5", "day", null)).rejects.toMatchObject({ constraint: "posting_quantity_check" });
-    for (const none of ["NaN", "Infinity"]) await expect(call(none, "day", null)).rejects.toMatchObject({ constraint: "posting_quantity_finite" });
+    for (const none of ["NaN", "Infinity"])
+      await expect(call(none, "day", null)).rejects.toMatchObject({ constraint: "posting_quantity_finite" });
     await expect(call("1", "none", null)).rejects.toThrow(/check constraint/);
     await expect(call("1", "sometime", null)).rejects.toThrow(/date_precision/);
     await expect(call("1", "day", "5")).rejects.toMatchObject({ message: "unknown_unit" });
@@ -135,11 +174,21 @@ describe("a step is refused whole", () => {
   });
 
   test("accounts of two units, or of two books, are never joined", async () => {
-    await rowsOf(owner, sql`insert into book (slug, title, recipient_no) select 'second', 'x', no from party where id = 'rrr'`);
+    await rowsOf(
+      owner,
+      sql`insert into book (slug, title, recipient_no) select 'second', 'x', no from party where id = 'rrr'`,
+    );
     await seedPromises(owner, [{ id: "elsewhere", donor: "aaa", book: "second" }]);
-    await postSteps(program, [stepOf({ promise: "elsewhere" }), stepOf({ promise: "loan", unit: "USD", quantity: 3n })], "test");
+    await postSteps(
+      program,
+      [stepOf({ promise: "elsewhere" }), stepOf({ promise: "loan", unit: "USD", quantity: 3n })],
+      "test",
+    );
     const account = async (promise: string) =>
-      (await rowOf<{ no: number }>(owner, sql`select a.no from account a join promise p on p.no = a.promise_no where p.id = ${promise}`))!.no;
+      (await rowOf<{ no: number }>(
+        owner,
+        sql`select a.no from account a join promise p on p.no = a.promise_no where p.id = ${promise}`,
+      ))!.no;
     for (const other of ["loan", "elsewhere"]) {
       const call = rowsOf(
         program,
@@ -164,7 +213,10 @@ describe("a correction is a reversal", () => {
   test("with a reason, once, of a posting that no release states and that was known before", async () => {
     const [no, spent] = await postSteps(
       program,
-      [stepOf({ promise: "tanks", to: "materiel.committed" }), stepOf({ promise: "tanks", from: "materiel.committed", to: "materiel.sent" })],
+      [
+        stepOf({ promise: "tanks", to: "materiel.committed" }),
+        stepOf({ promise: "tanks", from: "materiel.committed", to: "materiel.sent" }),
+      ],
       "test",
     );
     const [stated] = await rowsOf<{ no: number }>(owner, sql`select no from posting where release_no is not null`);
@@ -178,13 +230,22 @@ describe("a correction is a reversal", () => {
       [reversal([no!]), "stage_below_zero"],
       [reversal([spent!, spent!]), "posting_taken_back_already"],
     ];
-    for (const [given, code] of refused) await expect(reversePostings(program, given, "test"), code).rejects.toMatchObject({ code });
+    for (const [given, code] of refused)
+      await expect(reversePostings(program, given, "test"), code).rejects.toMatchObject({ code });
     expect(await record()).toEqual(before);
 
     const [back] = await reversePostings(program, reversal([spent!]), "test");
-    await expect(reversePostings(program, reversal([spent!]), "test")).rejects.toMatchObject({ code: "posting_taken_back_already" });
-    expect(await rowOf(owner, sql`select reverses, reason, polarity, sign, actor from posting where no = ${back!}`)).toEqual({
-      reverses: spent, reason: "the source was misread", polarity: -1, sign: -1, actor: "test",
+    await expect(reversePostings(program, reversal([spent!]), "test")).rejects.toMatchObject({
+      code: "posting_taken_back_already",
+    });
+    expect(
+      await rowOf(owner, sql`select reverses, reason, polarity, sign, actor from posting where no = ${back!}`),
+    ).toEqual({
+      reverses: spent,
+      reason: "the source was misread",
+      polarity: -1,
+      sign: -1,
+      actor: "test",
     });
     await reversePostings(program, reversal([no!]), "test");
     const standing = await rowsOf<{ balance: string }>(
@@ -195,11 +256,20 @@ describe("a correction is a reversal", () => {
   });
 
   test("thousands of steps are one call, and so is taking them back", async () => {
-    const steps = Array.from({ length: 3000 }, (_, index) => stepOf({ promise: "grant", quantity: BigInt(index + 1), to: index % 2 === 0 ? "finance.committed" : "finance.pledged" }));
+    const steps = Array.from({ length: 3000 }, (_, index) =>
+      stepOf({
+        promise: "grant",
+        quantity: BigInt(index + 1),
+        to: index % 2 === 0 ? "finance.committed" : "finance.pledged",
+      }),
+    );
     const before = await record();
     const numbers = await postSteps(program, steps, "test");
     expect(new Set(numbers).size).toBe(3000);
-    const stored = await rowsOf<{ quantity: string }>(owner, sql`select quantity from posting where no = any(${numbers}::bigint[]) order by no`);
+    const stored = await rowsOf<{ quantity: string }>(
+      owner,
+      sql`select quantity from posting where no = any(${numbers}::bigint[]) order by no`,
+    );
     expect(stored.map((row) => BigInt(row.quantity))).toEqual(steps.map((step) => step.quantity));
     await reversePostings(program, reversal(numbers), "test");
     const after = await record();

@@ -13,7 +13,12 @@ async function post(worker: number): Promise<never> {
   for (let call = 0; ; call += 1) {
     const reason = `${run}-${worker}-${call}`;
     const steps = Array.from({ length: 3 }, (_, index) =>
-      stepOf({ promise: "p", reason, quantity: BigInt(call + 1), ...(index === 2 ? { from: "finance.committed", to: "finance.sent" } : {}) }),
+      stepOf({
+        promise: "p",
+        reason,
+        quantity: BigInt(call + 1),
+        ...(index === 2 ? { from: "finance.committed", to: "finance.sent" } : {}),
+      }),
     );
     await postSteps(db, steps, "poster");
     writeSync(1, `${reason}\n`);

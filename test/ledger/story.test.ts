@@ -56,8 +56,16 @@ test("a loan is announced, signed, paid in two parts, one of them by mistake", a
     ],
     "desk",
   );
-  await reversePostings(db, { postings: [wrong!], knownAt: "2023-06-01T12:00:00Z", source: "made-up", reason: "40 was paid, not 45" }, "desk");
-  await postSteps(db, [step("contracted", "sent", 40, "2023-05-01", "2023-06-01"), step("pledged", null, 20, null, "2023-07-01")], "desk");
+  await reversePostings(
+    db,
+    { postings: [wrong!], knownAt: "2023-06-01T12:00:00Z", source: "made-up", reason: "40 was paid, not 45" },
+    "desk",
+  );
+  await postSteps(
+    db,
+    [step("contracted", "sent", 40, "2023-05-01", "2023-06-01"), step("pledged", null, 20, null, "2023-07-01")],
+    "desk",
+  );
 
   expect(`\n${await ledgerOf("loan")}\n`).toBe(`
 2023-01-10 | outside            | finance.pledged    |  100.00 | 2023-01-10 | +said     |

@@ -1,7 +1,15 @@
 import { rowsOf, sql, type Database } from "#store/database.ts";
 import type { Step } from "#app/post.ts";
 
-export type PromiseSeed = Readonly<{ id: string; donor: string; recipient?: string; stream?: string; category?: string; unit?: string; book?: string }>;
+export type PromiseSeed = Readonly<{
+  id: string;
+  donor: string;
+  recipient?: string;
+  stream?: string;
+  category?: string;
+  unit?: string;
+  book?: string;
+}>;
 
 /** Enters promises straight into the register, without a release. */
 export async function seedPromises(db: Database, promises: readonly PromiseSeed[]): Promise<void> {

@@ -27,7 +27,15 @@ export type LedgerStep = Readonly<{
 }>;
 
 export type LedgerPosting = LedgerStep &
-  Readonly<{ no: number; debit: Account; credit: Account; class: BindingClass | null; sign: -1 | 0 | 1; reverses: number | null; reason: string | null }>;
+  Readonly<{
+    no: number;
+    debit: Account;
+    credit: Account;
+    class: BindingClass | null;
+    sign: -1 | 0 | 1;
+    reverses: number | null;
+    reason: string | null;
+  }>;
 
 export type Ledger = Readonly<{
   stages: ReadonlyMap<string, Stage>;
@@ -48,15 +56,25 @@ export function openLedger(stages: readonly Stage[], promises: readonly Undertak
  * @throws MainstayError unknown_promise, posting_unit_mismatch, unknown_stage, posting_quantity_not_positive, stage_below_zero
  */
 export function post(ledger: Ledger, steps: readonly LedgerStep[]): Ledger {
-  return refuseBelowZero({ ...ledger, postings: [...ledger.postings, ...steps.map((step, index) => asPosting(ledger, step, ledger.postings.length + index + 1))] });
+  return refuseBelowZero({
+    ...ledger,
+    postings: [
+      ...ledger.postings,
+      ...steps.map((step, index) => asPosting(ledger, step, ledger.postings.length + index + 1)),
+    ],
+  });
 }
 
 /**
  * The ledger with postings taken back by their mirror images, all or none.
  * @throws MainstayError reversal_without_reason, unknown_posting, reversal_before_posting, posting_taken_back_already, stage_below_zero
  */
-export function reverse(ledger: Ledger, reversal: Readonly<{ postings: readonly number[]; knownAt: string; reason: string }>): Ledger {
-  if (reversal.reason.trim() === "") throw new MainstayError("reversal_without_reason", `posting ${reversal.postings[0]}`);
+export function reverse(
+  ledger: Ledger,
+  reversal: Readonly<{ postings: readonly number[]; knownAt: string; reason: string }>,
+): Ledger {
+  if (reversal.reason.trim() === "")
+    throw new MainstayError("reversal_without_reason", `posting ${reversal.postings[0]}`);
   const taken = new Set(ledger.postings.map((posting) => posting.reverses));
   const mirrored = reversal.postings.map((no, index): LedgerPosting => {
     const original = ledger.postings[no - 1];
@@ -83,8 +101,16 @@ export function reverse(ledger: Ledger, reversal: Readonly<{ postings: readonly 
 function asPosting(ledger: Ledger, step: LedgerStep, no: number): LedgerPosting {
   const promise = ledger.promises.get(step.promise);
   if (promise === undefined) throw new MainstayError("unknown_promise", step.promise);
-  if (promise.unit !== step.unit) throw new MainstayError("posting_unit_mismatch", `promise ${promise.id} is counted in ${promise.unit}, the posting in ${step.unit}`);
-  if (step.from === step.to) throw new MainstayError("unknown_stage", `from ${step.from ?? "outside"} to ${step.to ?? "outside"}, promise ${promise.id}`);
+  if (promise.unit !== step.unit)
+    throw new MainstayError(
+      "posting_unit_mismatch",
+      `promise ${promise.id} is counted in ${promise.unit}, the posting in ${step.unit}`,
+    );
+  if (step.from === step.to)
+    throw new MainstayError(
+      "unknown_stage",
+      `from ${step.from ?? "outside"} to ${step.to ?? "outside"}, promise ${promise.id}`,
+    );
   if (step.quantity <= 0n) throw new MainstayError("posting_quantity_not_positive", step.quantity.toString());
   const from = classOf(ledger, promise, step.from);
   const to = classOf(ledger, promise, step.to);
@@ -104,7 +130,8 @@ function asPosting(ledger: Ledger, step: LedgerStep, no: number): LedgerPosting 
 function classOf(ledger: Ledger, promise: Undertaking, stageId: string | null): BindingClass | null {
   if (stageId === null) return null;
   const stage = ledger.stages.get(stageId);
-  if (stage === undefined || stage.stream !== promise.stream) throw new MainstayError("unknown_stage", `${stageId}, promise ${promise.id}`);
+  if (stage === undefined || stage.stream !== promise.stream)
+    throw new MainstayError("unknown_stage", `${stageId}, promise ${promise.id}`);
   return stage.class;
 }
 
@@ -133,7 +160,11 @@ export function balances(ledger: Ledger): ReadonlyMap<string, ReadonlyMap<string
 function refuseBelowZero(ledger: Ledger): Ledger {
   for (const [promise, stages] of balances(ledger)) {
     for (const [stage, quantity] of stages) {
-      if (quantity < 0n) throw new MainstayError("stage_below_zero", `promise ${promise}, stage ${stage}: ${-quantity} smallest parts too few`);
+      if (quantity < 0n)
+        throw new MainstayError(
+          "stage_below_zero",
+          `promise ${promise}, stage ${stage}: ${-quantity} smallest parts too few`,
+        );
     }
   }
   return ledger;

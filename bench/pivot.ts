@@ -126,6 +126,8 @@ function days(count: number): string[] {
   });
 }
 
+const byKey = ([left]: readonly [string, string], [right]: readonly [string, string]) => (left < right ? -1 : 1);
+
 const inOrder = (cells: readonly Cell[]) =>
   Object.fromEntries(
     Object.entries(
@@ -165,7 +167,8 @@ async function ask(db: Database, { quick, say }: BenchOptions): Promise<{ runs: 
     const kept = await cubeCells(db, query, by);
     if (kept === undefined) throw new Error("the cube did not answer");
     if (
-      JSON.stringify(Object.entries(inOrder(kept)).sort()) !== JSON.stringify(Object.entries(inOrder(scanned)).sort())
+      JSON.stringify(Object.entries(inOrder(kept)).sort(byKey)) !==
+      JSON.stringify(Object.entries(inOrder(scanned)).sort(byKey))
     )
       throw new Error(`the cube differs from the postings as of ${asOf[index]}, known at ${knownAt[index]}`);
   }

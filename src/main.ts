@@ -132,7 +132,8 @@ function envPort(): number | undefined {
   const text = process.env.PORT;
   if (text === undefined || text === "") return undefined;
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new MainstayError("invalid_port", JSON.stringify(text), { field: "PORT" });
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new MainstayError("invalid_port", JSON.stringify(text), { field: "PORT" });
   return port;
 }
 

@@ -50,13 +50,13 @@ function pick(releases: readonly NamedRelease[], name: string, field: string): N
 }
 
 function diffRow(row: ReleaseDifference, names: ReadonlyMap<string, string>): DiffRow {
-  const original = (line: ReleaseLine | null) => (line === null ? null : formatDecimal(line.quantity, 2));
+  const original = (line: ReleaseLine | null) => (line === null ? null : formatDecimal(line.quantity, line.unitScale));
   const reported = (line: ReleaseLine | null) => (line?.reported == null ? null : amountText(line.reported, 2));
   return {
     kind: row.kind,
     code: row.code,
     donor: names.get(row.donor) ?? row.donor,
-    category: (row.after ?? row.before)!.category,
+    category: row.after?.category ?? row.before?.category ?? "",
     unitBefore: row.before?.unit ?? null,
     unitAfter: row.after?.unit ?? null,
     originalBefore: original(row.before),
@@ -82,7 +82,13 @@ export type Comparison = Readonly<{
 export function summarise({ from, to, theClass, before, after, differences, names }: Comparison): ReleaseChange {
   const sum = (kind: ChangeKind): ChangeSum => {
     const rows = differences.filter((row) => row.kind === kind);
-    return { promises: rows.length, amount: amountText(rows.reduce((total, row) => total + (row.change ?? 0n), 0n), 2) };
+    return {
+      promises: rows.length,
+      amount: amountText(
+        rows.reduce((total, row) => total + (row.change ?? 0n), 0n),
+        2,
+      ),
+    };
   };
   const left = totalsByDonor(before);
   const right = totalsByDonor(after);

@@ -1,3 +1,4 @@
+import { present } from "#core/present.ts";
 import type { BookFacts, StatedNeed } from "#core/views.ts";
 import type { Database } from "#store/database.ts";
 import { milestones, statedNeeds, statements, type NeedLine } from "#store/facts.ts";
@@ -11,7 +12,11 @@ const counted = { committed: "committed", delivered: "delivered", outstanding: "
  */
 export async function bookFacts(db: Database, slug: string): Promise<BookFacts> {
   const book = await requireBook(db, slug);
-  const [needs, said, events] = await Promise.all([statedNeeds(db, book.no), statements(db, book.no), milestones(db, book.no)]);
+  const [needs, said, events] = await Promise.all([
+    statedNeeds(db, book.no),
+    statements(db, book.no),
+    milestones(db, book.no),
+  ]);
   return { needs: foldNeeds(needs), statements: said, milestones: events };
 }
 
@@ -31,7 +36,7 @@ function foldNeeds(lines: readonly NeedLine[]): StatedNeed[] {
         .map((line) => ({ label: line.measure, quantity: line.quantity, statedBy: line.statedBy, note: line.note })),
       committed: measured(counted.committed),
       delivered: measured(counted.delivered),
-      source: mine[0]!.source,
+      source: present(mine[0], "a need").source,
     };
   });
 }

@@ -79,7 +79,11 @@ function startJob(db: Database, id: string, order: ImportOrder): Job {
   const set = (change: Partial<ImportState>) => {
     job.state = { ...job.state, ...change };
   };
-  const file = { ...order, signal: job.stop.signal, onProgress: (step: string, done: number, total: number) => set({ step, done, total }) };
+  const file = {
+    ...order,
+    signal: job.stop.signal,
+    onProgress: (step: string, done: number, total: number) => set({ step, done, total }),
+  };
   job.ended = run(db, order, file).then(
     (report) => set({ state: "done", step: "Done", done: 1, total: 1, report }),
     (error: unknown) => set(outcomeOf(error)),
@@ -98,7 +102,10 @@ async function run(db: Database, order: ImportOrder, file: ImportOrder & { signa
 
 function outcomeOf(error: unknown): Pick<ImportState, "state" | "problem"> {
   if (!(error instanceof MainstayError)) {
-    return { state: "failed", problem: { code: "unexpected", message: error instanceof Error ? error.message : String(error) } };
+    return {
+      state: "failed",
+      problem: { code: "unexpected", message: error instanceof Error ? error.message : String(error) },
+    };
   }
   const { code, message } = error;
   return { state: code === "import_cancelled" ? "cancelled" : "refused", problem: { code, message } };

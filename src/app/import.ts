@@ -20,7 +20,13 @@ export type ImportFile = Readonly<{
 }>;
 
 export type ReleaseFile = ImportFile &
-  Readonly<{ book?: string | undefined; release: string; published: string; strict: boolean; url?: string | undefined }>;
+  Readonly<{
+    book?: string | undefined;
+    release: string;
+    published: string;
+    strict: boolean;
+    url?: string | undefined;
+  }>;
 
 /** What an import did: the outcome on record, the columns read and not read, and how the publisher's own totals compare. */
 export type ImportReport = ReleaseOutcome &
@@ -84,11 +90,17 @@ export async function importMappedCsv(
 }
 
 async function readSummary(file: ReleaseFile, { bytes, fileName, mapping }: SummaryFile) {
-  return readPublishedTotals(bytes, parsePublishedMapping(mapping.text, mapping.name), { ...readOptions(file), fileName });
+  return readPublishedTotals(bytes, parsePublishedMapping(mapping.text, mapping.name), {
+    ...readOptions(file),
+    fileName,
+  });
 }
 
 /** Imports the European Central Bank's history of reference rates. @returns how many rates were new */
-export async function importEcb(db: Database, file: ImportFile): Promise<{ file: string; read: number; added: number; from: string; to: string }> {
+export async function importEcb(
+  db: Database,
+  file: ImportFile,
+): Promise<{ file: string; read: number; added: number; from: string; to: string }> {
   const { rates } = await readEcbHistory(file.bytes, readOptions(file));
   const days = rates.map((rate) => rate.on).sort();
   const added = await db.transaction().execute(async (trx) => {
@@ -152,8 +164,17 @@ async function intoRecord(
   });
   file.onProgress?.("Recording", 1, 1);
   const count = (severity: ImportRemark["severity"]) =>
-    new Set(outcome.remarks.filter((remark) => remark.severity === severity).map((remark) => `${remark.sheet}|${remark.row}`)).size;
-  return { ...outcome, file: file.fileName, sha256, columns: content.columns, rowsRefused: count("refused"), rowsNoted: count("noted") };
+    new Set(
+      outcome.remarks.filter((remark) => remark.severity === severity).map((remark) => `${remark.sheet}|${remark.row}`),
+    ).size;
+  return {
+    ...outcome,
+    file: file.fileName,
+    sha256,
+    columns: content.columns,
+    rowsRefused: count("refused"),
+    rowsNoted: count("noted"),
+  };
 }
 
 async function openBook(db: Database, slug: string): Promise<void> {

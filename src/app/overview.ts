@@ -11,7 +11,16 @@ import { releaseLines, releasesOf, type NamedRelease } from "#store/release-line
 import { countSources } from "#store/sources.ts";
 import { book as bookView } from "./books.ts";
 import { summarise } from "./diff.ts";
-import { amountText, checkQuestion, classIsKnown, differencesOf, millionths, partialReason, unknownReason, type TotalsQuestion } from "./totals.ts";
+import {
+  amountText,
+  checkQuestion,
+  classIsKnown,
+  differencesOf,
+  millionths,
+  partialReason,
+  unknownReason,
+  type TotalsQuestion,
+} from "./totals.ts";
 
 /** The class an overview is drawn in when none is asked for: the firmest that speaks of all support, else what there is. */
 const preferredClasses: readonly BindingClass[] = ["placed", "bound", "moved", "said", "received"];
@@ -34,7 +43,8 @@ export async function overview(db: Database, question: Omit<TotalsQuestion, "by"
     partyNames(db),
     bookView(db, asked.book.slug),
   ]);
-  const ofClass = (bindingClass: BindingClass) => byDonorAndClass.filter((cell) => cell.dims[1] === bindingClass && cell.reason === null);
+  const ofClass = (bindingClass: BindingClass) =>
+    byDonorAndClass.filter((cell) => cell.dims[1] === bindingClass && cell.reason === null);
   const isKnown = (bindingClass: BindingClass) => classIsKnown(bindingClass, coverage, ofClass(bindingClass));
   const theClass = askedClass === undefined ? (preferredClasses.find(isKnown) ?? "bound") : parseClass(askedClass);
   const narrowed: FigureQuery = { ...query, classes: [theClass] };
@@ -71,7 +81,14 @@ export async function overview(db: Database, question: Omit<TotalsQuestion, "by"
       amount: known ? text(byCategory.filter((cell) => cell.dims[0] === category)) : null,
     })),
     ...seriesOf(known ? byMonth : [], unitScale),
-    donors: await donorsOf(db, { byDonorAndClass, byDonorCategory, theClass, isKnown, unitScale, upToYear: Number(frame.knownAt?.slice(0, 4) ?? lastYear) }),
+    donors: await donorsOf(db, {
+      byDonorAndClass,
+      byDonorCategory,
+      theClass,
+      isKnown,
+      unitScale,
+      upToYear: Number(frame.knownAt?.slice(0, 4) ?? lastYear),
+    }),
     vintages,
     changes,
     sources,
@@ -88,7 +105,10 @@ function distinct(cells: readonly Cell[], place: number): string[] {
 }
 
 function statedBy(coverage: readonly CoverageRow[], bindingClass: BindingClass): string | null {
-  return coverage.find((row) => row.class === bindingClass && (row.state === "stated" || row.state === "partial"))?.release ?? null;
+  return (
+    coverage.find((row) => row.class === bindingClass && (row.state === "stated" || row.state === "partial"))
+      ?.release ?? null
+  );
 }
 
 /** By month where the record has months, by year where its sources give year's ends only. */
@@ -99,7 +119,7 @@ function seriesOf(cells: readonly Cell[], unitScale: number): Pick<Overview, "se
   const seriesGrain = months.size > 2 * years.size ? "month" : "year";
   const sums = new Map<string, bigint>();
   for (const cell of dated) {
-    const period = seriesGrain === "month" ? cell.dims[0]! : cell.dims[0]!.slice(0, 4);
+    const period = (cell.dims[0] ?? "").slice(0, seriesGrain === "month" ? 7 : 4);
     const key = JSON.stringify([period, cell.dims[1] ?? ""]);
     sums.set(key, (sums.get(key) ?? 0n) + sumOf([cell]));
   }
@@ -130,7 +150,9 @@ async function donorsOf(db: Database, cells: DonorCells): Promise<DonorLine[]> {
       return here.length === 0 || !isKnown(bindingClass) ? null : sumOf(here);
     };
     const amount = amountIn(theClass);
-    const byClass = Object.fromEntries(bindingClasses.map((name) => [name, textOrNull(amountIn(name), unitScale)])) as DonorLine["byClass"];
+    const byClass = Object.fromEntries(
+      bindingClasses.map((name) => [name, textOrNull(amountIn(name), unitScale)]),
+    ) as DonorLine["byClass"];
     const byCategory = byDonorCategory
       .filter((cell) => cell.dims[0] === giver.id && cell.reason === null)
       .map((cell) => ({ category: cell.dims[1] ?? "", amount: amountText(sumOf([cell]), unitScale) }));
@@ -184,20 +206,37 @@ async function vintagesOf(
   const stating = statingOf(theClass);
   return Promise.all(
     stating.slice(-vintagesShown).map(async (release) => {
-      const frame = { ...query.frame, knownAt: release.publishedOn, knownBefore: `${release.publishedOn}T00:00:00.001Z` };
+      const frame = {
+        ...query.frame,
+        knownAt: release.publishedOn,
+        knownBefore: `${release.publishedOn}T00:00:00.001Z`,
+      };
       const cells = await sumCells(db, { ...query, frame, classes: [theClass] }, []);
-      return { release: release.name, publishedOn: release.publishedOn, class: theClass, amount: amountText(sumOf(cells), 2) };
+      return {
+        release: release.name,
+        publishedOn: release.publishedOn,
+        class: theClass,
+        amount: amountText(sumOf(cells), 2),
+      };
     }),
   );
 }
 
 /** The newest release against the one before it in its series, in the firmest class both state; null when there is no such pair. */
-async function changesOf(db: Database, bookNo: number, releases: readonly NamedRelease[], names: ReadonlyMap<string, string>): Promise<ReleaseChange | null> {
+async function changesOf(
+  db: Database,
+  bookNo: number,
+  releases: readonly NamedRelease[],
+  names: ReadonlyMap<string, string>,
+): Promise<ReleaseChange | null> {
   for (const to of releases.toReversed()) {
     const from = releases.findLast((release) => release.series === to.series && release.publishedOn < to.publishedOn);
     const theClass = preferredClasses.find((name) => to.stated.includes(name) && from?.stated.includes(name) === true);
     if (from === undefined || theClass === undefined) continue;
-    const [before, after] = await Promise.all([releaseLines(db, bookNo, from, theClass), releaseLines(db, bookNo, to, theClass)]);
+    const [before, after] = await Promise.all([
+      releaseLines(db, bookNo, from, theClass),
+      releaseLines(db, bookNo, to, theClass),
+    ]);
     return summarise({ from, to, theClass, before, after, differences: compareReleases(before, after), names });
   }
   return null;

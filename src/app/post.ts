@@ -16,7 +16,7 @@ const byConstraint: Readonly<Record<string, ErrorCode>> = {
 const ownState = /^MS\d{3}$/;
 
 /** What the ledger refused, in the words of the domain; any other error as it came. */
-export function ledgerRefusal(error: unknown): unknown {
+function ledgerRefusal(error: unknown): unknown {
   const constraint = constraintOf(error);
   const code = constraint === undefined ? undefined : byConstraint[constraint];
   if (code !== undefined) return new MainstayError(code, detailOf(error));

@@ -1,3 +1,4 @@
+import { present } from "#core/present.ts";
 import { MainstayError } from "#core/errors.ts";
 import type { ImportRemark, LedgerEntry, PromiseReading, ReleaseContent } from "#core/entries.ts";
 import { constraintOf, sqlStateOf, type Database, type Queries } from "#store/database.ts";
@@ -43,13 +44,18 @@ export type ReleaseOutcome = Readonly<{
  * Takes a file's content into the record as one release, all or nothing.
  * @throws MainstayError release_already_imported_with_other_content, release_date_taken, unknown_book, rows_refused (strict), import_cancelled
  */
-export async function recordRelease(db: Database, content: ReleaseContent, order: ReleaseOrder): Promise<ReleaseOutcome> {
+export async function recordRelease(
+  db: Database,
+  content: ReleaseContent,
+  order: ReleaseOrder,
+): Promise<ReleaseOutcome> {
   try {
     const outcome = await db.transaction().execute((trx) => recordInside(trx, content, order));
     if (outcome.postings > 0) await settle(db, outcome.postings);
     return outcome;
   } catch (error) {
-    if (constraintOf(error) === "stage_below_zero") throw new MainstayError("stage_below_zero", undefined, { file: order.fileName });
+    if (constraintOf(error) === "stage_below_zero")
+      throw new MainstayError("stage_below_zero", undefined, { file: order.fileName });
     if (sqlStateOf(error) === "23505" && constraintOf(error)?.includes("published_on") === true) {
       throw new MainstayError("release_date_taken", `${order.release}, ${order.publishedOn}`);
     }
@@ -67,21 +73,29 @@ async function recordInside(trx: Queries, content: ReleaseContent, order: Releas
     if (known.sha256 === order.sha256 && known.publishedOn === order.publishedOn) {
       return { ...outcome, unchanged: true, promises: 0, postings: 0, remarks: [] };
     }
-    throw new MainstayError("release_already_imported_with_other_content", `${order.release}, published ${known.publishedOn}`, {
-      file: order.fileName,
-    });
+    throw new MainstayError(
+      "release_already_imported_with_other_content",
+      `${order.release}, published ${known.publishedOn}`,
+      {
+        file: order.fileName,
+      },
+    );
   }
   const { before: _, after, same } = await neighbours(trx, book.no, content.series, order.publishedOn);
-  if (same !== undefined) throw new MainstayError("release_date_taken", `${same.name}, ${same.publishedOn}`, { file: order.fileName });
+  if (same !== undefined)
+    throw new MainstayError("release_date_taken", `${same.name}, ${same.publishedOn}`, { file: order.fileName });
 
   const resolved = await resolve(trx, book, content);
   const remarks = [...content.remarks, ...resolved.remarks];
   const refused = remarks.filter((remark) => remark.severity === "refused");
-  if (order.strict && refused.length > 0) throw refusal(refused, order.fileName);
+  const [firstRefused] = refused;
+  if (order.strict && firstRefused !== undefined) throw refusal(firstRefused, refused.length, order.fileName);
   stopIfCancelled(order);
 
-  const units = await ensureUnits(trx, [{ code: content.reportedCurrency, kind: "currency", scale: 2, name: content.reportedCurrency }]);
-  const reportedUnitNo = units.get(content.reportedCurrency)!;
+  const units = await ensureUnits(trx, [
+    { code: content.reportedCurrency, kind: "currency", scale: 2, name: content.reportedCurrency },
+  ]);
+  const reportedUnitNo = present(units.get(content.reportedCurrency), "the reported currency");
   const sourceNo = await ensureSource(trx, order.source);
   const releaseNo = await insertRelease(trx, {
     bookNo: book.no,
@@ -147,7 +161,7 @@ async function resolve(trx: Queries, book: StoredBook, content: ReleaseContent):
       return;
     }
     places.set(index, promises.length);
-    promises.push({ reading, donorNo, recipientNo, unitNo: units.get(reading.unit.code)! });
+    promises.push({ reading, donorNo, recipientNo, unitNo: present(units.get(reading.unit.code), "a reading's unit") });
   });
   const entries = content.entries.flatMap((entry) => {
     const place = places.get(entry.promise);
@@ -172,9 +186,8 @@ function unknownParty(reading: PromiseReading, column: "donor" | "recipient"): I
   };
 }
 
-function refusal(refused: readonly ImportRemark[], fileName: string): MainstayError {
-  const first = refused[0]!;
-  return new MainstayError("rows_refused", `${refused.length} rows, the first: ${first.found} (${first.reason})`, {
+function refusal(first: ImportRemark, count: number, fileName: string): MainstayError {
+  return new MainstayError("rows_refused", `${count} rows, the first: ${first.found} (${first.reason})`, {
     file: fileName,
     sheet: first.sheet ?? undefined,
     row: first.row,

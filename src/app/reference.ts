@@ -1,3 +1,4 @@
+import { present } from "#core/present.ts";
 import { createHash } from "node:crypto";
 import { formatDecimal } from "#core/money.ts";
 import { readReference } from "#formats/reference/read.ts";
@@ -25,10 +26,11 @@ import { recordRelease } from "./record-release.ts";
 /** The built-in facts as text: the CSV files of `reference/` by name, and the policies they are read with. */
 export type ReferenceText = Readonly<{ files: ReadonlyMap<string, string>; streams: string }>;
 
-export const workedCase = {
+const workedCase = {
   slug: "worked-case",
   title: "Support to Ukraine: the worked case",
-  description: "Public facts with their sources: what about fifty nations and the EU institutions promised and gave since 2022.",
+  description:
+    "Public facts with their sources: what about fifty nations and the EU institutions promised and gave since 2022.",
   recipient: "ukr",
 } as const;
 
@@ -72,7 +74,9 @@ async function loadRegister(trx: Queries, data: ReferenceData, text: ReferenceTe
   await insertStages(
     trx,
     streams,
-    streams.flatMap((stream) => stream.stages.map((stage, index) => ({ ...stage, stream: stream.id, ordinal: index + 1 }))),
+    streams.flatMap((stream) =>
+      stream.stages.map((stage, index) => ({ ...stage, stream: stream.id, ordinal: index + 1 })),
+    ),
   );
   await insertSources(trx, data.sources);
   await insertPassages(
@@ -98,7 +102,7 @@ async function loadRegister(trx: Queries, data: ReferenceData, text: ReferenceTe
     data.indicators.map((value) => ({ ...value, value: value.value.toString() })),
   );
   for (const source of new Set(data.rates.map((rate) => rate.source))) {
-    const sourceNo = await ensureSource(trx, data.sources.find((record) => record.id === source)!);
+    const sourceNo = await ensureSource(trx, sourceOf(data, source));
     await insertRates(
       trx,
       data.rates.filter((rate) => rate.source === source),
@@ -106,12 +110,23 @@ async function loadRegister(trx: Queries, data: ReferenceData, text: ReferenceTe
     );
   }
   const parties = await partyNumbers(trx);
-  const book = await ensureBook(trx, { ...workedCase, recipientNo: parties.get(workedCase.recipient)!, synthetic: false });
+  const book = await ensureBook(trx, {
+    ...workedCase,
+    recipientNo: present(parties.get(workedCase.recipient), "the recipient"),
+    synthetic: false,
+  });
   return book.no;
 }
 
+function sourceOf(data: ReferenceData, id: string): ReferenceData["sources"][number] {
+  return present(
+    data.sources.find((record) => record.id === id),
+    `the source ${id}`,
+  );
+}
+
 async function recordReferenceRelease(db: Database, release: ReferenceRelease, data: ReferenceData): Promise<void> {
-  const source = data.sources.find((record) => record.id === release.source)!;
+  const source = sourceOf(data, release.source);
   await recordRelease(db, release.content, {
     book: workedCase.slug,
     release: release.name,
@@ -131,7 +146,10 @@ function bigintText(_key: string, value: unknown): unknown {
 async function loadFacts(trx: Queries, bookNo: number, data: ReferenceData): Promise<void> {
   await insertBookFacts(trx, bookNo, {
     needs: data.needs.map((need) => ({ ...need, quantity: need.quantity.toString() })),
-    statements: data.statements.map((said) => ({ ...said, amount: said.amount === null ? null : formatDecimal(said.amount, 2) })),
+    statements: data.statements.map((said) => ({
+      ...said,
+      amount: said.amount === null ? null : formatDecimal(said.amount, 2),
+    })),
     milestones: data.milestones,
   });
 }

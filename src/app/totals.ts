@@ -1,8 +1,25 @@
 import { bindingClasses, type BindingClass } from "#core/bindingness.ts";
 import { MainstayError } from "#core/errors.ts";
-import { basisText, boundaryText, describeBasis, describeBoundary, parseClass, parseFrame, type Frame, type FrameText } from "#core/frame.ts";
+import {
+  basisText,
+  boundaryText,
+  describeBasis,
+  describeBoundary,
+  parseClass,
+  parseFrame,
+  type Frame,
+  type FrameText,
+} from "#core/frame.ts";
 import { formatDecimal, rescale, valuationScale } from "#core/money.ts";
-import type { Dimension, FigureFrame, NotConverted, PublishedDifference, Totals, TotalsRow, Unknown } from "#core/views.ts";
+import type {
+  Dimension,
+  FigureFrame,
+  NotConverted,
+  PublishedDifference,
+  Totals,
+  TotalsRow,
+  Unknown,
+} from "#core/views.ts";
 import type { Database } from "#store/database.ts";
 import {
   coverageAt,
@@ -28,7 +45,7 @@ export type TotalsQuestion = FrameText &
     stream?: string | undefined;
   }>;
 
-export const dimensions: readonly Dimension[] = ["donor", "category", "stream", "group", "year", "month", "class", "unit"];
+const dimensions: readonly Dimension[] = ["donor", "category", "stream", "group", "year", "month", "class", "unit"];
 
 /** A question checked against the record: the book found, the frame read, the unit known. */
 export type CheckedQuestion = Readonly<{
@@ -79,7 +96,7 @@ export async function checkQuestion(db: Database, question: Omit<TotalsQuestion,
 }
 
 /** @throws MainstayError unknown_dimension */
-export function parseDimensions(words: readonly string[]): Dimension[] {
+function parseDimensions(words: readonly string[]): Dimension[] {
   return words.map((word) => {
     const found = dimensions.find((dimension) => dimension === word);
     if (found === undefined) throw new MainstayError("unknown_dimension", JSON.stringify(word), { field: "by" });
@@ -94,7 +111,8 @@ export function parseDimensions(words: readonly string[]): Dimension[] {
 export async function totals(db: Database, question: TotalsQuestion): Promise<Totals> {
   const asWritten = parseDimensions(question.by);
   // Classes are never added up: without one asked for, each row names its own.
-  const by = question.class === undefined && !asWritten.includes("class") ? [...asWritten, "class" as const] : asWritten;
+  const by =
+    question.class === undefined && !asWritten.includes("class") ? [...asWritten, "class" as const] : asWritten;
   const asked = await checkQuestion(db, question);
   const { query, figureFrame, frame, book, unitScale } = asked;
   const names = await partyNames(db);
@@ -141,7 +159,11 @@ export async function totals(db: Database, question: TotalsQuestion): Promise<To
 }
 
 /** Where a live release's own printed totals are not what its rows add up to, in the classes the question asks for. */
-export async function differencesOf(db: Database, query: FigureQuery, names: ReadonlyMap<string, string>): Promise<PublishedDifference[]> {
+export async function differencesOf(
+  db: Database,
+  query: FigureQuery,
+  names: ReadonlyMap<string, string>,
+): Promise<PublishedDifference[]> {
   const rows = await publishedDifferences(db, query);
   return rows
     .filter((row) => query.classes.length === 0 || query.classes.includes(row.class))
@@ -164,9 +186,15 @@ export function amountText(millionths: bigint, scale: number): string {
 }
 
 /** A class is known when a live release states it, or when postings that belong to no release stand in it. */
-export function classIsKnown(theClass: BindingClass, coverage: readonly CoverageRow[], cells: readonly Cell[]): boolean {
+export function classIsKnown(
+  theClass: BindingClass,
+  coverage: readonly CoverageRow[],
+  cells: readonly Cell[],
+): boolean {
   const said = coverage.filter((row) => row.class === theClass);
-  return said.some((row) => row.state === "stated" || row.state === "partial") || (said.length === 0 && cells.length > 0);
+  return (
+    said.some((row) => row.state === "stated" || row.state === "partial") || (said.length === 0 && cells.length > 0)
+  );
 }
 
 /** What alone a known class covers when every release that speaks of it does so in part, in words; null when one states the whole. */
@@ -202,7 +230,9 @@ function foldRows(
   const standing = [...rows.values()].filter((row) => row.sum !== 0n);
   return standing.map((row) => ({
     ...Object.fromEntries(by.map((dimension, index) => [dimension, row.dims[index] ?? ""])),
-    ...(donorPlace < 0 ? {} : { donor: names.get(row.dims[donorPlace] ?? "") ?? "", donorId: row.dims[donorPlace] ?? "" }),
+    ...(donorPlace < 0
+      ? {}
+      : { donor: names.get(row.dims[donorPlace] ?? "") ?? "", donorId: row.dims[donorPlace] ?? "" }),
     amount: amountText(row.sum, scale),
     unit,
     postings: row.postings,
@@ -220,12 +250,14 @@ function foldNotConverted(cells: readonly Cell[]): NotConverted[] {
     rows.set(key, row);
   }
   // A posting and its reversal leave nothing to convert.
-  return [...rows.values()].filter((row) => row.sum !== 0n).map((row) => ({
-    unit: row.unit,
-    amount: formatDecimal(row.sum, row.scale),
-    postings: row.postings,
-    reason: row.reason,
-  }));
+  return [...rows.values()]
+    .filter((row) => row.sum !== 0n)
+    .map((row) => ({
+      unit: row.unit,
+      amount: formatDecimal(row.sum, row.scale),
+      postings: row.postings,
+      reason: row.reason,
+    }));
 }
 
 function foldUnknown(
@@ -237,8 +269,11 @@ function foldUnknown(
   const classes = theClass === null ? bindingClasses : [theClass];
   return classes.flatMap((bindingClass) => {
     const promises = missing.filter((row) => row.class === bindingClass).reduce((sum, row) => sum + row.promises, 0);
-    if (!known && bindingClass === theClass) return [{ class: bindingClass, reason: unknownReason(bindingClass, coverage), promises }];
-    return promises === 0 ? [] : [{ class: bindingClass, reason: "on record without a quantity; not added and not zero", promises }];
+    if (!known && bindingClass === theClass)
+      return [{ class: bindingClass, reason: unknownReason(bindingClass, coverage), promises }];
+    return promises === 0
+      ? []
+      : [{ class: bindingClass, reason: "on record without a quantity; not added and not zero", promises }];
   });
 }
 

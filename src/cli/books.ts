@@ -44,7 +44,14 @@ export function addBooks(program: Command, environment: Environment): void {
               { title: "series", cell: (release) => release.series },
               { title: "release", cell: (release) => release.name },
               { title: "promises", cell: (release) => String(release.rows), right: true },
-              { title: "states", cell: (release) => release.coverage.filter((c) => c.state === "stated").map((c) => c.class).join(", ") },
+              {
+                title: "states",
+                cell: (release) =>
+                  release.coverage
+                    .filter((c) => c.state === "stated")
+                    .map((c) => c.class)
+                    .join(", "),
+              },
             ],
             releases,
           );

@@ -32,7 +32,20 @@ export function addDiff(program: Command, environment: Environment): void {
 }
 
 function csvOf(rows: readonly DiffRow[]): string {
-  const fields = ["kind", "code", "donor", "category", "unitBefore", "unitAfter", "originalBefore", "originalAfter", "reportedBefore", "reportedAfter", "change", "note"] as const;
+  const fields = [
+    "kind",
+    "code",
+    "donor",
+    "category",
+    "unitBefore",
+    "unitAfter",
+    "originalBefore",
+    "originalAfter",
+    "reportedBefore",
+    "reportedAfter",
+    "change",
+    "note",
+  ] as const;
   return csvText(
     fields,
     rows.map((row) => fields.map((field) => row[field])),

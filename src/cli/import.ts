@@ -1,24 +1,45 @@
 import { basename, dirname, join } from "node:path";
 import type { Command } from "commander";
-import { companionOf, importEcb, importKiel, importMappedCsv, type ImportReport, type MappingText, type SummaryFile } from "#app/import.ts";
+import {
+  companionOf,
+  importEcb,
+  importKiel,
+  importMappedCsv,
+  type ImportReport,
+  type MappingText,
+  type SummaryFile,
+} from "#app/import.ts";
 import { jsonText, progressOn, tableText } from "./output.ts";
 import { inSession } from "./run.ts";
 import type { Environment, Session } from "./session.ts";
 
-type ReleaseOptions = Readonly<{ release: string; published: string; book?: string; strict?: true; report?: string; json?: true; data?: string }>;
+type ReleaseOptions = Readonly<{
+  release: string;
+  published: string;
+  book?: string;
+  strict?: true;
+  report?: string;
+  json?: true;
+  data?: string;
+}>;
 type CsvOptions = ReleaseOptions & Readonly<{ mapping: string; summary?: string }>;
 
 /** `mainstay import kiel|csv|ecb FILE`: a file into the record, all or nothing. */
 export function addImport(program: Command, environment: Environment): void {
   const command = program.command("import").description("Bring published files into the record");
-  withRelease(command.command("kiel <file>").description("A Ukraine Support Tracker workbook (xlsx) or its MAIN DATA as CSV")).action(
-    async (path: string, options: ReleaseOptions) => {
-      await bring(environment, path, options, (session, file) => importKiel(session.db, { ...file, ...release(options) }));
-    },
-  );
+  withRelease(
+    command.command("kiel <file>").description("A Ukraine Support Tracker workbook (xlsx) or its MAIN DATA as CSV"),
+  ).action(async (path: string, options: ReleaseOptions) => {
+    await bring(environment, path, options, (session, file) =>
+      importKiel(session.db, { ...file, ...release(options) }),
+    );
+  });
   withRelease(command.command("csv <file>").description("Any CSV, read by a mapping"))
     .requiredOption("--mapping <name|file>", "a mapping of policies/mappings by name, or a file")
-    .option("--summary <file>", "the publisher's own totals, to be compared; without it, the file the mapping names if it lies beside")
+    .option(
+      "--summary <file>",
+      "the publisher's own totals, to be compared; without it, the file the mapping names if it lies beside",
+    )
     .action(async (path: string, options: CsvOptions) => {
       const mapping = await environment.readMapping(options.mapping);
       const summary = await summaryFile(environment, path, options.summary, mapping);
@@ -34,19 +55,30 @@ export function addImport(program: Command, environment: Environment): void {
       await withFile(environment, path, options, async (session, file) => {
         const done = await importEcb(session.db, file);
         environment.terminal.out(
-          options.json ? jsonText(done) : `${done.read} rates read from ${done.from} to ${done.to}, ${done.added} of them new.\n`,
+          options.json
+            ? jsonText(done)
+            : `${done.read} rates read from ${done.from} to ${done.to}, ${done.added} of them new.\n`,
         );
       });
     });
 }
 
 /** The companion of totals a mapping names: the file asked for, which must be there, or the one beside, which may be. */
-async function summaryFile(environment: Environment, path: string, asked: string | undefined, mapping: MappingText): Promise<SummaryFile | undefined> {
+async function summaryFile(
+  environment: Environment,
+  path: string,
+  asked: string | undefined,
+  mapping: MappingText,
+): Promise<SummaryFile | undefined> {
   const companion = companionOf(mapping);
   if (companion === null) return undefined;
   const place = asked ?? join(dirname(path), companion.file);
   if (asked === undefined && !(await environment.fileExists(place))) return undefined;
-  return { bytes: await environment.readFile(place), fileName: basename(place), mapping: await environment.readMapping(companion.mapping) };
+  return {
+    bytes: await environment.readFile(place),
+    fileName: basename(place),
+    mapping: await environment.readMapping(companion.mapping),
+  };
 }
 
 function withRelease(command: Command): Command {
@@ -56,11 +88,16 @@ function withRelease(command: Command): Command {
     .option("--book <name>", "the book it goes to")
     .option("--strict", "refuse the whole file when a row cannot be read")
     .option("--report <file>", "write every row refused or noted to this file as JSON")
-    .option("--json", "print JSON")
+    .option("--json", "print JSON");
 }
 
 function release(options: ReleaseOptions) {
-  return { release: options.release, published: options.published, book: options.book, strict: options.strict === true };
+  return {
+    release: options.release,
+    published: options.published,
+    book: options.book,
+    strict: options.strict === true,
+  };
 }
 
 type File = Readonly<{
@@ -82,7 +119,13 @@ async function withFile(
   await inSession(environment, options, async (session) => {
     const progress = progressOn(terminal, environment.now);
     try {
-      await work(session, { bytes, fileName: basename(path), actor, signal: terminal.signal, onProgress: progress.step });
+      await work(session, {
+        bytes,
+        fileName: basename(path),
+        actor,
+        signal: terminal.signal,
+        onProgress: progress.step,
+      });
     } finally {
       progress.end();
     }
@@ -129,7 +172,12 @@ function textOf(report: ImportReport, reportFile: string | undefined): string {
       ),
     );
     const more = report.remarks.length - shownRemarks;
-    if (more > 0) lines.push(reportFile === undefined ? `... and ${more} more: list them with --report FILE\n` : `... all in ${reportFile}\n`);
+    if (more > 0)
+      lines.push(
+        reportFile === undefined
+          ? `... and ${more} more: list them with --report FILE\n`
+          : `... all in ${reportFile}\n`,
+      );
   }
   return lines.join("");
 }

@@ -16,13 +16,14 @@ export type Column<Row> = Readonly<{ title: string; cell: (row: Row) => string |
 /** A plain table with aligned columns, unknown cells as "not known". */
 export function tableText<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
   const cells = rows.map((row) => columns.map((column) => column.cell(row) ?? "not known"));
-  const widths = columns.map((column, index) => Math.max(column.title.length, ...cells.map((line) => line[index]!.length)));
-  const line = (texts: readonly string[]) =>
-    texts
-      .map((text, index) => (columns[index]!.right === true ? text.padStart(widths[index]!) : text.padEnd(widths[index]!)))
-      .join("  ")
-      .trimEnd();
-  return [line(columns.map((column) => column.title)), line(widths.map((width) => "-".repeat(width))), ...cells.map(line)].join("\n") + "\n";
+  const widths = columns.map((column, index) =>
+    cells.reduce((widest, line) => Math.max(widest, line[index]?.length ?? 0), column.title.length),
+  );
+  const pad = (text: string, index: number) =>
+    columns[index]?.right === true ? text.padStart(widths[index] ?? 0) : text.padEnd(widths[index] ?? 0);
+  const line = (texts: readonly string[]) => texts.map(pad).join("  ").trimEnd();
+  const rule = widths.map((width) => "-".repeat(width));
+  return [columns.map((column) => column.title), rule, ...cells].map((texts) => `${line(texts)}\n`).join("");
 }
 
 /** A CSV line as RFC 4180 has it; a text that a spreadsheet would run as a formula is defused by an apostrophe. */

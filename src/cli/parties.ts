@@ -20,7 +20,10 @@ export function addParties(program: Command, environment: Environment): void {
           { title: "id", cell: (party: (typeof found)[number]) => party.id },
           { title: "name", cell: (party: (typeof found)[number]) => party.name },
           { title: "kind", cell: (party: (typeof found)[number]) => party.kind },
-          { title: "groups", cell: (party: (typeof found)[number]) => [...new Set(party.groups.map((group) => group.group))].join(", ") },
+          {
+            title: "groups",
+            cell: (party: (typeof found)[number]) => [...new Set(party.groups.map((group) => group.group))].join(", "),
+          },
         ];
         terminal.out(options.json ? jsonText(found) : tableText(columns, found));
       });
@@ -36,7 +39,11 @@ export function addParties(program: Command, environment: Environment): void {
           { title: "group", cell: (group: (typeof found)[number]) => group.slug },
           { title: "name", cell: (group: (typeof found)[number]) => group.name },
           { title: "kind", cell: (group: (typeof found)[number]) => group.kind },
-          { title: "members", cell: (group: (typeof found)[number]) => String(new Set(group.members.map((member) => member.party)).size), right: true },
+          {
+            title: "members",
+            cell: (group: (typeof found)[number]) => String(new Set(group.members.map((member) => member.party)).size),
+            right: true,
+          },
         ];
         terminal.out(options.json ? jsonText(found) : tableText(columns, found));
       });

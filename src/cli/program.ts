@@ -14,7 +14,10 @@ export function buildProgram(environment: Environment): Command {
     .description("The system of record and the planning desk for long-term support that many nations give together")
     .version(environment.version)
     .showHelpAfterError("(npx mainstay --help lists the commands)")
-    .addHelpText("after", "\nExit codes: 0 done, 1 refused input, 2 wrong usage. DATABASE_URL names an outside PostgreSQL 18 or newer.");
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 done, 1 refused input, 2 wrong usage. DATABASE_URL names an outside PostgreSQL 18 or newer.",
+    );
   addServe(program, environment);
   addBooks(program, environment);
   addTotals(program, environment);

@@ -4,7 +4,7 @@ import { jsonText, progressOn } from "./output.ts";
 import type { Environment, Session } from "./session.ts";
 
 /** Exit codes: done, refused input, wrong usage. */
-export const exitCodes = { done: 0, refused: 1, usage: 2 } as const;
+const exitCodes = { done: 0, refused: 1, usage: 2 } as const;
 
 /** Opens the record, does the work and closes it whatever happens. */
 export async function inSession(
@@ -23,7 +23,11 @@ export async function inSession(
 }
 
 /** Runs the command line and returns its exit code. With --json a refusal is JSON on standard error too. */
-export async function runProgram(program: Command, words: readonly string[], environment: Environment): Promise<number> {
+export async function runProgram(
+  program: Command,
+  words: readonly string[],
+  environment: Environment,
+): Promise<number> {
   try {
     await program.parseAsync(words, { from: "user" });
     return exitCodes.done;
@@ -34,7 +38,9 @@ export async function runProgram(program: Command, words: readonly string[], env
       return exitCodes.refused;
     }
     const { code, found, place, message } = error;
-    environment.terminal.err(words.includes("--json") ? jsonText({ error: { code, message, found, place } }) : `mainstay: ${message}\n`);
+    environment.terminal.err(
+      words.includes("--json") ? jsonText({ error: { code, message, found, place } }) : `mainstay: ${message}\n`,
+    );
     return exitCodes.refused;
   }
 }

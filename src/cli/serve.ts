@@ -14,6 +14,7 @@ export function addServe(program: Command, environment: Environment): void {
 
 function port(text: string): number {
   const number = Number(text);
-  if (!/^\d+$/.test(text) || number > 65_535) throw new InvalidArgumentError("a port is a whole number from 0 to 65535");
+  if (!/^\d+$/.test(text) || number > 65_535)
+    throw new InvalidArgumentError("a port is a whole number from 0 to 65535");
   return number;
 }

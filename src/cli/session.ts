@@ -10,7 +10,10 @@ export type Environment = Readonly<{
   now: () => number; // milliseconds, for progress only
   actor: string; // who writes: the user of the machine
   version: string;
-  openSession: (options: { data?: string | undefined; onProgress?: (label: string, done: number, total: number) => void }) => Promise<Session>;
+  openSession: (options: {
+    data?: string | undefined;
+    onProgress?: (label: string, done: number, total: number) => void;
+  }) => Promise<Session>;
   fileExists: (path: string) => Promise<boolean>;
   readFile: (path: string) => Promise<Uint8Array>;
   writeFile: (path: string, text: string) => Promise<void>;

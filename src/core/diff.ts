@@ -6,6 +6,7 @@ export type ReleaseLine = Readonly<{
   code: string;
   category: string;
   unit: string;
+  unitScale: number; // decimals of the unit's smallest part
   quantity: bigint;
   reported: bigint | null;
 }>;
@@ -51,12 +52,15 @@ function groupLines(lines: readonly ReleaseLine[]): Map<string, ReleaseLine[]> {
 
 /** A promise coded anew is known by standing alone on both sides; where a code has several lines, one that goes and one that comes are two facts. */
 function comparePromise(before: readonly ReleaseLine[], after: readonly ReleaseLine[]): ReleaseDifference[] {
-  const [old] = before;
-  const [now] = after;
-  if (before.length === 1 && after.length === 1 && !sameLine(old!, now!)) return [recoded(old!, now!)];
+  const [old, ...otherOld] = before;
+  const [now, ...otherNow] = after;
+  const alone = otherOld.length === 0 && otherNow.length === 0;
+  if (alone && old !== undefined && now !== undefined && !sameLine(old, now)) return [recoded(old, now)];
   const dropped = before.filter((line) => !after.some((other) => sameLine(line, other)));
   return [
-    ...before.flatMap((line) => after.filter((other) => sameLine(line, other)).flatMap((other) => compareLine(line, other))),
+    ...before.flatMap((line) =>
+      after.filter((other) => sameLine(line, other)).flatMap((other) => compareLine(line, other)),
+    ),
     ...dropped.map((line) => oneSided("dropped", line)),
     ...after.filter((line) => !before.some((other) => sameLine(line, other))).map((line) => oneSided("added", line)),
   ];
@@ -76,7 +80,15 @@ function recoded(before: ReleaseLine, after: ReleaseLine): ReleaseDifference {
   const category = before.category === after.category ? [] : [`category ${before.category} to ${after.category}`];
   const unit = before.unit === after.unit ? [] : [`currency ${before.unit} to ${after.unit}`];
   const change = before.reported === null || after.reported === null ? null : after.reported - before.reported;
-  return { kind: "re-coding", donor: after.donor, code: after.code, before, after, change, note: [...category, ...unit].join(", ") };
+  return {
+    kind: "re-coding",
+    donor: after.donor,
+    code: after.code,
+    before,
+    after,
+    change,
+    note: [...category, ...unit].join(", "),
+  };
 }
 
 /** Half a cent, in millionths: less than that is how two files round the same amount, not a difference. */
@@ -90,7 +102,12 @@ function compareLine(before: ReleaseLine, after: ReleaseLine): ReleaseDifference
   }
   const change = after.reported - before.reported;
   const growth = after.quantity - before.quantity;
-  const fresh = growth === 0n || after.quantity === 0n ? (growth === 0n ? 0n : change) : scaled(growth, after.reported, after.quantity);
+  const fresh =
+    growth === 0n || after.quantity === 0n
+      ? growth === 0n
+        ? 0n
+        : change
+      : scaled(growth, after.reported, after.quantity);
   const rest = change - fresh;
   if (isNegligible(change) && isNegligible(fresh)) return [];
   if (isNegligible(fresh)) return [{ ...base, kind: "re-conversion", change }];

@@ -71,4 +71,10 @@ export type ReleaseContent = Readonly<{
 }>;
 
 /** A total as its publisher prints it. Amount in millionths of the reported currency. */
-export type PublishedTotal = Readonly<{ donor: string; category: string; class: BindingClass; amount: bigint; place: string }>;
+export type PublishedTotal = Readonly<{
+  donor: string;
+  category: string;
+  class: BindingClass;
+  amount: bigint;
+  place: string;
+}>;

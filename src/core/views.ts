@@ -24,7 +24,9 @@ export type NotConverted = Readonly<{ unit: string; amount: string; postings: nu
 export type Unknown = Readonly<{ class: BindingClass; reason: string; promises: number }>;
 
 /** One cell. `donor` is the party's name, `donorId` its id; a dimension not asked for is absent. */
-export type TotalsRow = Readonly<Partial<Record<Dimension, string>> & { donorId?: string; amount: string; unit: string; postings: number }>;
+export type TotalsRow = Readonly<
+  Partial<Record<Dimension, string>> & { donorId?: string; amount: string; unit: string; postings: number }
+>;
 
 export type Totals = Readonly<{
   frame: FigureFrame;
@@ -79,10 +81,22 @@ export type Release = Readonly<{
   source: SourceRef;
 }>;
 
-export type SourceRef = Readonly<{ id: string; title: string; publisher: string; publishedOn: string | null; url: string | null }>;
+export type SourceRef = Readonly<{
+  id: string;
+  title: string;
+  publisher: string;
+  publishedOn: string | null;
+  url: string | null;
+}>;
 
 export type Source = SourceRef &
-  Readonly<{ book: string | null; retrievedOn: string | null; note: string; passages: readonly Passage[]; postings: number }>;
+  Readonly<{
+    book: string | null;
+    retrievedOn: string | null;
+    note: string;
+    passages: readonly Passage[];
+    postings: number;
+  }>;
 
 export type Passage = Readonly<{ id: string; locator: string; quote: string }>;
 
@@ -98,15 +112,35 @@ export type Party = Readonly<{
   indicators: readonly IndicatorValue[];
 }>;
 
-export type Membership = Readonly<{ group: string; groupName: string; role: string; from: string | null; to: string | null; source: SourceRef | null }>;
-export type IndicatorValue = Readonly<{ indicator: string; year: number; value: string; unit: string; source: SourceRef | null }>;
+export type Membership = Readonly<{
+  group: string;
+  groupName: string;
+  role: string;
+  from: string | null;
+  to: string | null;
+  source: SourceRef | null;
+}>;
+export type IndicatorValue = Readonly<{
+  indicator: string;
+  year: number;
+  value: string;
+  unit: string;
+  source: SourceRef | null;
+}>;
 
 export type Group = Readonly<{
   slug: string;
   name: string;
   kind: string; // alliance | union | contact-group | coalition | region
   description: string;
-  members: readonly Readonly<{ party: string; name: string; role: string; from: string | null; to: string | null; source: SourceRef | null }>[];
+  members: readonly Readonly<{
+    party: string;
+    name: string;
+    role: string;
+    from: string | null;
+    to: string | null;
+    source: SourceRef | null;
+  }>[];
 }>;
 
 /** One donor in the ranking. Amounts by class; pctGdp and perHead are decimal strings of the chosen class's amount. */
@@ -159,7 +193,13 @@ export type ReleaseChange = Readonly<{
   newMoney: ChangeSum;
   reconverted: ChangeSum;
   recoded: ChangeSum;
-  byDonor: readonly Readonly<{ donor: string; name: string; before: string | null; after: string | null; change: string | null }>[];
+  byDonor: readonly Readonly<{
+    donor: string;
+    name: string;
+    before: string | null;
+    after: string | null;
+    change: string | null;
+  }>[];
 }>;
 export type ChangeSum = Readonly<{ promises: number; amount: string }>;
 
@@ -177,7 +217,14 @@ export type DiffRow = Readonly<{
   change: string | null;
   note: string;
 }>;
-export type Diff = Readonly<{ book: string; from: string; to: string; class: BindingClass; summary: ReleaseChange; rows: readonly DiffRow[] }>;
+export type Diff = Readonly<{
+  book: string;
+  from: string;
+  to: string;
+  class: BindingClass;
+  summary: ReleaseChange;
+  rows: readonly DiffRow[];
+}>;
 
 /** A line of the promises table. `amount` in the frame's unit and basis, at each class on record. */
 export type PromiseRow = Readonly<{
@@ -252,7 +299,14 @@ export type PromiseView = PromiseRow &
     place: Readonly<{ file: string; sheet: string | null; row: number }> | null;
     postings: readonly PostingView[]; // the whole chain, oldest knowledge first
     /** What each release said, at the furthest class it gives, oldest first. */
-    readings: readonly Readonly<{ release: string; publishedOn: string; class: BindingClass | null; original: string | null; reported: string | null; unit: string }>[];
+    readings: readonly Readonly<{
+      release: string;
+      publishedOn: string;
+      class: BindingClass | null;
+      original: string | null;
+      reported: string | null;
+      unit: string;
+    }>[];
     siblings: readonly PromiseRow[]; // the other units under the same code: the items of a package
   }>;
 
@@ -296,7 +350,19 @@ export type Statement = Readonly<{
 }>;
 
 /** A dated event that the record's promises turn on. */
-export type Milestone = Readonly<{ on: string; precision: DatePrecision; kind: string; title: string; group: string | null; note: string; source: SourceRef }>;
+export type Milestone = Readonly<{
+  on: string;
+  precision: DatePrecision;
+  kind: string;
+  title: string;
+  group: string | null;
+  note: string;
+  source: SourceRef;
+}>;
 
 /** What a book holds beside its postings. */
-export type BookFacts = Readonly<{ needs: readonly StatedNeed[]; statements: readonly Statement[]; milestones: readonly Milestone[] }>;
+export type BookFacts = Readonly<{
+  needs: readonly StatedNeed[];
+  statements: readonly Statement[];
+  milestones: readonly Milestone[];
+}>;

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from "fastify";
 import { Gauge, Histogram, Registry } from "prom-client";
 import { z } from "zod";
-import { poolUse, rowOf, sql, type Database } from "#store/database.ts";
+import type { Database } from "#app/database.ts";
+import { connectionsInUse, databaseAnswers, postingsOnRecord } from "#app/health.ts";
 
 const unitOfSeconds = 1e9;
 
@@ -17,11 +18,9 @@ export function operationRoutes(app: FastifyInstance, db: Database, version: str
       response: { 200: health, 503: health },
     },
     handler: async (_, reply) => {
-      const answered = await rowOf(db, sql`select 1`).catch(() => undefined);
+      const answered = await databaseAnswers(db);
       void reply.header("cache-control", "no-store");
-      return answered === undefined
-        ? reply.code(503).send({ status: "no-database", version })
-        : { status: "ok", version };
+      return answered ? { status: "ok", version } : reply.code(503).send({ status: "no-database", version });
     },
   });
   const registry = metricsOf(app, db, version);
@@ -62,7 +61,7 @@ function metricsOf(app: FastifyInstance, db: Database, version: string): Registr
     labelNames: ["state"],
     registers,
     collect() {
-      for (const [state, value] of Object.entries(poolUse(db))) this.set({ state }, value);
+      for (const [state, value] of Object.entries(connectionsInUse(db))) this.set({ state }, value);
     },
   });
   new Gauge({
@@ -90,10 +89,8 @@ const counted = new WeakMap<Database, { at: number; postings: number }>();
 async function countPostings(db: Database): Promise<number> {
   const last = counted.get(db);
   if (last !== undefined && performance.now() - last.at < recount) return last.postings;
-  const row = await rowOf<{ postings: number }>(db, sql`select count(*) as postings from posting`).catch(
-    () => undefined,
-  );
-  if (row === undefined) return Number.NaN;
-  counted.set(db, { at: performance.now(), postings: row.postings });
-  return row.postings;
+  const postings = await postingsOnRecord(db);
+  if (postings === undefined) return Number.NaN;
+  counted.set(db, { at: performance.now(), postings });
+  return postings;
 }

@@ -55,7 +55,9 @@ export async function* streamRows<Row>(db: Database, query: RawBuilder<Row>): As
   const compiled = query.compile(db);
   const client = await pool.connect();
   try {
-    yield* client.query(new QueryStream(compiled.sql, [...compiled.parameters], { batchSize: 500, types })) as AsyncIterable<Row>;
+    yield* client.query(
+      new QueryStream(compiled.sql, [...compiled.parameters], { batchSize: 500, types }),
+    ) as AsyncIterable<Row>;
   } finally {
     client.release();
   }
@@ -64,6 +66,13 @@ export async function* streamRows<Row>(db: Database, query: RawBuilder<Row>): As
 /** Runs a statement and returns its rows. */
 export async function rowsOf<Row>(db: Queries, query: RawBuilder<Row>): Promise<Row[]> {
   return (await query.execute(db)).rows;
+}
+
+/** Runs a statement that always answers one row, and returns it. */
+export async function onlyRow<Row>(db: Queries, query: RawBuilder<Row>): Promise<Row> {
+  const [row] = await rowsOf(db, query);
+  if (row === undefined) throw new Error("the database answered no row where one is always there");
+  return row;
 }
 
 /** Runs a statement and returns its first row, undefined when there is none. */

@@ -2,7 +2,15 @@ import type { Milestone, SourceRef, Statement } from "#core/views.ts";
 import { sourceRef } from "./books.ts";
 import { rowsOf, sql, type Queries } from "./database.ts";
 
-export type NeedLine = Readonly<{ item: string; measure: string; quantity: string | null; statedBy: string; asOf: string; note: string; source: SourceRef }>;
+export type NeedLine = Readonly<{
+  item: string;
+  measure: string;
+  quantity: string | null;
+  statedBy: string;
+  asOf: string;
+  note: string;
+  source: SourceRef;
+}>;
 
 export async function statedNeeds(db: Queries, bookNo: number): Promise<NeedLine[]> {
   return rowsOf<NeedLine>(

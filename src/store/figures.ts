@@ -7,7 +7,7 @@ import { countedPostings, membershipDay, dimensionColumns, type Cell, type Figur
 import { cubeCells } from "./cube.ts";
 import type { RawBuilder } from "kysely";
 
-export { countedPostings, type Cell, type FigureQuery } from "./counted.ts";
+export type { Cell, FigureQuery } from "./counted.ts";
 
 /**
  * Sums the counted postings by the dimensions asked. A cell stands for one way of converting: amounts that cannot be converted come as
@@ -102,7 +102,13 @@ function valued(query: FigureQuery): RawBuilder<unknown> {
         from priced) as line)`;
 }
 
-export type CoverageRow = Readonly<{ class: BindingClass; state: CoverageState; reason: string; release: string; publishedOn: string }>;
+export type CoverageRow = Readonly<{
+  class: BindingClass;
+  state: CoverageState;
+  reason: string;
+  release: string;
+  publishedOn: string;
+}>;
 
 /** What the releases alive at the frame's knowledge say of each class: the latest of each series. */
 export async function coverageAt(db: Queries, query: Pick<FigureQuery, "bookNo" | "frame">): Promise<CoverageRow[]> {
@@ -117,7 +123,9 @@ export async function coverageAt(db: Queries, query: Pick<FigureQuery, "bookNo" 
 /** A derived table of the releases alive at the frame's knowledge. */
 export function liveReleases(query: Pick<FigureQuery, "bookNo" | "frame">): RawBuilder<unknown> {
   const known =
-    query.frame.knownBefore === null ? sql`true` : sql`published_on < (${query.frame.knownBefore}::timestamptz at time zone 'UTC')::date`;
+    query.frame.knownBefore === null
+      ? sql`true`
+      : sql`published_on < (${query.frame.knownBefore}::timestamptz at time zone 'UTC')::date`;
   return sql`(select distinct on (series) * from release where book_no = ${query.bookNo} and ${known} order by series, published_on desc)`;
 }
 
@@ -142,7 +150,14 @@ export async function unquantified(db: Queries, query: FigureQuery): Promise<Unq
   );
 }
 
-export type DifferenceRow = Readonly<{ release: string; donor: string; category: string; class: BindingClass; printed: string; ours: string }>;
+export type DifferenceRow = Readonly<{
+  release: string;
+  donor: string;
+  category: string;
+  class: BindingClass;
+  printed: string;
+  ours: string;
+}>;
 
 /** Cells where a live release's own printed total is not the sum of its rows, to the cent. In millionths. Ours is as known on its publication day. */
 export async function publishedDifferences(db: Queries, query: FigureQuery): Promise<DifferenceRow[]> {

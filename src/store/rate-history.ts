@@ -1,4 +1,4 @@
-import { rowOf, rowsOf, sql, type Queries } from "./database.ts";
+import { rowOf, sql, type Queries } from "./database.ts";
 
 /** A day's reference rate: units of the currency for one euro, as a decimal string. */
 export type DatedRate = Readonly<{ currency: string; on: string; rate: string }>;

@@ -2,10 +2,37 @@ import { bindingClasses } from "#core/bindingness.ts";
 import { rowOf, rowsOf, sql, type Queries } from "./database.ts";
 
 /** What the register takes in from files: rows with the ids of what they refer to. Everything is added where missing, nothing changed. */
-export type PartyRow = Readonly<{ id: string; name: string; kind: string; iso2: string | null; iso3: string | null; m49: string | null }>;
-export type NameRow = Readonly<{ party: string; name: string; from: string | null; until: string | null; source: string }>;
-export type MembershipRow = Readonly<{ group: string; party: string; role: string; from: string | null; until: string | null; source: string }>;
-export type StageRow = Readonly<{ stream: string; id: string; name: string; ordinal: number; class: (typeof bindingClasses)[number]; leads: boolean }>;
+export type PartyRow = Readonly<{
+  id: string;
+  name: string;
+  kind: string;
+  iso2: string | null;
+  iso3: string | null;
+  m49: string | null;
+}>;
+export type NameRow = Readonly<{
+  party: string;
+  name: string;
+  from: string | null;
+  until: string | null;
+  source: string;
+}>;
+export type MembershipRow = Readonly<{
+  group: string;
+  party: string;
+  role: string;
+  from: string | null;
+  until: string | null;
+  source: string;
+}>;
+export type StageRow = Readonly<{
+  stream: string;
+  id: string;
+  name: string;
+  ordinal: number;
+  class: (typeof bindingClasses)[number];
+  leads: boolean;
+}>;
 
 export async function insertParties(db: Queries, parties: readonly PartyRow[]): Promise<void> {
   await rowsOf(
@@ -28,7 +55,10 @@ export async function insertNames(db: Queries, names: readonly NameRow[]): Promi
   );
 }
 
-export async function insertAliases(db: Queries, aliases: readonly Readonly<{ alias: string; party: string }>[]): Promise<void> {
+export async function insertAliases(
+  db: Queries,
+  aliases: readonly Readonly<{ alias: string; party: string }>[],
+): Promise<void> {
   await rowsOf(
     db,
     sql`insert into party_alias (alias, party_no)
@@ -38,7 +68,10 @@ export async function insertAliases(db: Queries, aliases: readonly Readonly<{ al
   );
 }
 
-export async function insertGroups(db: Queries, groups: readonly Readonly<{ slug: string; name: string; kind: string; description: string }>[]): Promise<void> {
+export async function insertGroups(
+  db: Queries,
+  groups: readonly Readonly<{ slug: string; name: string; kind: string; description: string }>[],
+): Promise<void> {
   await rowsOf(
     db,
     sql`insert into party_group (slug, name, kind, description)
@@ -62,7 +95,15 @@ export async function insertMemberships(db: Queries, memberships: readonly Membe
 
 export async function insertSources(
   db: Queries,
-  sources: readonly Readonly<{ id: string; title: string; publisher: string; publishedOn: string | null; retrievedOn: string | null; url: string | null; note: string }>[],
+  sources: readonly Readonly<{
+    id: string;
+    title: string;
+    publisher: string;
+    publishedOn: string | null;
+    retrievedOn: string | null;
+    url: string | null;
+    note: string;
+  }>[],
 ): Promise<void> {
   await rowsOf(
     db,
@@ -74,7 +115,10 @@ export async function insertSources(
   );
 }
 
-export async function insertPassages(db: Queries, passages: readonly Readonly<{ source: string; id: string; locator: string; quote: string }>[]): Promise<void> {
+export async function insertPassages(
+  db: Queries,
+  passages: readonly Readonly<{ source: string; id: string; locator: string; quote: string }>[],
+): Promise<void> {
   await rowsOf(
     db,
     sql`insert into passage (source_no, id, locator, quote)
@@ -86,7 +130,14 @@ export async function insertPassages(db: Queries, passages: readonly Readonly<{ 
 
 export async function insertIndicators(
   db: Queries,
-  values: readonly Readonly<{ party: string; indicator: string; year: number; value: string; unit: string; source: string }>[],
+  values: readonly Readonly<{
+    party: string;
+    indicator: string;
+    year: number;
+    value: string;
+    unit: string;
+    source: string;
+  }>[],
 ): Promise<void> {
   await rowsOf(
     db,
@@ -98,7 +149,11 @@ export async function insertIndicators(
   );
 }
 
-export async function insertStages(db: Queries, streams: readonly Readonly<{ id: string; name: string }>[], stages: readonly StageRow[]): Promise<void> {
+export async function insertStages(
+  db: Queries,
+  streams: readonly Readonly<{ id: string; name: string }>[],
+  stages: readonly StageRow[],
+): Promise<void> {
   await rowsOf(
     db,
     sql`insert into stream (id, name) select * from jsonb_to_recordset(${JSON.stringify(streams)}::jsonb) as s(id text, name text)
@@ -114,7 +169,15 @@ export async function insertStages(db: Queries, streams: readonly Readonly<{ id:
   );
 }
 
-type NeedRow = Readonly<{ item: string; measure: string; quantity: string; statedBy: string; asOf: string; source: string; note: string }>;
+type NeedRow = Readonly<{
+  item: string;
+  measure: string;
+  quantity: string;
+  statedBy: string;
+  asOf: string;
+  source: string;
+  note: string;
+}>;
 type StatementRow = Readonly<{
   id: string;
   speaker: string;
@@ -128,13 +191,25 @@ type StatementRow = Readonly<{
   passage: string | null;
   note: string;
 }>;
-type MilestoneRow = Readonly<{ on: string; precision: string; kind: string; title: string; group: string | null; source: string; note: string }>;
+type MilestoneRow = Readonly<{
+  on: string;
+  precision: string;
+  kind: string;
+  title: string;
+  group: string | null;
+  source: string;
+  note: string;
+}>;
 
 /** What belongs to a book beside its postings: stated needs, statements, milestones. */
 export async function insertBookFacts(
   db: Queries,
   bookNo: number,
-  facts: Readonly<{ needs: readonly NeedRow[]; statements: readonly StatementRow[]; milestones: readonly MilestoneRow[] }>,
+  facts: Readonly<{
+    needs: readonly NeedRow[];
+    statements: readonly StatementRow[];
+    milestones: readonly MilestoneRow[];
+  }>,
 ): Promise<void> {
   await rowsOf(
     db,

@@ -1,5 +1,6 @@
+import { present } from "#core/present.ts";
 import type { UnitRef } from "#core/entries.ts";
-import { rowOf, rowsOf, sql, type Queries } from "./database.ts";
+import { onlyRow, rowOf, rowsOf, sql, type Queries } from "./database.ts";
 
 export type NewSource = Readonly<{
   id: string;
@@ -19,8 +20,7 @@ export async function ensureSource(db: Queries, source: NewSource): Promise<numb
         values (${source.id}, ${source.title}, ${source.publisher}, ${source.publishedOn}, ${source.retrievedOn}, ${source.url}, ${source.note})
         on conflict (id) do nothing`,
   );
-  const row = await rowOf<{ no: number }>(db, sql`select no from source where id = ${source.id}`);
-  return row!.no;
+  return (await onlyRow<{ no: number }>(db, sql`select no from source where id = ${source.id}`)).no;
 }
 
 /** Enters units not yet known and returns the row number of each code. A code's scale never changes once entered. */
@@ -51,7 +51,13 @@ export async function partyNumbers(db: Queries): Promise<Map<string, number>> {
   return new Map(rows.map((row) => [row.key, row.no]));
 }
 
-export type StoredBook = Readonly<{ no: number; slug: string; recipient: string; recipientName: string; recipientNo: number }>;
+export type StoredBook = Readonly<{
+  no: number;
+  slug: string;
+  recipient: string;
+  recipientName: string;
+  recipientNo: number;
+}>;
 
 export async function findBook(db: Queries, slug: string): Promise<StoredBook | undefined> {
   return rowOf<StoredBook>(
@@ -61,7 +67,13 @@ export async function findBook(db: Queries, slug: string): Promise<StoredBook | 
   );
 }
 
-export type NewBook = Readonly<{ slug: string; title: string; description: string; recipientNo: number; synthetic: boolean }>;
+export type NewBook = Readonly<{
+  slug: string;
+  title: string;
+  description: string;
+  recipientNo: number;
+  synthetic: boolean;
+}>;
 
 /** Opens a book unless one of its slug is there. */
 export async function ensureBook(db: Queries, book: NewBook): Promise<StoredBook> {
@@ -70,7 +82,7 @@ export async function ensureBook(db: Queries, book: NewBook): Promise<StoredBook
     sql`insert into book (slug, title, description, recipient_no, synthetic)
         values (${book.slug}, ${book.title}, ${book.description}, ${book.recipientNo}, ${book.synthetic}) on conflict (slug) do nothing`,
   );
-  return (await findBook(db, book.slug))!;
+  return present(await findBook(db, book.slug), `the book ${book.slug}`);
 }
 
 export async function groupExists(db: Queries, slug: string): Promise<boolean> {

@@ -1,7 +1,7 @@
 import type { BindingClass } from "#core/bindingness.ts";
 import { classRank } from "#core/bindingness.ts";
 import type { ClassCoverage, LedgerEntry, PromiseReading, PublishedTotal } from "#core/entries.ts";
-import { rowOf, rowsOf, sql, type Queries } from "./database.ts";
+import { onlyRow, rowOf, rowsOf, sql, type Queries } from "./database.ts";
 
 export type ReleaseHead = Readonly<{
   bookNo: number;
@@ -32,7 +32,12 @@ export async function lockSeries(trx: Queries, bookNo: number, series: string): 
   await rowsOf(trx, sql`select pg_advisory_xact_lock(${bookNo}::int, hashtext(${series}))`);
 }
 
-export async function findRelease(trx: Queries, bookNo: number, series: string, name: string): Promise<StoredRelease | undefined> {
+export async function findRelease(
+  trx: Queries,
+  bookNo: number,
+  series: string,
+  name: string,
+): Promise<StoredRelease | undefined> {
   return rowOf<StoredRelease>(
     trx,
     sql`select no, name, published_on as "publishedOn", sha256 from release
@@ -60,17 +65,21 @@ export async function neighbours(
 }
 
 export async function insertRelease(trx: Queries, head: ReleaseHead): Promise<number> {
-  const row = await rowOf<{ no: number }>(
+  const row = await onlyRow<{ no: number }>(
     trx,
     sql`insert into release (book_no, series, name, published_on, file_name, sha256, rows, reported_unit_no, source_no, remarks, actor)
         values (${head.bookNo}, ${head.series}, ${head.name}, ${head.publishedOn}, ${head.fileName}, ${head.sha256}, ${head.rows},
                 ${head.reportedUnitNo}, ${head.sourceNo}, ${JSON.stringify(head.remarks)}::jsonb, ${head.actor})
         returning no`,
   );
-  return row!.no;
+  return row.no;
 }
 
-export async function insertCoverage(trx: Queries, releaseNo: number, coverage: readonly ClassCoverage[]): Promise<void> {
+export async function insertCoverage(
+  trx: Queries,
+  releaseNo: number,
+  coverage: readonly ClassCoverage[],
+): Promise<void> {
   await rowsOf(
     trx,
     sql`insert into release_coverage (release_no, class, state, reason)
@@ -81,7 +90,11 @@ export async function insertCoverage(trx: Queries, releaseNo: number, coverage: 
 
 export type ResolvedPublishedTotal = PublishedTotal & Readonly<{ donorNo: number }>;
 
-export async function insertPublishedTotals(trx: Queries, releaseNo: number, totals: readonly ResolvedPublishedTotal[]): Promise<void> {
+export async function insertPublishedTotals(
+  trx: Queries,
+  releaseNo: number,
+  totals: readonly ResolvedPublishedTotal[],
+): Promise<void> {
   await rowsOf(
     trx,
     sql`insert into published_total (release_no, donor_no, category, class, amount, place)
@@ -92,7 +105,11 @@ export async function insertPublishedTotals(trx: Queries, releaseNo: number, tot
 }
 
 /** Enters promises not yet in the register and returns the row number of each, in order. */
-export async function upsertPromises(trx: Queries, bookNo: number, promises: readonly ResolvedPromise[]): Promise<number[]> {
+export async function upsertPromises(
+  trx: Queries,
+  bookNo: number,
+  promises: readonly ResolvedPromise[],
+): Promise<number[]> {
   const arrays = sql`unnest(${promises.map((p) => p.reading.code)}::text[], ${promises.map((p) => p.donorNo)}::int[],
     ${promises.map((p) => p.recipientNo)}::int[], ${promises.map((p) => p.reading.stream)}::text[],
     ${promises.map((p) => p.reading.category)}::text[], ${promises.map((p) => p.unitNo)}::int[])

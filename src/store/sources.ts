@@ -7,6 +7,9 @@ export async function countSources(db: Queries, query: FigureQuery): Promise<num
   const kept = await cubeSources(db, query);
   if (kept !== undefined) return kept;
   const { from, where } = countedPostings(query);
-  const row = await rowOf<{ sources: number }>(db, sql`select count(distinct p.source_no)::int as sources from ${from} where ${where}`);
+  const row = await rowOf<{ sources: number }>(
+    db,
+    sql`select count(distinct p.source_no)::int as sources from ${from} where ${where}`,
+  );
   return row?.sources ?? 0;
 }

@@ -29,7 +29,15 @@ async function record(book: string, index: number, lines: readonly Line[]) {
     publishedOn: days[index]!,
     fileName: `r${index}.csv`,
     sha256: `${book}-${index}`,
-    source: { id: `${book}-${index}`, title: "t", publisher: "p", publishedOn: null, retrievedOn: null, url: null, note: "" },
+    source: {
+      id: `${book}-${index}`,
+      title: "t",
+      publisher: "p",
+      publishedOn: null,
+      retrievedOn: null,
+      url: null,
+      note: "",
+    },
     actor: "test",
     strict: false,
   });
@@ -38,7 +46,10 @@ async function record(book: string, index: number, lines: readonly Line[]) {
 let books = 0;
 async function newBook(): Promise<string> {
   const slug = `book-${books++}`;
-  await rowsOf(db, sql`insert into book (slug, title, recipient_no, synthetic) select ${slug}, 'x', no, true from party where id = 'rrr'`);
+  await rowsOf(
+    db,
+    sql`insert into book (slug, title, recipient_no, synthetic) select ${slug}, 'x', no, true from party where id = 'rrr'`,
+  );
   return slug;
 }
 
@@ -54,13 +65,22 @@ const line = fc.record({
 });
 const release = fc
   .uniqueArray(line, { selector: (l) => `${l.code}${l.donor}`, maxLength: 4 })
-  .map((lines) => lines.map((l): Line => (l.bound === undefined ? { code: l.code, donor: l.donor } : { ...l, bound: l.bound, ...(l.moved === undefined ? {} : { moved: l.moved }) } as Line)));
+  .map((lines) =>
+    lines.map((l): Line =>
+      l.bound === undefined
+        ? { code: l.code, donor: l.donor }
+        : ({ ...l, bound: l.bound, ...(l.moved === undefined ? {} : { moved: l.moved }) } as Line),
+    ),
+  );
 
 describe("a release in the record", () => {
   test("is a total as known from its publication on, and gives way to the next without being erased", async () => {
     const book = await newBook();
     await record(book, 0, [{ code: "A1", bound: 10, moved: 4 }]);
-    await record(book, 1, [{ code: "A1", bound: 12, moved: 4 }, { code: "B1", donor: "Borduria", bound: 5 }]);
+    await record(book, 1, [
+      { code: "A1", bound: 12, moved: 4 },
+      { code: "B1", donor: "Borduria", bound: 5 },
+    ]);
     expect((await figure(book, "2022-10-10", "bound")).total).toBeNull();
     expect((await figure(book, "2022-10-11", "bound")).total).toBe("10.00");
     expect((await figure(book, undefined, "bound")).total).toBe("17.00");
@@ -74,7 +94,13 @@ describe("a release in the record", () => {
     expect(await record(book, 0, [{ code: "A1", bound: 10 }])).toMatchObject({ unchanged: true, postings: 0 });
     await expect(
       recordRelease(db, contentOf([]), {
-        book, release: "R0", publishedOn: days[0]!, fileName: "x", sha256: "other", actor: "t", strict: false,
+        book,
+        release: "R0",
+        publishedOn: days[0]!,
+        fileName: "x",
+        sha256: "other",
+        actor: "t",
+        strict: false,
         source: { id: "x", title: "t", publisher: "p", publishedOn: null, retrievedOn: null, url: null, note: "" },
       }),
     ).rejects.toMatchObject({ code: "release_already_imported_with_other_content" });
@@ -82,26 +108,40 @@ describe("a release in the record", () => {
 
   test("gives the same record in whatever order releases come in", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(release, { minLength: 3, maxLength: 3 }), fc.shuffledSubarray([0, 1, 2], { minLength: 3 }), async (releases, order) => {
-        const inOrder = await newBook();
-        const shuffled = await newBook();
-        for (const index of [0, 1, 2]) await record(inOrder, index, releases[index]!);
-        for (const index of order) await record(shuffled, index, releases[index]!);
-        for (const day of [...days, undefined]) {
-          for (const theClass of ["bound", "moved"] as const) {
-            const [left, right] = await Promise.all([figure(inOrder, day, theClass), figure(shuffled, day, theClass)]);
-            expect(right.rows.filter((row) => row.amount !== "0.00")).toEqual(left.rows.filter((row) => row.amount !== "0.00").map((row) => ({ ...row, postings: expect.any(Number) })));
-            expect(right.total).toBe(left.total);
+      fc.asyncProperty(
+        fc.array(release, { minLength: 3, maxLength: 3 }),
+        fc.shuffledSubarray([0, 1, 2], { minLength: 3 }),
+        async (releases, order) => {
+          const inOrder = await newBook();
+          const shuffled = await newBook();
+          for (const index of [0, 1, 2]) await record(inOrder, index, releases[index]!);
+          for (const index of order) await record(shuffled, index, releases[index]!);
+          for (const day of [...days, undefined]) {
+            for (const theClass of ["bound", "moved"] as const) {
+              const [left, right] = await Promise.all([
+                figure(inOrder, day, theClass),
+                figure(shuffled, day, theClass),
+              ]);
+              expect(right.rows.filter((row) => row.amount !== "0.00")).toEqual(
+                left.rows
+                  .filter((row) => row.amount !== "0.00")
+                  .map((row) => ({ ...row, postings: expect.any(Number) })),
+              );
+              expect(right.total).toBe(left.total);
+            }
           }
-        }
-      }),
+        },
+      ),
       { numRuns: 12 },
     );
   });
 
   test("an undated promise that is taken back is gone for a group too, though its giver has left in between", async () => {
-    await rowsOf(db, sql`insert into membership (group_no, party_no, role, valid)
-      select g.no, p.no, 'guest', daterange('2022-01-01', '2023-01-05') from party_group g, party p where g.slug = 'pact' and p.id = 'bbb'`);
+    await rowsOf(
+      db,
+      sql`insert into membership (group_no, party_no, role, valid)
+      select g.no, p.no, 'guest', daterange('2022-01-01', '2023-01-05') from party_group g, party p where g.slug = 'pact' and p.id = 'bbb'`,
+    );
     const book = await newBook();
     await record(book, 0, [{ code: "B1", donor: "Borduria", bound: 10, on: null }]);
     await record(book, 1, [{ code: "A1", donor: "Aland", bound: 5 }]);

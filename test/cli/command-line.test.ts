@@ -47,7 +47,18 @@ async function run(words: string, signal = new AbortController().signal): Promis
 }
 
 describe("the command line", () => {
-  const leaves = ["serve", "books", "releases", "totals", "import kiel", "import csv", "import ecb", "diff", "parties", "groups"];
+  const leaves = [
+    "serve",
+    "books",
+    "releases",
+    "totals",
+    "import kiel",
+    "import csv",
+    "import ecb",
+    "diff",
+    "parties",
+    "groups",
+  ];
 
   test.each(leaves)("%s explains itself", async (command) => {
     const ran = await run(`${command} --help`);
@@ -95,7 +106,9 @@ describe("the command line", () => {
   test("totals prints the figure in text, JSON and CSV, the same to the cent", async () => {
     const words = "totals --by donor,category --class bound --known-at 2022-10-31";
     const json = JSON.parse((await run(`${words} --json`)).out);
-    const poland = json.rows.find((row: Record<string, string>) => row["donor"] === "Poland" && row["category"] === "Military");
+    const poland = json.rows.find(
+      (row: Record<string, string>) => row["donor"] === "Poland" && row["category"] === "Military",
+    );
     expect(poland).toMatchObject({ amount: "1822718419.34", unit: "EUR" });
     expect(json).toMatchObject({ total: "93942559020.24", class: "bound", notConverted: [] });
     expect(json.boundary).toContain("Given to Ukraine");
@@ -116,10 +129,15 @@ describe("the command line", () => {
   });
 
   test("diff names the worked case's releases and adds up", async () => {
-    const ran = await run('diff "Ukraine Support Tracker release 7" "Ukraine Support Tracker release 28" --book worked-case --json');
+    const ran = await run(
+      'diff "Ukraine Support Tracker release 7" "Ukraine Support Tracker release 28" --book worked-case --json',
+    );
     const found = JSON.parse(ran.out);
     const cents = (text: string) => BigInt(text.replace(".", ""));
-    const change = ["added", "dropped", "newMoney", "reconverted", "recoded"].reduce((sum, kind) => sum + cents(found.summary[kind].amount), 0n);
+    const change = ["added", "dropped", "newMoney", "reconverted", "recoded"].reduce(
+      (sum, kind) => sum + cents(found.summary[kind].amount),
+      0n,
+    );
     expect(Number(change - (cents("545510433917.34") - cents("93942559020.24")))).toBeLessThanOrEqual(5);
   });
 });
@@ -135,7 +153,9 @@ describe.skipIf(!hasData)("importing on the command line", () => {
     expect(JSON.parse(readFileSync(report, "utf8")).remarks.length).toBeGreaterThan(0);
     const again = await run(`import kiel ${release7} --release 7 --published 2022-10-11`);
     expect(again.out).toContain("nothing changed");
-    const other = await run(`import kiel ${dataPath("kiel/ust-main-2023-01-09.utf16.csv")} --release 7 --published 2022-10-11`);
+    const other = await run(
+      `import kiel ${dataPath("kiel/ust-main-2023-01-09.utf16.csv")} --release 7 --published 2022-10-11`,
+    );
     expect(other).toMatchObject({ code: 1 });
     expect(other.err).toContain("already on record with other content");
   });
@@ -159,7 +179,10 @@ describe.skipIf(!hasData)("importing on the command line", () => {
     expect((await run("releases --book ukraine-support-tracker")).out).not.toContain(" S ");
     const lenient = JSON.parse((await run(`import kiel ${csv} --release S --published 2023-02-01 --json`)).out);
     expect(lenient.rowsRefused).toBe(1);
-    expect(lenient.remarks.find((remark: { code: string }) => remark.code === "unknown_party")).toMatchObject({ found: "Atlantis", column: "donor" });
+    expect(lenient.remarks.find((remark: { code: string }) => remark.code === "unknown_party")).toMatchObject({
+      found: "Atlantis",
+      column: "donor",
+    });
   });
 
   test("rates come in once, and then convert what the sources left in dollars", async () => {

@@ -11,8 +11,15 @@ const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
 describe.skipIf(!hasData)("an import that is killed", () => {
   let folder: string;
   const words = (...command: string[]) => [main, ...command, "--data", folder];
-  const ask = (...command: string[]) => JSON.parse(execFileSync(process.execPath, words(...command, "--json"), { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }));
-  const importWords = () => words("import", "kiel", dataPath("kiel/ust-release-07.xlsx"), "--release", "7", "--published", "2022-10-11");
+  const ask = (...command: string[]) =>
+    JSON.parse(
+      execFileSync(process.execPath, words(...command, "--json"), {
+        encoding: "utf8",
+        stdio: ["ignore", "pipe", "ignore"],
+      }),
+    );
+  const importWords = () =>
+    words("import", "kiel", dataPath("kiel/ust-release-07.xlsx"), "--release", "7", "--published", "2022-10-11");
 
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), "mainstay-killed-"));

@@ -8,6 +8,7 @@ const line = (quantity: number, reported: number | null, more: Partial<ReleaseLi
   code: "AUH1",
   category: "Humanitarian",
   unit: "AUD",
+  unitScale: 2,
   quantity: BigInt(quantity) * 100n,
   reported: reported === null ? null : BigInt(reported) * euro,
   ...more,
@@ -20,17 +21,33 @@ describe("two releases compared", () => {
     ["only in the earlier", [line(35, 23)], [], [["dropped", -23n * euro]]],
     ["the same amount at another rate", [line(35, 23)], [line(35, 21)], [["re-conversion", -2n * euro]]],
     ["more at the same rate", [line(30, 20)], [line(60, 40)], [["new-money", 20n * euro]]],
-    ["more, at another rate", [line(30, 20)], [line(60, 30)], [["new-money", 15n * euro], ["re-conversion", -5n * euro]]],
+    [
+      "more, at another rate",
+      [line(30, 20)],
+      [line(60, 30)],
+      [
+        ["new-money", 15n * euro],
+        ["re-conversion", -5n * euro],
+      ],
+    ],
     ["another category", [line(35, 23)], [line(35, 23, { category: "Military" })], [["re-coding", 0n]]],
     ["another currency", [line(35, 23)], [line(25, 23, { unit: "USD" })], [["re-coding", 0n]]],
     ["no valuation on a side", [line(35, null)], [line(35, 23)], [["new-money", null]]],
     ["less than half a cent apart", [line(35, 23)], [line(35, 23, { reported: 23n * euro + 4_999n })], []],
-    ["half a cent apart", [line(35, 23)], [line(35, 23, { reported: 23n * euro + 5_000n })], [["re-conversion", 5_000n]]],
+    [
+      "half a cent apart",
+      [line(35, 23)],
+      [line(35, 23, { reported: 23n * euro + 5_000n })],
+      [["re-conversion", 5_000n]],
+    ],
     [
       "one category goes and another comes beside a third",
       [line(1, 1), line(5, 5, { category: "Financial" })],
       [line(1, 1), line(7, 7, { category: "Military" })],
-      [["dropped", -5n * euro], ["added", 7n * euro]],
+      [
+        ["dropped", -5n * euro],
+        ["added", 7n * euro],
+      ],
     ],
   ])("%s", (_, before, after, expected) => {
     expect(compareReleases(before, after).map((row) => [row.kind, row.change])).toEqual(expected);
@@ -43,6 +60,7 @@ describe("two releases compared", () => {
         code: fc.constantFrom("1", "2", "3"),
         category: fc.constantFrom("Military", "Financial"),
         unit: fc.constantFrom("EUR", "USD"),
+        unitScale: fc.constant(2),
         quantity: fc.bigInt({ min: 1n, max: 10n ** 12n }),
         reported: fc.bigInt({ min: 1n, max: 10n ** 16n }),
       }),

@@ -161,7 +161,10 @@ async function run(book: string, model: Model, given: Command): Promise<Model> {
     );
     count(ours);
     if (typeof ours === "string" || typeof theirs === "string") {
-      expect(typeof theirs, `${String(ours)} against ${String(theirs)}`).toBe(typeof ours);
+      expect(
+        typeof theirs,
+        `${typeof ours === "string" ? ours : "posted"} against ${typeof theirs === "string" ? theirs : "posted"}`,
+      ).toBe(typeof ours);
       // A call with several faults names one of them.
       if (steps.length === 1) expect(theirs).toBe(ours);
       return model;
@@ -188,7 +191,10 @@ async function run(book: string, model: Model, given: Command): Promise<Model> {
     );
     count(ours);
     if (typeof ours === "string" || typeof theirs === "string") {
-      expect(typeof theirs, `${String(ours)} against ${String(theirs)}`).toBe(typeof ours);
+      expect(
+        typeof theirs,
+        `${typeof ours === "string" ? ours : "posted"} against ${typeof theirs === "string" ? theirs : "posted"}`,
+      ).toBe(typeof ours);
       if (picks.length === 1) expect(theirs).toBe(ours);
       return model;
     }

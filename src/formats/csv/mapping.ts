@@ -71,10 +71,7 @@ const releaseMapping = z.strictObject({
   links: z.array(column).default([]),
   ignored: z.array(column).default([]),
   amounts: z.array(amount).min(1),
-  coverage: z.record(
-    bindingClass,
-    z.strictObject({ state: z.enum(coverageStates), reason: z.string() }).optional(),
-  ),
+  coverage: z.record(bindingClass, z.strictObject({ state: z.enum(coverageStates), reason: z.string() }).optional()),
   companion: z.strictObject({ mapping: z.string().min(1), file: z.string().min(1) }).optional(),
 });
 

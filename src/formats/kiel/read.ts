@@ -89,7 +89,9 @@ function packageCoverage(columns: Columns): ClassCoverage[] {
     {
       class: "moved",
       state: delivered ? "partial" : "absent",
-      reason: delivered ? "deliveries of aid in kind only, undated; money paid out is not in this table" : "the release has no column of deliveries",
+      reason: delivered
+        ? "deliveries of aid in kind only, undated; money paid out is not in this table"
+        : "the release has no column of deliveries",
     },
     { class: "received", state: "absent", reason: "the release does not say what the recipient confirmed" },
   ];

@@ -142,12 +142,15 @@ export function budgetSupportContent(
     ...blankContent(frame.series),
     readings,
     entries,
-    coverage: coverage({ moved: "budget support paid out only; deliveries of aid in kind are not valued" }, {
-      said: "Only what was paid out is counted here.",
-      bound: "What was committed is part of the financial totals and is not counted twice.",
-      placed: "What was allocated is part of the financial totals and is not counted twice.",
-      received: "The tracker does not say what the recipient confirmed.",
-    }),
+    coverage: coverage(
+      { moved: "budget support paid out only; deliveries of aid in kind are not valued" },
+      {
+        said: "Only what was paid out is counted here.",
+        bound: "What was committed is part of the financial totals and is not counted twice.",
+        placed: "What was allocated is part of the financial totals and is not counted twice.",
+        received: "The tracker does not say what the recipient confirmed.",
+      },
+    ),
   };
 }
 
@@ -188,7 +191,10 @@ export function statementsContent(frame: Frame, rows: readonly (StatementRecord 
     reportedCurrency: rows[0]?.currency ?? "EUR",
     readings,
     entries,
-    coverage: coverage({ said: "only announcements on record that name one giver and a new amount" }, { bound: none, placed: none, moved: none, received: none }),
+    coverage: coverage(
+      { said: "only announcements on record that name one giver and a new amount" },
+      { bound: none, placed: none, moved: none, received: none },
+    ),
   };
 }
 

@@ -1,5 +1,12 @@
 import { formatDecimal } from "#core/money.ts";
-import type { GroupRecord, IndicatorRecord, MembershipRecord, PartyRecord, RateRecord, SourceRecord } from "./records.ts";
+import type {
+  GroupRecord,
+  IndicatorRecord,
+  MembershipRecord,
+  PartyRecord,
+  RateRecord,
+  SourceRecord,
+} from "./records.ts";
 import { groupKinds } from "./records.ts";
 import { amount, day, oneOf, optional, optionalDay, readRows, refuse, refuseDoubles, text, type Row } from "./table.ts";
 

@@ -2,7 +2,7 @@ import pg from "pg";
 import { MainstayError } from "#core/errors.ts";
 
 /** PostgreSQL says its version as one number, major times 10,000 plus minor. */
-export const oldestServerVersion = 180_000;
+const oldestServerVersion = 180_000;
 
 /** Refuses a server by its `server_version_num`. Errors: `database_too_old`, naming the version found. */
 export function refuseOlder(serverVersionNum: number): void {

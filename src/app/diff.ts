@@ -32,7 +32,7 @@ export async function diff(db: Database, question: DiffQuestion): Promise<Diff> 
     releaseLines(db, book.no, to, theClass),
     partyNames(db),
   ]);
-  const differences = compareReleases(before, after);
+  const differences = compareReleases(before, after, "EUR");
   return {
     book: book.slug,
     from: from.name,

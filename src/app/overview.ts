@@ -237,7 +237,7 @@ async function changesOf(
       releaseLines(db, bookNo, from, theClass),
       releaseLines(db, bookNo, to, theClass),
     ]);
-    return summarise({ from, to, theClass, before, after, differences: compareReleases(before, after), names });
+    return summarise({ from, to, theClass, before, after, differences: compareReleases(before, after, "EUR"), names });
   }
   return null;
 }

@@ -29,14 +29,19 @@ export type ReleaseDifference = Readonly<{
  * totals, but for promises that differ by less than half a cent, which are left out.
  * - on one side only: `added` or `dropped`;
  * - another category or currency: `re-coding`, with the whole change;
+ * - in the common currency itself there is nothing to convert: the whole change is `new-money`;
  * - otherwise the change of value splits exactly: `new-money` is the change of the original amount at the later release's own rate
  *   (after - before) * reportedAfter / after, rounded to a millionth; `re-conversion` is the rest, the old amount at another rate.
  */
-export function compareReleases(before: readonly ReleaseLine[], after: readonly ReleaseLine[]): ReleaseDifference[] {
+export function compareReleases(
+  before: readonly ReleaseLine[],
+  after: readonly ReleaseLine[],
+  currency: string,
+): ReleaseDifference[] {
   const left = groupLines(before);
   const right = groupLines(after);
   const keys = [...new Set([...left.keys(), ...right.keys()])].sort();
-  return keys.flatMap((key) => comparePromise(left.get(key) ?? [], right.get(key) ?? []));
+  return keys.flatMap((key) => comparePromise(left.get(key) ?? [], right.get(key) ?? [], currency));
 }
 
 function groupLines(lines: readonly ReleaseLine[]): Map<string, ReleaseLine[]> {
@@ -51,7 +56,11 @@ function groupLines(lines: readonly ReleaseLine[]): Map<string, ReleaseLine[]> {
 }
 
 /** A promise coded anew is known by standing alone on both sides; where a code has several lines, one that goes and one that comes are two facts. */
-function comparePromise(before: readonly ReleaseLine[], after: readonly ReleaseLine[]): ReleaseDifference[] {
+function comparePromise(
+  before: readonly ReleaseLine[],
+  after: readonly ReleaseLine[],
+  currency: string,
+): ReleaseDifference[] {
   const [old, ...otherOld] = before;
   const [now, ...otherNow] = after;
   const alone = otherOld.length === 0 && otherNow.length === 0;
@@ -59,7 +68,7 @@ function comparePromise(before: readonly ReleaseLine[], after: readonly ReleaseL
   const dropped = before.filter((line) => !after.some((other) => sameLine(line, other)));
   return [
     ...before.flatMap((line) =>
-      after.filter((other) => sameLine(line, other)).flatMap((other) => compareLine(line, other)),
+      after.filter((other) => sameLine(line, other)).flatMap((other) => compareLine(line, other, currency)),
     ),
     ...dropped.map((line) => oneSided("dropped", line)),
     ...after.filter((line) => !before.some((other) => sameLine(line, other))).map((line) => oneSided("added", line)),
@@ -94,13 +103,14 @@ function recoded(before: ReleaseLine, after: ReleaseLine): ReleaseDifference {
 /** Half a cent, in millionths: less than that is how two files round the same amount, not a difference. */
 const negligible = 5_000n;
 
-function compareLine(before: ReleaseLine, after: ReleaseLine): ReleaseDifference[] {
+function compareLine(before: ReleaseLine, after: ReleaseLine, currency: string): ReleaseDifference[] {
   const base = { donor: after.donor, code: after.code, before, after, note: "" };
   if (before.reported === null || after.reported === null) {
     const same = before.quantity === after.quantity && before.reported === after.reported;
     return same ? [] : [{ ...base, kind: "new-money", change: null, note: "a side has no valuation" }];
   }
   const change = after.reported - before.reported;
+  if (after.unit === currency) return isNegligible(change) ? [] : [{ ...base, kind: "new-money", change }];
   const growth = after.quantity - before.quantity;
   const fresh =
     growth === 0n || after.quantity === 0n

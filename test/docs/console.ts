@@ -38,6 +38,7 @@ export function collecting(openSession: Environment["openSession"], print: (text
     openSession,
     fileExists: async (path) => existsSync(placeOf(path)),
     readFile: async (path) => readFile(placeOf(path)),
+    checkOutput: async () => {},
     writeFile: async () => {},
     readMapping: async (name) => ({
       name: basename(name),

@@ -10,7 +10,7 @@ export function errorsPage(): string {
   const example = describeError("invalid_amount", '"1.250.000"', { file: "payments.csv", row: 14, column: "Amount" });
   return `# Errors
 
-<!-- Written by \`npm test -- -u test/docs\` from src/core/errors.ts. -->
+<!-- Written by \`npm test -- test/docs -u\` from src/core/errors.ts. -->
 
 A refusal says what is wrong, what was found, where, and what to do:
 

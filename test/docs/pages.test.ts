@@ -8,7 +8,7 @@ import { buildProgram } from "../../src/cli/program.ts";
 import { runProgram } from "../../src/cli/run.ts";
 import { collecting, openConsole, withOutput, wordsOf, type Opened } from "./console.ts";
 
-// `npm test -- -u test/docs` writes what these tests compare with: the output on the pages, and docs/errors.md.
+// `npm test -- test/docs -u` writes what these tests compare with: the output on the pages, and docs/errors.md.
 
 const pages = ["README.md", "CHANGELOG.md", ...filesBelow("docs").filter((path) => path.endsWith(".md"))];
 

@@ -68,10 +68,8 @@ export function apiAddress(path: string, params: Params = {}): string {
 async function get<T>(path: string, params: Params, signal?: AbortSignal): Promise<T> {
   let response: Response;
   try {
-    response = await fetch(apiAddress(path, params), {
-      headers: { accept: "application/json" },
-      signal: signal ?? null,
-    });
+    // No headers of our own: the answer may already be on its way, asked for by the page's `preload` links.
+    response = await fetch(apiAddress(path, params), { signal: signal ?? null });
   } catch (error) {
     if (signal?.aborted === true) throw error;
     throw new ApiProblem(0, {

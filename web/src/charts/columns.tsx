@@ -1,8 +1,8 @@
-import { scaleLinear } from "d3-scale";
 import { type PointerEvent, useMemo, useState } from "react";
 import { formatAmount, lengthOf, scaleFor, sumOf, unitHead } from "../format/amounts.ts";
 import { formatPeriod } from "../format/days.ts";
 import { categoryColours } from "./colours.ts";
+import { linearScale } from "./scale.ts";
 import { useWidth } from "./use-width.ts";
 
 export type Cell = Readonly<{ period: string; category: string; amount: string }>;
@@ -36,11 +36,7 @@ export function Columns({
   const { periods, stacks, high, low, scale } = useMemo(() => stack(cells, categories), [cells, categories]);
   const colours = categoryColours(categories);
   const [top, bottom] = [18, 26];
-  const y = scaleLinear()
-    .domain([low, high])
-    .nice(4)
-    .range([height - bottom, top]);
-  const ticks = y.ticks(4);
+  const { at: y, ticks } = linearScale(low, high, [height - bottom, top]);
   const inner = Math.max(width - 44, 10);
   const step = inner / Math.max(periods.length, 1);
   const thick = Math.max(Math.min(step * 0.82, periods[0]?.length === 4 ? 96 : 46), 1);

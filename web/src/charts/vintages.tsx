@@ -1,6 +1,6 @@
-import { scaleLinear } from "d3-scale";
 import { formatAmount, lengthOf, scaleFor, unitHead } from "../format/amounts.ts";
 import { formatDay, instantOf } from "../format/days.ts";
+import { linearScale } from "./scale.ts";
 import { useWidth } from "./use-width.ts";
 
 export type Vintage = Readonly<{ release: string; publishedOn: string; amount: string | null }>;
@@ -18,14 +18,9 @@ export function Vintages({
   const scale = scaleFor(stated.map((vintage) => vintage.amount));
   const days = vintages.map((vintage) => instantOf(vintage.publishedOn));
   const most = Math.max(...stated.map((vintage) => lengthOf(vintage.amount)), 1);
-  const x = scaleLinear()
-    .domain([Math.min(...days), Math.max(...days) + 1])
-    .range([6, Math.max(width - 64, 20)]);
-  const y = scaleLinear()
-    .domain([0, most * 1.1])
-    .nice(4)
-    .range([height - 26, 14]);
-  const ticks = y.ticks(4);
+  const [early, late] = [Math.min(...days), Math.max(...days) + 1];
+  const x = (instant: number) => 6 + ((instant - early) / (late - early)) * (Math.max(width - 64, 20) - 6);
+  const { at: y, ticks } = linearScale(0, most * 1.1, [height - 26, 14]);
   const points = stated.map((vintage) => ({
     vintage,
     left: x(instantOf(vintage.publishedOn)),

@@ -1,13 +1,16 @@
 import { useId, useRef, useState } from "react";
 import type { FigureFrame } from "../../../src/core/views.ts";
 import { useBook, useBoundaryWords } from "../frame/hooks.ts";
+import { WhenNear } from "../parts/when-near.tsx";
 import { DataTable } from "./data-table.tsx";
 import { metaWords, type FigureProps } from "./props.ts";
 import { Tools } from "./tools.tsx";
 
+const usualHeight = 300;
+
 /** The frame every figure stands in: title, text, chart or table, what it was drawn with, and ways to take it along. */
 export function Figure(props: FigureProps) {
-  const { title, text, frame, table, children, controls, note, className = "" } = props;
+  const { title, text, frame, table, children, controls, note, reserve = usualHeight, className = "" } = props;
   const [asTable, setAsTable] = useState(false);
   const chart = useRef<HTMLDivElement>(null);
   const id = useId();
@@ -21,7 +24,7 @@ export function Figure(props: FigureProps) {
       </header>
       {children !== undefined && (
         <div ref={chart} className="figure-chart" hidden={asTable}>
-          {children}
+          <WhenNear placeholder={<div style={{ height: reserve }} />}>{children}</WhenNear>
         </div>
       )}
       {tabled && <DataTable table={table} caption={title} unit={frame.unit} />}

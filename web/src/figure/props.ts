@@ -23,6 +23,8 @@ export type FigureProps = Readonly<{
   drawing?: boolean;
   /** No chart: the table is the figure. */
   children?: ReactNode;
+  /** The height in CSS pixels kept free for the drawing until the reader comes near it. */
+  reserve?: number;
   className?: string;
 }>;
 

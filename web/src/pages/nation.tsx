@@ -58,6 +58,7 @@ function Nation({ party }: Readonly<{ party: Party }>) {
     queryFn: ({ signal }) => api.postings(own, 500, signal),
     enabled: ready,
   });
+  const awaited = [overview, classes, categories, series].find((query) => query.data === undefined);
   return (
     <>
       <header className="headline">
@@ -67,73 +68,68 @@ function Nation({ party }: Readonly<{ party: Party }>) {
           </Link>
         </p>
         <h1>{party.name}</h1>
-        {categories.data !== undefined && <Standfirst party={party} totals={categories.data} />}
+        <p className="standfirst standfirst-kept">
+          {categories.data === undefined ? "\u00a0" : standfirst(party, categories.data)}
+        </p>
       </header>
-      <div className="grid">
-        {classes.data === undefined ? (
-          <Answered query={classes} what="the classes">
-            {() => null}
-          </Answered>
-        ) : (
+      {classes.data === undefined || categories.data === undefined || series.data === undefined ? (
+        <Answered query={awaited ?? classes} what="the figures" tall>
+          {() => null}
+        </Answered>
+      ) : (
+        <div className="grid">
           <Classes totals={classes.data} standing={standing} party={party} />
-        )}
-        {categories.data === undefined ? (
-          <Waiting what="the categories" />
-        ) : (
           <Categories totals={categories.data} party={party} />
-        )}
-        {series.data === undefined ? (
-          <Answered query={series} what="the months">
-            {() => null}
-          </Answered>
-        ) : (
           <Series totals={series.data} party={party} />
-        )}
-        <section className="figure span-8">
-          <h2>Largest promises</h2>
-          <Answered query={promises} what="the promises">
-            {(page) =>
-              page.items.length === 0 ? (
-                <Empty title="No promise of this giver is on record in this frame.">
-                  <p>Set “known at” to a later day above.</p>
-                </Empty>
-              ) : (
-                <>
-                  <PromiseList rows={page.items} unit={page.frame.unit} bindingClass={categories.data?.class ?? null} />
-                  <p className="after">
-                    <Link to="/promises" search={keepFrame({ donor: party.id })}>
-                      {page.total > page.items.length
-                        ? `All ${counted(page.total, "promise")}`
-                        : "In the table of promises"}
-                    </Link>
-                  </p>
-                </>
-              )
-            }
-          </Answered>
-        </section>
-        <aside className="span-4 stack">
-          <Groups party={party} />
-          <Indicators party={party} />
-          <Sources postings={postings.data?.items} />
-        </aside>
-      </div>
+          <section className="figure span-8">
+            <h2>Largest promises</h2>
+            <Answered query={promises} what="the promises">
+              {(page) =>
+                page.items.length === 0 ? (
+                  <Empty title="No promise of this giver is on record in this frame.">
+                    <p>Set “known at” to a later day above.</p>
+                  </Empty>
+                ) : (
+                  <>
+                    <PromiseList
+                      rows={page.items}
+                      unit={page.frame.unit}
+                      bindingClass={categories.data?.class ?? null}
+                    />
+                    <p className="after">
+                      <Link to="/promises" search={keepFrame({ donor: party.id })}>
+                        {page.total > page.items.length
+                          ? `All ${counted(page.total, "promise")}`
+                          : "In the table of promises"}
+                      </Link>
+                    </p>
+                  </>
+                )
+              }
+            </Answered>
+          </section>
+          <aside className="span-4 stack">
+            <Groups party={party} />
+            <Indicators party={party} />
+            <Sources postings={postings.data?.items} />
+          </aside>
+        </div>
+      )}
     </>
   );
 }
 
-function Standfirst({ party, totals }: Readonly<{ party: Party; totals: Totals }>) {
+function standfirst(party: Party, totals: Totals): string {
   const people = party.indicators
     .filter((entry) => entry.indicator === "population")
     .toSorted((a, b) => b.year - a.year)[0];
-  return (
-    <p className="standfirst">
-      {totals.total === null
-        ? `What it has given in the class ${totals.class ?? "asked for"} is not known.`
-        : `${moneyWords(totals.frame.unit, totals.total)} ${totals.class ?? ""}.`}
-      {people !== undefined && ` Population ${grouped(people.value.replace(/\.0+$/, ""))} (${people.year}).`}
-    </p>
-  );
+  const given =
+    totals.total === null
+      ? `What it has given in the class ${totals.class ?? "asked for"} is not known.`
+      : `${moneyWords(totals.frame.unit, totals.total)} ${totals.class ?? ""}.`;
+  return people === undefined
+    ? given
+    : `${given} Population ${grouped(people.value.replace(/\.0+$/, ""))} (${people.year}).`;
 }
 
 type OfParty = Readonly<{ totals: Totals; party: Party }>;

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 
 /** Holds back what is heavy until the reader comes near it, or prints; the placeholder keeps its room. */
 export function WhenNear({ placeholder, children }: Readonly<{ placeholder: ReactNode; children: ReactNode }>) {
@@ -7,15 +8,19 @@ export function WhenNear({ placeholder, children }: Readonly<{ placeholder: Reac
   useEffect(() => {
     const element = box.current;
     if (near || element === null) return undefined;
-    const come = () => setNear(true);
-    const observer = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && come(), {
-      rootMargin: "500px",
-    });
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (entries.some((entry) => entry.isIntersecting)) setNear(true);
+      },
+      { rootMargin: "500px" },
+    );
+    // The paper is laid out as soon as this returns.
+    const print = () => flushSync(() => setNear(true));
     observer.observe(element);
-    window.addEventListener("beforeprint", come);
+    window.addEventListener("beforeprint", print);
     return () => {
       observer.disconnect();
-      window.removeEventListener("beforeprint", come);
+      window.removeEventListener("beforeprint", print);
     };
   }, [near]);
   return <div ref={box}>{near ? children : placeholder}</div>;

@@ -1,0 +1,106 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { bindingClasses } from "#core/bindingness.ts";
+
+/** What the pages' build says of itself, as far as it is needed here: each source's file and the files that it imports. */
+type Manifest = Readonly<Record<string, Readonly<{ file: string; imports?: readonly string[] }> | undefined>>;
+type Asks = (frame: URLSearchParams, id: string) => readonly string[];
+
+const frameNames = ["book", "as_of", "known_at", "boundary", "basis", "class"] as const;
+const asksOverview: Asks = (frame) => [`/books`, `/overview${queryOf(frame)}`];
+const asksBooks: Asks = () => ["/books"];
+
+/** For each page: its address, the source of its script, and what it asks of the API first, spelled exactly as it asks. */
+const pages: readonly (readonly [address: RegExp, script: string, asks: Asks])[] = [
+  [/^\/$/, "overview", asksOverview],
+  [/^\/nations$/, "nations", asksOverview],
+  [/^\/nations\/([^/]+)$/, "nation", (frame, id) => [`/parties/${id}`, ...asksOverview(frame, id)]],
+  [
+    /^\/promises$/,
+    "promises",
+    (frame, id) => [
+      ...asksOverview(frame, id),
+      `/promises${queryOf(new URLSearchParams([...frame].filter(([name]) => name !== "class")), "limit=20000")}`,
+    ],
+  ],
+  [/^\/promises\/([^/]+)$/, "promise", (frame, id) => [`/promises/${id}${queryOf(frame)}`, "/books"]],
+  [/^\/postings$/, "postings", asksBooks],
+  [/^\/releases$/, "releases", asksBooks],
+  [
+    /^\/needs$/,
+    "needs",
+    (frame) => [`/facts?book=${encodeURIComponent(frame.get("book") ?? "worked-case")}`, "/books"],
+  ],
+  [/^\/sources$/, "sources", asksBooks],
+  [/^\/sources\/([^/]+)$/, "source", (_, id) => [`/sources/${id}`, "/books"]],
+  [/^\/about$/, "about", asksBooks],
+  [/^\/api$/, "api", () => ["/openapi.json", "/books"]],
+];
+
+function queryOf(frame: URLSearchParams, more = ""): string {
+  const text = [frame.toString(), more].filter((part) => part !== "").join("&");
+  return text === "" ? "" : `?${text}`;
+}
+
+/** The frame of an address as its page reads it: known names in their order, nothing empty, no class that is none. */
+function frameOf(search: URLSearchParams): URLSearchParams {
+  const frame = new URLSearchParams();
+  for (const name of frameNames) {
+    const value = search.getAll(name).at(-1) ?? "";
+    if (value !== "" && (name !== "class" || bindingClasses.some((word) => word === value))) frame.set(name, value);
+  }
+  return frame;
+}
+
+/** The API's answers that the page at an address asks for first. */
+export function firstAsked(address: URL): readonly string[] {
+  const [page, id] = pageAt(address);
+  return page === undefined ? [] : page[2](frameOf(address.searchParams), id).map((path) => `/api/v1${path}`);
+}
+
+function pageAt(address: URL): readonly [page: (typeof pages)[number] | undefined, id: string] {
+  const path = address.pathname.length > 1 ? address.pathname.replace(/\/$/, "") : address.pathname;
+  for (const page of pages) {
+    const match = page[0].exec(path);
+    if (match !== null) return [page, match[1] ?? ""];
+  }
+  return [undefined, ""];
+}
+
+/** The scripts of the page at an address, those that index.html names already left out. */
+function scriptsOf(address: URL, manifest: Manifest): readonly string[] {
+  const [page] = pageAt(address);
+  const found = new Set<string>();
+  const gather = (source: string): void => {
+    const entry = manifest[source];
+    if (entry === undefined || found.has(entry.file)) return;
+    found.add(entry.file);
+    for (const next of entry.imports ?? []) gather(next);
+  };
+  gather("index.html");
+  const named = new Set(found);
+  if (page !== undefined) gather(`src/pages/${page[1]}.tsx`);
+  return [...found].filter((file) => !named.has(file));
+}
+
+/** What the build wrote beside the pages; empty when it is not there. */
+export async function readManifest(folder: string): Promise<Manifest> {
+  const text = await readFile(join(folder, "manifest.json"), "utf8").catch(() => "{}");
+  return JSON.parse(text) as Manifest;
+}
+
+/**
+ * index.html for one address: with links by which the browser fetches the page's script and its first answers at once, beside the
+ * common script and not after it. Nothing else differs, so without them the page opens all the same.
+ */
+export function opened(page: string, address: URL, manifest: Manifest): string {
+  const links = [
+    ...scriptsOf(address, manifest).map((file) => `<link rel="modulepreload" crossorigin href="/${escaped(file)}">`),
+    ...firstAsked(address).map((path) => `<link rel="preload" as="fetch" crossorigin href="${escaped(path)}">`),
+  ];
+  return page.replace(/ *<\/head>/, () => `    ${links.join("\n    ")}\n  </head>`);
+}
+
+function escaped(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}

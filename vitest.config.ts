@@ -1,9 +1,11 @@
 import { defineConfig } from "vitest/config";
 
-/** One run for everything: rules, database, command line, browser. The database tests share one server, started by the global set-up. */
+/** Tests in a browser, some of which time what they see: they run after the others and one file at a time, so that nothing else is measured. */
+const timed = ["test/web/**/*.test.ts"];
+
+/** One run for everything: rules, database, command line, browser. The database tests of a project share one server, started by the global set-up. */
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
     globalSetup: ["test/support/global-setup.ts"],
     environment: "node",
     testTimeout: 30_000,
@@ -11,5 +13,12 @@ export default defineConfig({
     teardownTimeout: 20_000,
     reporters: ["default"],
     pool: "forks",
+    projects: [
+      {
+        extends: true,
+        test: { name: "rules", include: ["test/**/*.test.ts"], exclude: timed, sequence: { groupOrder: 0 } },
+      },
+      { extends: true, test: { name: "pages", include: timed, fileParallelism: false, sequence: { groupOrder: 1 } } },
+    ],
   },
 });

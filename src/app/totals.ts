@@ -117,26 +117,25 @@ export async function totals(db: Database, question: TotalsQuestion): Promise<To
   const { query, figureFrame, frame, book, unitScale } = asked;
   const names = await partyNames(db);
   const [cells, coverage, missing, differences, sources] = await Promise.all([
-    sumCells(db, query, by),
+    sumCells(db, query, by, true),
     coverageAt(db, query),
     unquantified(db, query),
     differencesOf(db, query, names),
     countSources(db, query),
   ]);
   const theClass = query.classes[0] ?? null;
-  const classOf = (cell: Cell) => theClass ?? cell.dims[by.indexOf("class")];
+  const classPlace = by.indexOf("class");
+  const classOf = (cell: Cell) => theClass ?? cell.dims[classPlace];
   const converted = cells.filter((cell) => cell.reason === null);
-  const knownClasses = bindingClasses.filter((name) =>
-    classIsKnown(
-      name,
-      coverage,
-      converted.filter((cell) => classOf(cell) === name),
-    ),
+  const byClass = Map.groupBy(converted, classOf);
+  const knownClasses = new Set<string | null | undefined>(
+    bindingClasses.filter((name) => classIsKnown(name, coverage, byClass.get(name) ?? [])),
   );
-  const counted = converted.filter((cell) => knownClasses.some((name) => name === classOf(cell)));
+  const counted = converted.filter((cell) => knownClasses.has(classOf(cell)));
   // Where nothing could be converted the figure is unknown; zero is only what adds up to it.
-  const nothingConverted = counted.length === 0 && cells.some((cell) => cell.original !== "0");
-  const known = theClass === null || knownClasses.includes(theClass);
+  const notConverted = foldNotConverted(cells);
+  const nothingConverted = counted.length === 0 && notConverted.length > 0;
+  const known = theClass === null || knownClasses.has(theClass);
   const overlapping = by.includes("group");
   const sum = counted.reduce((left, cell) => left + millionths(cell.amount), 0n);
   return {
@@ -147,7 +146,7 @@ export async function totals(db: Database, question: TotalsQuestion): Promise<To
     total: known && !nothingConverted && !overlapping && theClass !== null ? amountText(sum, unitScale) : null,
     boundary: describeBoundary(frame.boundary, book.recipientName),
     basis: describeBasis(frame.basis, frame.unit),
-    notConverted: foldNotConverted(cells),
+    notConverted,
     unknown: foldUnknown(theClass, coverage, missing, known),
     partial: (theClass === null ? bindingClasses : [theClass]).flatMap((name) => {
       const reason = partialReason(name, coverage);
@@ -220,11 +219,14 @@ function foldRows(
   const donorPlace = by.indexOf("donor");
   const rows = new Map<string, { dims: readonly (string | null)[]; sum: bigint; postings: number }>();
   for (const cell of cells) {
-    const key = JSON.stringify(cell.dims);
-    const row = rows.get(key) ?? { dims: cell.dims, sum: 0n, postings: 0 };
-    row.sum += millionths(cell.amount);
-    row.postings += cell.postings;
-    rows.set(key, row);
+    // No name holds the separator.
+    const key = cell.dims.join("\u0000");
+    const row = rows.get(key);
+    if (row === undefined) rows.set(key, { dims: cell.dims, sum: millionths(cell.amount), postings: cell.postings });
+    else {
+      row.sum += millionths(cell.amount);
+      row.postings += cell.postings;
+    }
   }
   // A promise that came and was taken back leaves nothing on record: no row, rather than a zero.
   const standing = [...rows.values()].filter((row) => row.sum !== 0n);

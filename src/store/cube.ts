@@ -1,7 +1,7 @@
 import { classRank } from "#core/bindingness.ts";
 import type { Dimension } from "#core/views.ts";
 import { rowOf, rowsOf, sql, type Database, type Queries } from "./database.ts";
-import { boundaryConditions, dimensionColumns, type Cell, type FigureQuery } from "./counted.ts";
+import type { Cell, FigureQuery } from "./counted.ts";
 import type { RawBuilder } from "kysely";
 
 /** Postings after the last refresh that a figure reads one by one before the cube is refreshed. */
@@ -56,83 +56,98 @@ async function cubeIsReady(db: Queries): Promise<boolean> {
   return true;
 }
 
+/** Whom the boundary and the filters leave as givers and receivers, as arrays of row numbers or null for everyone; and the classes. */
 function narrowing(query: FigureQuery): RawBuilder<unknown> {
-  const conditions = [...boundaryConditions(query)];
-  if (query.classes.length > 0) conditions.push(sql`p.class = any(${query.classes.map(classRank)}::smallint[])`);
-  if (query.donor !== undefined) conditions.push(sql`d.id = ${query.donor}`);
-  return sql.join(conditions, sql` and `);
+  const { kind } = query.frame.boundary;
+  const recipient = sql`select recipient_no from book where no = ${query.bookNo}`;
+  const partyKind = kind === "nations" ? "nation" : "organisation";
+  const receivers =
+    kind === "all" ? recipient : sql`${recipient} union select no from party where kind <> ${partyKind}`;
+  const givers = [
+    ...(kind === "all" ? [] : [sql`kind = ${partyKind}`]),
+    ...(query.donor === undefined ? [] : [sql`id = ${query.donor}`]),
+  ];
+  const classes = query.classes.length === 0 ? sql`null` : sql`${query.classes.map(classRank)}`;
+  return sql`${classes}::smallint[],
+    ${givers.length === 0 ? sql`null::integer[]` : sql`array(select no from party where ${sql.join(givers, sql` and `)})`}, array(${receivers})`;
 }
 
-/** What a figure that the cube keeps is grouped by, in numbers, which are cheaper to group than their names; null where not asked for. */
-function groupColumns(by: readonly Dimension[]): RawBuilder<unknown> {
-  const dated = by.includes("year") || by.includes("month");
-  return sql`${by.includes("donor") ? sql`p.donor_no` : sql`null::int as donor_no`}, ${by.includes("class") ? sql`p.class` : sql`null::smallint as class`},
-    ${dated ? sql`p.effective_on` : sql`null::date as effective_on`}`;
-}
+const reasons = (unit: string): readonly (string | null)[] => [
+  null,
+  "no date is given, so it cannot stand as of a day",
+  `the source gives no valuation in ${unit}`,
+];
 
-const noDate = "no date is given, so it cannot stand as of a day";
+type KeptCell = Readonly<{
+  donor: string | null;
+  class: string | null;
+  period: string | null;
+  unit: string | null;
+  scale: number;
+  why: number;
+  value: string;
+  postings: number;
+}>;
 
-type KeptCell = Readonly<
-  { unit: string | null; scale: number; amount: string; original: string; postings: number; why: number } & Record<
-    string,
-    unknown
-  >
->;
+/** The day a period begins with, as the period's own name. */
+const periodName = (start: string | null, length: number) => start?.slice(0, length) ?? "undated";
 
-/** The cells of a figure the cube keeps, the same as from the postings one by one. Undefined when it cannot say: then the postings are asked. */
+/**
+ * The cells of a figure the cube keeps, the same as from the postings one by one. Undefined when it cannot say: then the postings are asked.
+ * `lump`: what cannot be converted comes by unit and reason alone, without its dimensions, which saves most of the cells.
+ */
 export async function cubeCells(
   db: Queries,
   query: FigureQuery,
   by: readonly Dimension[],
+  lump = false,
 ): Promise<Cell[] | undefined> {
   if (!cubeKeeps(query, by) || !(await cubeIsReady(db))) return undefined;
   const { frame } = query;
-  const names = by.map((dimension, index) => sql`${dimensionColumns[dimension]} as ${sql.ref(`dim${index}`)}, `);
+  const grain = by.includes("month") ? "month" : by.includes("year") ? "year" : null;
+  const bothGrains = grain === "month" && by.includes("year");
+  const order: Readonly<Partial<Record<Dimension, RawBuilder<unknown>>>> = {
+    donor: sql`d.id`,
+    class: sql`2`,
+    year: bothGrains ? sql`date_trunc('year', p.period)` : sql`p.period`,
+    month: sql`p.period`,
+  };
   const rows = await rowsOf<KeptCell>(
     db,
-    sql`with wanted as (select no, scale from unit where code = ${frame.unit}),
-        line as (
-          select ${groupColumns(by)}, p.unit_no, p.quantity, p.postings,
-                 case when p.reported_unit_no = (select no from wanted) then p.reported
-                      when p.unit_no = (select no from wanted) then p.quantity * (select 10::numeric ^ (6 - scale) from wanted) end as amount,
-                 ${frame.asOf === null ? sql`false` : sql`p.effective_on is null`} as undated
-          from cube_sums(${query.bookNo}, ${frame.asOf}::date, ${frame.knownBefore}::timestamptz, ${by.includes("month") ? "month" : "year"}) p
-          join party d on d.no = p.donor_no where ${narrowing(query)}
-        ), summed as (
-          select donor_no, class, effective_on, why, case when why = 0 then (select no from wanted) else unit_no end as unit_no,
-                 sum(amount) as amount, sum(quantity) as original, sum(postings) as postings
-          from (select *, case when undated then 1 when amount is null then 2 else 0 end as why from line) as judged group by 1, 2, 3, 4, 5
-        )
-        select ${sql.join(names, sql``)} u.code as unit, u.scale, round(p.amount)::text as amount, p.original::text as original,
-               p.postings::int as postings, p.why
-        from summed p left join party d on d.no = p.donor_no left join unit u on u.no = p.unit_no
-        order by ${sql.join([...by.map((_, index) => sql.lit(index + 1)), sql`u.code`])}`,
+    sql`select d.id as donor, (array['said', 'bound', 'placed', 'moved', 'received'])[p.class] as class, p.period::text as period,
+               u.code as unit, u.scale, p.why, round(p.value)::text as value, p.postings
+        from cube_cells(${query.bookNo}, ${frame.asOf}::date, ${frame.knownBefore}::timestamptz, (select no from unit where code = ${frame.unit}), ${grain},
+          ${by.includes("donor")}, ${by.includes("class")}, ${lump}, ${narrowing(query)}) p
+        left join party d on d.no = p.donor_no left join unit u on u.no = p.unit_no
+        order by ${sql.join([...by.flatMap((dimension) => order[dimension] ?? []), sql`u.code`, sql`p.why`])}`,
   );
-  const reasons = [null, noDate, `the source gives no valuation in ${frame.unit}`];
-  const cells = rows.map(({ unit, scale, amount, original, postings, why, ...rest }): Cell | undefined => {
-    const dims = by.map((_, index) => rest[`dim${index}`] as string);
-    return unit === null
-      ? undefined
-      : { dims, unit, scale, amount: why === 0 ? amount : null, original, postings, reason: reasons[why] ?? null };
+  if (rows.some((row) => row.unit === null)) return undefined;
+  const why = reasons(frame.unit);
+  return rows.map((row): Cell => {
+    const counts = row.why === 0;
+    const name = (dimension: Dimension) => {
+      if (dimension === "donor") return row.donor;
+      if (dimension === "class") return row.class;
+      return periodName(row.period, dimension === "month" ? 7 : 4);
+    };
+    return {
+      dims: lump && !counts ? [] : by.map(name),
+      unit: row.unit ?? "",
+      scale: row.scale,
+      amount: counts ? row.value : null,
+      original: counts ? "0" : row.value,
+      postings: row.postings,
+      reason: why[row.why] ?? null,
+    };
   });
-  const sayable = cells.filter((cell) => cell !== undefined);
-  return sayable.length === cells.length ? sayable : undefined;
 }
 
 /** How many sources stand behind a figure the cube keeps. Undefined when it cannot say. */
 export async function cubeSources(db: Queries, query: FigureQuery): Promise<number | undefined> {
   if (narrowed(query) || !(await cubeIsReady(db))) return undefined;
-  const known = query.frame.knownBefore;
   const row = await rowOf<{ sources: number }>(
     db,
-    sql`select count(*)::int as sources from source s where exists (
-          select from cube_source p join party d on d.no = p.donor_no
-          where p.book_no = ${query.bookNo} and p.source_no = s.no and ${known === null ? sql`true` : sql`p.known_from < ${known}::timestamptz`}
-            and ${narrowing(query)}
-        ) or s.no in (
-          select p.source_no from posting p join unit u on u.no = p.unit_no and u.kind = 'currency' join party d on d.no = p.donor_no
-          where p.no > (select through from cube_state) and p.book_no = ${query.bookNo} and p.class is not null
-            and ${known === null ? sql`true` : sql`p.known_at < ${known}::timestamptz`} and ${narrowing(query)})`,
+    sql`select cube_sources(${query.bookNo}, ${query.frame.knownBefore}::timestamptz, ${narrowing(query)}) as sources`,
   );
   return row?.sources ?? 0;
 }

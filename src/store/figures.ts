@@ -12,9 +12,15 @@ export type { Cell, FigureQuery } from "./counted.ts";
 /**
  * Sums the counted postings by the dimensions asked. A cell stands for one way of converting: amounts that cannot be converted come as
  * cells of their own with the reason and the original sum, never as zero. Where the cube keeps what is asked it is taken from there.
+ * `lump`: the dimensions of what cannot be converted are not needed, only its units and reasons.
  */
-export async function sumCells(db: Queries, query: FigureQuery, by: readonly Dimension[]): Promise<Cell[]> {
-  return (await cubeCells(db, query, by)) ?? sumPostings(db, query, by);
+export async function sumCells(
+  db: Queries,
+  query: FigureQuery,
+  by: readonly Dimension[],
+  lump = false,
+): Promise<Cell[]> {
+  return (await cubeCells(db, query, by, lump)) ?? sumPostings(db, query, by);
 }
 
 /** The same from the postings one by one, whatever is asked. */

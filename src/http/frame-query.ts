@@ -2,7 +2,7 @@ import { z } from "zod";
 import { bindingClasses } from "#core/bindingness.ts";
 
 /** The book a figure is drawn from when the address names none. */
-const usualBook = "worked-case";
+export const usualBook = "worked-case";
 
 const word = z.string().max(200);
 

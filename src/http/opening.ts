@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { bindingClasses } from "#core/bindingness.ts";
+import { usualBook } from "./frame-query.ts";
 
 /** What the pages' build says of itself, as far as it is needed here: each source's file and the files that it imports. */
 type Manifest = Readonly<Record<string, Readonly<{ file: string; imports?: readonly string[] }> | undefined>>;
@@ -24,13 +25,13 @@ const pages: readonly (readonly [address: RegExp, script: string, asks: Asks])[]
     ],
   ],
   [/^\/promises\/([^/]+)$/, "promise", (frame, id) => [`/promises/${id}${queryOf(frame)}`, "/books"]],
-  [/^\/postings$/, "postings", asksBooks],
-  [/^\/releases$/, "releases", asksBooks],
+  [/^\/postings$/, "postings", asksOverview],
   [
-    /^\/needs$/,
-    "needs",
-    (frame) => [`/facts?book=${encodeURIComponent(frame.get("book") ?? "worked-case")}`, "/books"],
+    /^\/releases$/,
+    "releases",
+    (frame) => [`/books/${encodeURIComponent(frame.get("book") ?? usualBook)}/releases`, "/books"],
   ],
+  [/^\/needs$/, "needs", (frame) => [`/facts?book=${encodeURIComponent(frame.get("book") ?? usualBook)}`, "/books"]],
   [/^\/sources$/, "sources", asksBooks],
   [/^\/sources\/([^/]+)$/, "source", (_, id) => [`/sources/${id}`, "/books"]],
   [/^\/about$/, "about", asksBooks],

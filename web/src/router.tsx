@@ -45,6 +45,14 @@ const routeTree = root.addChildren([
     "/promises/$id",
     lazyRouteComponent(() => import("./pages/promise.tsx"), "PromisePage"),
   ),
+  pictured(
+    "/postings",
+    lazyRouteComponent(() => import("./pages/postings.tsx"), "PostingsPage"),
+  ),
+  at(
+    "/releases",
+    lazyRouteComponent(() => import("./pages/releases.tsx"), "ReleasesPage"),
+  ),
   at(
     "/needs",
     lazyRouteComponent(() => import("./pages/needs.tsx"), "NeedsPage"),

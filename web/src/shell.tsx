@@ -24,7 +24,7 @@ export function Shell() {
     if (shown.current !== pathname) main.current?.focus({ preventScroll: true });
     shown.current = pathname;
   }, [pathname]);
-  const framed = !["/about", "/api"].includes(pathname);
+  const framed = !["/about", "/api", "/releases"].includes(pathname);
   return (
     <>
       <a
@@ -106,6 +106,9 @@ function BookSwitch() {
             known_at: undefined,
             donor: undefined,
             category: undefined,
+            from: undefined,
+            to: undefined,
+            page: undefined,
           })
         }
       >

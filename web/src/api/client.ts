@@ -30,6 +30,7 @@ export type Narrowing = Readonly<{
   category?: string | undefined;
   stream?: string | undefined;
   unit?: string | undefined;
+  period?: string | undefined;
   q?: string | undefined;
 }>;
 type Params = Readonly<Record<string, string | number | undefined>>;
@@ -91,8 +92,8 @@ export const api = {
   overview: (frame: FrameParams, signal?: AbortSignal) => get<Overview>("/overview", frame, signal),
   totals: (by: string, frame: FrameParams & Narrowing, signal?: AbortSignal) =>
     get<Totals>("/totals", { by, ...frame }, signal),
-  diff: (book: string, from: string, to: string, signal?: AbortSignal) =>
-    get<Diff>("/diff", { book, from, to }, signal),
+  diff: (book: string, from: string, to: string, bindingClass?: BindingClass, signal?: AbortSignal) =>
+    get<Diff>("/diff", { book, from, to, class: bindingClass }, signal),
   parties: (signal?: AbortSignal) => get<readonly Party[]>("/parties", {}, signal),
   party: (party: string, signal?: AbortSignal) => get<Party>(`/parties/${id(party)}`, {}, signal),
   groups: (signal?: AbortSignal) => get<readonly Group[]>("/groups", {}, signal),
@@ -100,8 +101,8 @@ export const api = {
     get<FramedPage<PromiseRow>>("/promises", { ...frame, limit, cursor }, signal),
   promise: (promise: string, frame: FrameParams, signal?: AbortSignal) =>
     get<PromiseView>(`/promises/${id(promise)}`, frame, signal),
-  postings: (frame: FrameParams & Narrowing, limit: number, signal?: AbortSignal) =>
-    get<FramedPage<FigurePosting>>("/postings", { ...frame, limit }, signal),
+  postings: (frame: FrameParams & Narrowing, limit: number, signal?: AbortSignal, cursor?: string) =>
+    get<FramedPage<FigurePosting>>("/postings", { ...frame, limit, cursor }, signal),
   sources: (book: string | undefined, signal?: AbortSignal) => get<readonly Source[]>("/sources", { book }, signal),
   source: (source: string, signal?: AbortSignal) => get<Source>(`/sources/${id(source)}`, {}, signal),
   facts: (book: string, signal?: AbortSignal) => get<BookFacts>("/facts", { book }, signal),

@@ -10,7 +10,18 @@ const usualHeight = 300;
 
 /** The frame every figure stands in: title, text, chart or table, what it was drawn with, and ways to take it along. */
 export function Figure(props: FigureProps) {
-  const { title, text, frame, table, children, controls, note, reserve = usualHeight, className = "" } = props;
+  const {
+    title,
+    text,
+    frame,
+    table,
+    children,
+    controls,
+    note,
+    reserve = usualHeight,
+    atOnce = false,
+    className = "",
+  } = props;
   const [asTable, setAsTable] = useState(false);
   const chart = useRef<HTMLDivElement>(null);
   const id = useId();
@@ -24,7 +35,7 @@ export function Figure(props: FigureProps) {
       </header>
       {children !== undefined && (
         <div ref={chart} className="figure-chart" hidden={asTable}>
-          <WhenNear placeholder={<div style={{ height: reserve }} />}>{children}</WhenNear>
+          {atOnce ? children : <WhenNear placeholder={<div style={{ height: reserve }} />}>{children}</WhenNear>}
         </div>
       )}
       {tabled && <DataTable table={table} caption={title} unit={frame.unit} />}

@@ -15,7 +15,7 @@ export type FigureProps = Readonly<{
   table: FigureTable;
   /** What the JSON download holds; the table's rows when absent. */
   json?: unknown;
-  /** What narrows the promises behind the figure; null when there are none to point to. */
+  /** What narrows the postings behind the figure; null when there are none to point to. */
   rows?: AppSearch | null;
   controls?: ReactNode;
   note?: ReactNode;
@@ -25,6 +25,8 @@ export type FigureProps = Readonly<{
   children?: ReactNode;
   /** The height in CSS pixels kept free for the drawing until the reader comes near it. */
   reserve?: number;
+  /** Drawn without waiting for the reader to come near: for what opens a page. */
+  atOnce?: boolean;
   className?: string;
 }>;
 

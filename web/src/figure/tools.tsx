@@ -96,7 +96,7 @@ export function Tools({
           </button>
         )}
         {rows !== null && (
-          <Link to="/promises" search={keepFrame({ class: frameClass(bindingClass), ...rows })}>
+          <Link to="/postings" search={keepFrame({ class: frameClass(bindingClass), ...rows })}>
             Rows behind it<span className="out-of-sight">: {title}</span>
           </Link>
         )}

@@ -1,3 +1,4 @@
+import { isMoney, unitWords } from "./units.ts";
 import { formatDecimal, parseDecimal, rescale } from "../../../src/core/money.ts";
 
 /** How far a column of amounts is scaled down for reading: `power` 9 is billions. */
@@ -44,6 +45,7 @@ export function formatAmount(amount: string | null, scale: Scale, digits = scale
 /** "EUR 350.0 bn": an amount in words of its own scale. */
 export function moneyWords(unit: string, amount: string | null, digits?: number): string {
   if (amount === null) return "not known";
+  if (!isMoney(unit)) return `${grouped(amount)}\u00a0${unitWords(unit)}`;
   const scale = scaleFor([amount]);
   const text = formatAmount(amount, scale, digits ?? scale.digits);
   return `${unit}\u00a0${text}${scale.word === "" ? "" : `\u00a0${scale.word}`}`;
@@ -51,7 +53,7 @@ export function moneyWords(unit: string, amount: string | null, digits?: number)
 
 /** "EUR bn", for the head of a column. */
 export function unitHead(unit: string, scale: Scale): string {
-  return scale.word === "" ? unit : `${unit} ${scale.word}`;
+  return scale.word === "" ? unitWords(unit) : `${unitWords(unit)} ${scale.word}`;
 }
 
 /** The amount as a float: for the length of a bar and the order of rows only, never for a printed figure. */

@@ -13,6 +13,11 @@ export type AppSearch = FrameParams &
     unit?: string | undefined;
     sort?: string | undefined;
     group?: string | undefined;
+    period?: string | undefined;
+    page?: string | undefined;
+    from?: string | undefined;
+    to?: string | undefined;
+    kind?: string | undefined;
   }>;
 
 export const defaultBook = "worked-case";
@@ -31,6 +36,11 @@ const texts = [
   "unit",
   "sort",
   "group",
+  "period",
+  "page",
+  "from",
+  "to",
+  "kind",
 ] as const;
 const measures = ["money", "gdp", "head"] as const;
 

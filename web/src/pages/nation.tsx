@@ -126,10 +126,16 @@ function standfirst(party: Party, totals: Totals): string {
   const given =
     totals.total === null
       ? `What it has given in the class ${totals.class ?? "asked for"} is not known.`
-      : `${moneyWords(totals.frame.unit, totals.total)} ${totals.class ?? ""}.`;
+      : `${moneyWords(totals.frame.unit, totals.total)} ${totals.class ?? ""}${partialOf(totals)}.`;
   return people === undefined
     ? given
     : `${given} Population ${grouped(people.value.replace(/\.0+$/, ""))} (${people.year}).`;
+}
+
+/** ", in part: deliveries in kind only" where the sources state no more of the class. */
+function partialOf(totals: Totals): string {
+  const partial = totals.partial.find((entry) => entry.class === totals.class);
+  return partial === undefined ? "" : `, in part (${partial.reason})`;
 }
 
 type OfParty = Readonly<{ totals: Totals; party: Party }>;
@@ -146,7 +152,7 @@ function Classes({ totals, standing, party }: OfParty & Readonly<{ standing: Ove
       class: name,
       amount,
       reason: amount === null ? reason : null,
-      partial: amount === null ? null : (inAll?.partial ?? null),
+      partial: amount === null ? null : (totals.partial.find((entry) => entry.class === name)?.reason ?? null),
     };
   });
   const stated = steps.filter((step) => step.amount !== null);
@@ -154,6 +160,7 @@ function Classes({ totals, standing, party }: OfParty & Readonly<{ standing: Ove
     <Figure
       title="How far its promises have got"
       className="span-8"
+      atOnce
       text={
         stated.length === 0
           ? "No class is stated in figures."
@@ -194,7 +201,7 @@ function Categories({ totals, party }: OfParty) {
       frame={totals.frame}
       bindingClass={totals.class ?? undefined}
       sources={totals.sources}
-      rows={{ donor: party.id, group: "category" }}
+      rows={{ donor: party.id }}
       table={{
         columns: [
           { key: "category", label: "Category", kind: "text" },

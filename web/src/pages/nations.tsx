@@ -55,6 +55,7 @@ function Givers({ view, years }: Readonly<{ view: Overview; years: Totals | unde
   const series = useMemo(() => seriesOf(years), [years]);
   const unit = view.frame.unit;
   const first = donors[0];
+  const inPart = view.classes.filter((entry) => entry.amount !== null && entry.partial !== null);
   const stated = bindingClasses.filter((name) => view.donors.some((line) => line.byClass[name] !== null));
   return (
     <Figure
@@ -67,9 +68,15 @@ function Givers({ view, years }: Readonly<{ view: Overview; years: Totals | unde
       frame={view.frame}
       bindingClass={view.class}
       sources={view.sources}
-      rows={{ group: "donor" }}
+      rows={{}}
       json={view.donors}
       drawing={false}
+      note={
+        inPart.length > 0 && (
+          <p>In part: {inPart.map((entry) => `${entry.class} covers ${entry.partial ?? ""}`).join("; ")}.</p>
+        )
+      }
+      atOnce
       table={{
         columns: [
           { key: "giver", label: "Giver", kind: "text" },
@@ -185,6 +192,9 @@ function GiverTable({
               >
                 {name === view.class ? sorter("amount", name, unitHead(unit, scale)) : `${name} `}
                 {name !== view.class && <small>{unitHead(unit, scale)}</small>}
+                {view.classes.some((entry) => entry.class === name && entry.partial !== null) && (
+                  <small className="in-part">in part</small>
+                )}
               </th>
             ))}
             <th scope="col" className="number" aria-sort={sorted("gdp")}>

@@ -99,6 +99,7 @@ function NeedFigure({
   return (
     <Figure
       title="Needed, committed, delivered"
+      atOnce
       className="span-12"
       text={`${least === undefined ? "" : `Least covered: ${least.item.toLowerCase()}, ${shareOf(least.committed, least.need) ?? "an unknown part"} of the stated need committed. `}As stated at ${days.map(formatDay).join(", ")}.`}
       frame={{ book, asOf: days.at(-1) ?? null, knownAt: null, boundary: "all", basis: "as-reported", unit: "pieces" }}

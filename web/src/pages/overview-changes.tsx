@@ -1,7 +1,9 @@
+import { Link } from "@tanstack/react-router";
 import type { Overview } from "../../../src/core/views.ts";
 import { Bars } from "../charts/bars.tsx";
 import { Figure } from "../figure/figure.tsx";
 import { counted, moneyWords, sumOf } from "../format/amounts.ts";
+import { keepFrame } from "../frame/search.ts";
 
 type Props = Readonly<{ view: Overview }>;
 
@@ -40,18 +42,25 @@ export function ChangeFigure({ view }: Props) {
         ],
       }}
       note={
-        changes.byDonor.length > 0 && (
+        <>
           <p>
-            Most changed:{" "}
-            {changes.byDonor.slice(0, 5).map((line, index) => (
-              <span key={line.donor}>
-                {index > 0 && "; "}
-                {line.name} <span className="nowrap">{moneyWords(view.frame.unit, line.change)}</span>
-              </span>
-            ))}
-            .
+            <Link to="/releases" search={keepFrame({ from: changes.from, to: changes.to, class: changes.class })}>
+              Compare the releases row by row
+            </Link>
           </p>
-        )
+          {changes.byDonor.length > 0 && (
+            <p>
+              Most changed:{" "}
+              {changes.byDonor.slice(0, 5).map((line, index) => (
+                <span key={line.donor}>
+                  {index > 0 && "; "}
+                  {line.name} <span className="nowrap">{moneyWords(view.frame.unit, line.change)}</span>
+                </span>
+              ))}
+              .
+            </p>
+          )}
+        </>
       }
     >
       <Bars

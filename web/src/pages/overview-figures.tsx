@@ -7,7 +7,7 @@ import { Columns } from "../charts/columns.tsx";
 import { Stair } from "../charts/stair.tsx";
 import { Vintages } from "../charts/vintages.tsx";
 import { Figure } from "../figure/figure.tsx";
-import { formatAmount, lengthOf, moneyWords, scaleFor, shareOf, sumOf } from "../format/amounts.ts";
+import { formatAmount, lengthOf, moneyWords, scaleFor, shareOf, sumOf, unitHead } from "../format/amounts.ts";
 import { formatDay, formatPeriod } from "../format/days.ts";
 import { useChangeSearch } from "../frame/hooks.ts";
 
@@ -28,6 +28,7 @@ export function ClassFigure({ view }: Props) {
     <Figure
       title="How far the promises have got"
       className="span-8"
+      atOnce
       text={text}
       frame={view.frame}
       sources={view.sources}
@@ -169,15 +170,15 @@ export function VintageFigure({ view }: Props) {
   const scale = scaleFor(vintages.map((vintage) => vintage.amount));
   const text =
     first === last
-      ? `Only one release states this class: ${first.release}, ${formatDay(first.publishedOn)}, with ${moneyWords(view.frame.unit, first.amount)}.`
-      : `${formatAmount(first.amount, scale)} in ${first.release} (${formatDay(first.publishedOn)}), ${formatAmount(last.amount, scale)} in ${last.release} (${formatDay(last.publishedOn)}).`;
+      ? `Only one release states what was ${first.class}: ${first.release}, ${formatDay(first.publishedOn)}, with ${moneyWords(view.frame.unit, first.amount)}.`
+      : `What was ${first.class}, in ${unitHead(view.frame.unit, scale)}: ${formatAmount(first.amount, scale)} in ${first.release} (${formatDay(first.publishedOn)}), ${formatAmount(last.amount, scale)} in ${last.release} (${formatDay(last.publishedOn)}).`;
   return (
     <Figure
-      title="The total as each release knew it"
+      title={`What was ${first.class}, as each release knew it`}
       className="span-6"
       text={text}
       frame={view.frame}
-      bindingClass={view.class}
+      bindingClass={first.class}
       sources={view.sources}
       rows={null}
       json={view.vintages}

@@ -70,7 +70,8 @@ export function GiverFigure({ view }: Readonly<{ view: Overview }>) {
       frame={view.frame}
       bindingClass={view.class}
       sources={view.sources}
-      rows={{ group: "donor" }}
+      rows={{}}
+      reserve={1000}
       json={view.donors}
       controls={
         <div className="switch" role="group" aria-label="Measured in">

@@ -5,7 +5,7 @@ import type { FramedPage, PromiseRow } from "../../../src/core/views.ts";
 import { api, apiAddress } from "../api/client.ts";
 import { csvOf, saveFile } from "../figure/save.ts";
 import { counted, formatCount, moneyWords } from "../format/amounts.ts";
-import { isMoney } from "../format/quantity.ts";
+import { isMoney, unitWords } from "../format/units.ts";
 import { useAppSearch, useChangeSearch, useFrame, useOverview, useTitle } from "../frame/hooks.ts";
 import { Answered, Empty, Waiting } from "../parts/states.tsx";
 import {
@@ -272,6 +272,9 @@ function Choice({
         onChange={(event) => onChoice(event.target.value === "" ? undefined : event.target.value)}
       >
         <option value="">{none}</option>
+        {value !== undefined && !options.some(([option]) => option === value) && (
+          <option value={value}>{unitWords(value)}</option>
+        )}
         {options.map(([option, text]) => (
           <option key={option} value={option}>
             {text}

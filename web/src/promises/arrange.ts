@@ -1,7 +1,7 @@
 import type { BindingClass } from "../../../src/core/bindingness.ts";
 import type { PromiseRow } from "../../../src/core/views.ts";
 import { lengthOf, sumOf } from "../format/amounts.ts";
-import { isMoney } from "../format/quantity.ts";
+import { isMoney } from "../format/units.ts";
 
 /** Filtering, ordering and grouping of the promises table: pure, so that ten thousand rows can be arranged between two frames. */
 

@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { mkdir, readFile, readdir, stat, writeFile } from "node:fs/promises";
+import { mkdir, open, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -57,17 +57,42 @@ async function referenceText() {
   return { files: new Map(files), streams: await readFile(join(root, "policies", "streams.json"), "utf8") };
 }
 
+const faults: Readonly<Record<string, string>> = {
+  ENOENT: "no such file or folder",
+  EISDIR: "a folder",
+  ENOTDIR: "a path through something that is no folder",
+  EACCES: "no permission",
+  EPERM: "no permission",
+  EROFS: "a disk that may only be read",
+  ENOSPC: "no space left",
+  ENAMETOOLONG: "a name that is too long",
+  ELOOP: "links that lead in a circle",
+};
+
+/** What the system says of a file, in words where it has some. */
+function faultOf(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === undefined ? String(error) : (faults[code] ?? code);
+}
+
 /** @throws MainstayError file_unreadable, file_too_large */
 async function readInput(path: string): Promise<Uint8Array> {
   try {
     const { size } = await stat(path);
     if (size > limits.fileBytes) throw new MainstayError("file_too_large", `${size} bytes`, { file: path });
     const chunks: Uint8Array[] = [];
-    for await (const chunk of createReadStream(path)) chunks.push(chunk as Uint8Array);
+    let read = 0;
+    // A device or a pipe says it has 0 bytes and may never end.
+    for await (const chunk of createReadStream(path)) {
+      chunks.push(chunk as Uint8Array);
+      read += (chunk as Uint8Array).length;
+      if (read > limits.fileBytes)
+        throw new MainstayError("file_too_large", `more than ${limits.fileBytes} bytes`, { file: path });
+    }
     return Buffer.concat(chunks);
   } catch (error) {
     if (error instanceof MainstayError) throw error;
-    throw new MainstayError("file_unreadable", (error as NodeJS.ErrnoException).code ?? String(error), { file: path });
+    throw new MainstayError("file_unreadable", faultOf(error), { file: path });
   }
 }
 
@@ -76,7 +101,23 @@ async function writeOutput(path: string, text: string): Promise<void> {
     await mkdir(dirname(resolve(path)), { recursive: true });
     await writeFile(path, text);
   } catch (error) {
-    throw new MainstayError("file_unwritable", (error as NodeJS.ErrnoException).code ?? String(error), { file: path });
+    throw new MainstayError("file_unwritable", faultOf(error), { file: path });
+  }
+}
+
+/** Tells before a long work that its report cannot be written, or would overwrite the file it is about. What is there stays. @throws MainstayError file_unwritable */
+async function checkOutput(path: string, input: string): Promise<void> {
+  const refuse = (found: string) => new MainstayError("file_unwritable", found, { file: path });
+  try {
+    const before = await stat(path).catch(() => undefined);
+    const read = await stat(input).catch(() => undefined);
+    if (before !== undefined && before.dev === read?.dev && before.ino === read.ino)
+      throw refuse("the file that is imported");
+    await mkdir(dirname(resolve(path)), { recursive: true });
+    await (await open(path, "a")).close();
+    if (before === undefined) await rm(path);
+  } catch (error) {
+    throw error instanceof MainstayError ? error : refuse(faultOf(error));
   }
 }
 
@@ -178,6 +219,7 @@ const environment: Environment = {
   openSession,
   fileExists: async (path) => (await stat(path).catch(() => undefined))?.isFile() === true,
   readFile: readInput,
+  checkOutput,
   writeFile: writeOutput,
   readMapping,
   serve: (options) => serve(options, terminal),

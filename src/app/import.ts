@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
 import type { ImportRemark, ReleaseContent } from "#core/entries.ts";
 import { MainstayError } from "#core/errors.ts";
-import { parseDay } from "#core/frame.ts";
 import { parseMapping, parsePublishedMapping } from "#formats/csv/mapping.ts";
 import { readMappedCsv, readPublishedTotals } from "#formats/csv/read.ts";
 import { readEcbHistory } from "#formats/ecb/read.ts";
 import { readKiel } from "#formats/kiel/read.ts";
 import type { Database } from "#store/database.ts";
 import { insertRates } from "#store/rate-history.ts";
-import { ensureBook, ensureSource, partyNumbers, type NewSource } from "#store/register.ts";
+import { ensureSource, partyNumbers, type NewBook, type NewSource } from "#store/register.ts";
+import { checkRelease } from "./check-release.ts";
 import { recordRelease, type ReleaseOutcome } from "./record-release.ts";
 
 export type ImportFile = Readonly<{
@@ -57,17 +57,17 @@ export const trackerBook = "ukraine-support-tracker";
 
 /**
  * Imports a Ukraine Support Tracker file as one release.
- * @throws MainstayError of the reader and of recordRelease
+ * @throws MainstayError of checkRelease, of the reader and of recordRelease
  */
 export async function importKiel(db: Database, file: ReleaseFile): Promise<ImportReport> {
-  const published = parseDay(file.published, "published");
+  const published = checkRelease({ ...file, book: file.book ?? trackerBook });
   const content = await readKiel(file.bytes, readOptions(file));
   return intoRecord(db, file, published, content, trackerSource(file, published));
 }
 
 /**
  * Imports a CSV by a mapping as one release of the mapping's series, with the publisher's own totals where given.
- * @throws MainstayError of the reader and of recordRelease
+ * @throws MainstayError of checkRelease, of the reader and of recordRelease
  */
 export async function importMappedCsv(
   db: Database,
@@ -76,11 +76,11 @@ export async function importMappedCsv(
   summary: SummaryFile | undefined,
 ): Promise<ImportReport> {
   const mapping = parseMapping(text, name);
-  const published = parseDay(file.published, "published");
+  const order = { ...file, book: file.book ?? mapping.book };
+  const published = checkRelease(order);
   const rows = await readMappedCsv(file.bytes, mapping, readOptions(file));
   const printed = summary === undefined ? [] : await readSummary(file, summary);
   const content = { ...rows, published: [...rows.published, ...printed] };
-  const order = { ...file, book: file.book ?? mapping.book };
   return intoRecord(db, order, published, content, {
     ...trackerSource(file, published),
     id: `${order.book}:${content.series}:${file.release}`,
@@ -96,14 +96,32 @@ async function readSummary(file: ReleaseFile, { bytes, fileName, mapping }: Summ
   });
 }
 
-/** Imports the European Central Bank's history of reference rates. @returns how many rates were new */
-export async function importEcb(
-  db: Database,
-  file: ImportFile,
-): Promise<{ file: string; read: number; added: number; from: string; to: string }> {
-  const { rates } = await readEcbHistory(file.bytes, readOptions(file));
+/** What an import of rates did: `kept` are rates already on record otherwise than the file has them, which stay; `remarks` what could not be read. */
+export type RatesReport = Readonly<{
+  file: string;
+  read: number;
+  added: number;
+  kept: number;
+  from: string;
+  to: string;
+  remarks: readonly ImportRemark[];
+}>;
+
+/**
+ * Imports the European Central Bank's history of reference rates.
+ * @throws MainstayError of the reader, no_row_readable, import_cancelled
+ */
+export async function importEcb(db: Database, file: ImportFile): Promise<RatesReport> {
+  const { rates, remarks } = await readEcbHistory(file.bytes, readOptions(file));
+  const [first] = remarks;
+  if (rates.length === 0 && first !== undefined)
+    throw new MainstayError("no_row_readable", `${JSON.stringify(first.found)} (${first.reason})`, {
+      file: file.fileName,
+      row: first.row,
+      column: first.column,
+    });
   const days = rates.map((rate) => rate.on).sort();
-  const added = await db.transaction().execute(async (trx) => {
+  const { added, kept } = await db.transaction().execute(async (trx) => {
     const sourceNo = await ensureSource(trx, {
       id: "ecb-reference-rates",
       title: "Euro foreign exchange reference rates, history",
@@ -117,7 +135,7 @@ export async function importEcb(
     if (file.signal?.aborted === true) throw new MainstayError("import_cancelled", undefined, { file: file.fileName });
     return count;
   });
-  return { file: file.fileName, read: rates.length, added, from: days[0] ?? "", to: days.at(-1) ?? "" };
+  return { file: file.fileName, read: rates.length, added, kept, from: days[0] ?? "", to: days.at(-1) ?? "", remarks };
 }
 
 function readOptions(file: ImportFile) {
@@ -150,9 +168,9 @@ async function intoRecord(
   const book = file.book ?? trackerBook;
   const sha256 = createHash("sha256").update(file.bytes).digest("hex");
   file.onProgress?.("Recording", 0, 1);
-  await openBook(db, book);
   const outcome = await recordRelease(db, content, {
     book,
+    newBook: await newBook(db, book),
     release: file.release,
     publishedOn: published,
     fileName: file.fileName,
@@ -177,12 +195,13 @@ async function intoRecord(
   };
 }
 
-async function openBook(db: Database, slug: string): Promise<void> {
+/** The book as it is opened by the first release that goes in; where there is one of its name, that one stays as it is. */
+async function newBook(db: Database, slug: string): Promise<NewBook> {
   const parties = await partyNumbers(db);
   const recipientNo = parties.get("ukr");
   if (recipientNo === undefined) throw new MainstayError("unknown_party", '"ukr"', { field: "recipient" });
   const isTracker = slug === trackerBook;
-  await ensureBook(db, {
+  return {
     slug,
     title: isTracker ? "Ukraine Support Tracker" : slug,
     description: isTracker
@@ -190,5 +209,5 @@ async function openBook(db: Database, slug: string): Promise<void> {
       : "Opened by an import.",
     recipientNo,
     synthetic: false,
-  });
+  };
 }

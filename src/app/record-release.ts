@@ -3,7 +3,16 @@ import { MainstayError } from "#core/errors.ts";
 import type { ImportRemark, LedgerEntry, PromiseReading, ReleaseContent } from "#core/entries.ts";
 import { constraintOf, sqlStateOf, type Database, type Queries } from "#store/database.ts";
 import { settle } from "#store/cube.ts";
-import { ensureUnits, ensureSource, findBook, partyNumbers, type NewSource, type StoredBook } from "#store/register.ts";
+import {
+  ensureBook,
+  ensureUnits,
+  ensureSource,
+  findBook,
+  partyNumbers,
+  type NewBook,
+  type NewSource,
+  type StoredBook,
+} from "#store/register.ts";
 import {
   findRelease,
   insertCoverage,
@@ -20,6 +29,7 @@ import {
 
 export type ReleaseOrder = Readonly<{
   book: string;
+  newBook?: NewBook | undefined; // opens the book where there is none
   release: string;
   publishedOn: string;
   fileName: string;
@@ -42,7 +52,7 @@ export type ReleaseOutcome = Readonly<{
 
 /**
  * Takes a file's content into the record as one release, all or nothing.
- * @throws MainstayError release_already_imported_with_other_content, release_date_taken, unknown_book, rows_refused (strict), import_cancelled
+ * @throws MainstayError release_already_imported_with_other_content, release_date_taken, unknown_book, rows_refused (strict), no_row_readable, import_cancelled
  */
 export async function recordRelease(
   db: Database,
@@ -64,6 +74,7 @@ export async function recordRelease(
 }
 
 async function recordInside(trx: Queries, content: ReleaseContent, order: ReleaseOrder): Promise<ReleaseOutcome> {
+  if (order.newBook !== undefined) await ensureBook(trx, order.newBook);
   const book = await findBook(trx, order.book);
   if (book === undefined) throw new MainstayError("unknown_book", order.book);
   await lockSeries(trx, book.no, content.series);
@@ -89,7 +100,8 @@ async function recordInside(trx: Queries, content: ReleaseContent, order: Releas
   const remarks = [...content.remarks, ...resolved.remarks];
   const refused = remarks.filter((remark) => remark.severity === "refused");
   const [firstRefused] = refused;
-  if (order.strict && firstRefused !== undefined) throw refusal(firstRefused, refused.length, order.fileName);
+  if (firstRefused !== undefined && (order.strict || resolved.promises.length === 0))
+    throw refusal(order.strict ? "rows_refused" : "no_row_readable", firstRefused, refused.length, order.fileName);
   stopIfCancelled(order);
 
   const units = await ensureUnits(trx, [
@@ -186,8 +198,13 @@ function unknownParty(reading: PromiseReading, column: "donor" | "recipient"): I
   };
 }
 
-function refusal(first: ImportRemark, count: number, fileName: string): MainstayError {
-  return new MainstayError("rows_refused", `${count} rows, the first: ${first.found} (${first.reason})`, {
+function refusal(
+  code: "rows_refused" | "no_row_readable",
+  first: ImportRemark,
+  count: number,
+  fileName: string,
+): MainstayError {
+  return new MainstayError(code, `${count} rows, the first: ${first.found.slice(0, 200)} (${first.reason})`, {
     file: fileName,
     sheet: first.sheet ?? undefined,
     row: first.row,

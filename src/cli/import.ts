@@ -7,8 +7,10 @@ import {
   importMappedCsv,
   type ImportReport,
   type MappingText,
+  type RatesReport,
   type SummaryFile,
 } from "#app/import.ts";
+import type { ImportRemark } from "#core/entries.ts";
 import { jsonText, progressOn, tableText } from "./output.ts";
 import { inSession } from "./run.ts";
 import type { Environment, Session } from "./session.ts";
@@ -54,11 +56,7 @@ export function addImport(program: Command, environment: Environment): void {
     .action(async (path: string, options: { json?: true; data?: string }) => {
       await withFile(environment, path, options, async (session, file) => {
         const done = await importEcb(session.db, file);
-        environment.terminal.out(
-          options.json
-            ? jsonText(done)
-            : `${done.read} rates read from ${done.from} to ${done.to}, ${done.added} of them new.\n`,
-        );
+        environment.terminal.out(options.json ? jsonText(done) : ratesText(done));
       });
     });
 }
@@ -139,12 +137,37 @@ async function bring(
   read: (session: Session, file: File) => Promise<ImportReport>,
 ): Promise<void> {
   // A report that cannot be written is told before anything is imported, not after.
-  if (options.report !== undefined) await environment.writeFile(options.report, "");
+  if (options.report !== undefined) await environment.checkOutput(options.report, path);
   await withFile(environment, path, options, async (session, file) => {
     const report = await read(session, file);
     if (options.report !== undefined) await environment.writeFile(options.report, jsonText(report));
     environment.terminal.out(options.json ? jsonText(report) : textOf(report, options.report));
   });
+}
+
+/** What came of a file of rates, and the first of what could not be read. */
+function ratesText({ read, added, kept, from, to, remarks }: RatesReport): string {
+  const lines = [`${read} rates read from ${from} to ${to}, ${added} of them new.\n`];
+  if (kept > 0) lines.push(`${kept} are on record with another rate already, which stays.\n`);
+  if (remarks.length > 0)
+    lines.push(`${remarks.length} cells or rows could not be read and are left out:\n`, remarksText(remarks));
+  if (remarks.length > shownRemarks)
+    lines.push(`... and ${remarks.length - shownRemarks} more: list them with --json\n`);
+  return lines.join("");
+}
+
+function remarksText(remarks: readonly ImportRemark[]): string {
+  return tableText(
+    [
+      { title: "", cell: (remark) => remark.severity },
+      { title: "sheet", cell: (remark) => remark.sheet ?? "" },
+      { title: "row", cell: (remark) => String(remark.row), right: true },
+      { title: "column", cell: (remark) => remark.column },
+      { title: "found", cell: (remark) => remark.found.slice(0, 40) },
+      { title: "reason", cell: (remark) => remark.reason },
+    ],
+    remarks.slice(0, shownRemarks),
+  );
 }
 
 const shownRemarks = 10;
@@ -157,20 +180,7 @@ function textOf(report: ImportReport, reportFile: string | undefined): string {
   ];
   if (report.columns.unknown.length > 0) lines.push(`Columns not used: ${report.columns.unknown.join(", ")}\n`);
   if (report.remarks.length > 0) {
-    lines.push(
-      "\n",
-      tableText(
-        [
-          { title: "", cell: (remark) => remark.severity },
-          { title: "sheet", cell: (remark) => remark.sheet ?? "" },
-          { title: "row", cell: (remark) => String(remark.row), right: true },
-          { title: "column", cell: (remark) => remark.column },
-          { title: "found", cell: (remark) => remark.found.slice(0, 40) },
-          { title: "reason", cell: (remark) => remark.reason },
-        ],
-        report.remarks.slice(0, shownRemarks),
-      ),
-    );
+    lines.push("\n", remarksText(report.remarks));
     const more = report.remarks.length - shownRemarks;
     if (more > 0)
       lines.push(

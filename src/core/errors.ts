@@ -133,6 +133,18 @@ export const errorCatalogue = {
       "The database was made by another version of this program: a migration it has applied reads differently here.",
     advice: "Run the version that made the database, or start on a new data folder and import again.",
   },
+  invalid_release_name: {
+    title: "That cannot be a release's name.",
+    advice: 'Give the name its publisher uses: 1 to 200 characters in one line, for example "release 7".',
+  },
+  invalid_book_name: {
+    title: "That cannot be a book's name.",
+    advice: "Use 1 to 100 small letters, digits and hyphens, beginning with a letter or digit, for example my-fund.",
+  },
+  no_row_readable: {
+    title: "The file has rows and not one of them can be read.",
+    advice: "Mend the rows, or give the file that belongs to this command and mapping; nothing was stored.",
+  },
   rows_refused: {
     title: "The file has rows that cannot be read, and a strict import takes all or none.",
     advice: "Mend the rows, or import without --strict and keep the list with --report FILE.",

@@ -33,7 +33,7 @@ export function parseDay(text: string, field: string): string {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text.trim());
   if (match === null) throw new MainstayError("invalid_date", JSON.stringify(text), { field });
   const [, year, month, day] = match.map(Number) as [number, number, number, number];
-  if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) {
+  if (year < 1 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) {
     throw new MainstayError("invalid_date", `${JSON.stringify(text)} (no such day)`, { field });
   }
   return match[0];

@@ -10,5 +10,6 @@ export const limits = {
   sheetColumns: 4_096,
   csvRows: 2_000_000,
   csvColumns: 4_096,
+  csvRowCharacters: 1_000_000,
   formulaCharacters: 64_000,
 } as const;

@@ -48,6 +48,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   posting_unit_mismatch: 422,
   posting_quantity_not_positive: 422,
   rows_refused: 422,
+  no_row_readable: 422,
   postings_are_append_only: 409,
   unforeseen: 500,
 };
@@ -96,6 +97,7 @@ export function asMainstayError(error: unknown, request: FastifyRequest): Mainst
   const { statusCode, code, message } = error as FastifyError;
   if (statusCode === 413) return new MainstayError("request_too_large", message);
   if (statusCode === 429) return new MainstayError("too_many_requests");
+  if (statusCode === 403) return new MainstayError("unknown_address", `${request.method} ${request.url.slice(0, 200)}`);
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
     return new MainstayError("parameter_invalid", message || code);
   request.log.error({ err: error }, "unforeseen");

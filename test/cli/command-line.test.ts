@@ -37,6 +37,7 @@ async function run(words: string, signal = new AbortController().signal): Promis
     openSession: async () => ({ db: record.db, close: async () => {} }),
     fileExists: async (path) => (await stat(path).catch(() => undefined))?.isFile() === true,
     readFile: (path) => readFile(path),
+    checkOutput: async () => {},
     writeFile: (path, text) => writeFile(path, text),
     readMapping: async (name) => ({ name, text: mappingText(name) }),
     serve: async () => {},

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -71,4 +71,31 @@ test("no port left above the one asked for: no_free_port", async () => {
   holder.close();
   expect(code).toBe(1);
   expect(said).toContain("No port is free to listen on. Found: 65535 to 65535 are taken.");
+});
+
+test("a report in place of the file it is about: file_unwritable, and the file is as it was", async () => {
+  const file = join(folder, "own.csv");
+  const text = readFileSync(join(root, "docs/examples/fund-payments.csv"), "utf8");
+  writeFileSync(file, text);
+  const mapping = join(root, "docs/examples/fund-payments.json");
+  const words = ["import", "csv", file, "--mapping", mapping, "--release", "first", "--published", "2024-07-01"];
+  const { code, said } = await run([...words, "--report", file, "--json"]);
+  expect(code).toBe(1);
+  refused(said, "file_unwritable");
+  expect(readFileSync(file, "utf8")).toBe(text);
+});
+
+test("an import that is refused leaves an earlier report alone", async () => {
+  const report = join(folder, "earlier.json");
+  writeFileSync(report, "earlier");
+  writeFileSync(join(folder, "empty.csv"), "");
+  const words = ["import", "kiel", join(folder, "empty.csv"), "--release", "r", "--published", "2024-07-01"];
+  expect((await run([...words, "--report", report])).code).toBe(1);
+  expect(readFileSync(report, "utf8")).toBe("earlier");
+});
+
+test("a device that never ends: file_too_large", async () => {
+  const { code, said } = await run(["import", "ecb", "/dev/zero", "--json"]);
+  expect(code).toBe(1);
+  refused(said, "file_too_large");
 });

@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { serve, type Served } from "../http/support.ts";
 
@@ -27,4 +28,11 @@ test("too many requests from elsewhere: too_many_requests; this machine and othe
     served.app.inject({ method: "GET", url: "/api/v1/books", remoteAddress }),
   );
   expect((await Promise.all(others)).map((other) => other.statusCode)).toEqual([200, 200]);
+});
+
+test("an address that climbs out of the pages' folder: unknown_address, as any other where nothing is", async () => {
+  const withPages = await serve(fileURLToPath(new URL("../../docs", import.meta.url)));
+  const reply = await withPages.app.inject({ method: "GET", url: "//etc/passwd" });
+  await withPages.close();
+  expect(reply.json()).toMatchObject({ code: "unknown_address", found: "GET //etc/passwd" });
 });

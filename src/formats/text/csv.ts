@@ -6,6 +6,7 @@ import { decodeText } from "./decode.ts";
 import { checkQuoting } from "./quotes.ts";
 
 const chunkCharacters = 1_000_000;
+const sampledCharacters = 100_000; // of the first line, to guess the delimiter
 const delimiters = [",", ";", "\t", "|"] as const;
 
 /**
@@ -13,19 +14,18 @@ const delimiters = [",", ";", "\t", "|"] as const;
  * @throws MainstayError empty_file | wrong_encoding | nul_bytes | broken_quoting | too_many_cells | csv_unreadable | import_cancelled
  */
 export async function readCsvTable(bytes: Uint8Array, options: ReadOptions, delimiter?: string): Promise<Table> {
-  const text = decodeText(bytes, options);
+  // Line ends may change within one file; the splitter below takes one kind and would join rows that end in another.
+  const text = decodeText(bytes, options).replaceAll(/\r\n?/g, "\n");
   const separator = delimiter ?? guessDelimiter(text);
   await checkQuoting(text, separator, options);
   const rows: string[][] = [];
   try {
     await forEachChunk(text, separator, options, (chunk) => {
       for (const row of chunk) {
-        if (row.length > limits.csvColumns || rows.length >= limits.csvRows) {
-          throw new MainstayError("too_many_cells", `${row.length} columns`, {
-            file: options.fileName,
-            row: rows.length + 1,
-          });
-        }
+        const place = { file: options.fileName, row: rows.length + 1 };
+        if (row.length > limits.csvColumns) throw new MainstayError("too_many_cells", `${row.length} columns`, place);
+        if (rows.length >= limits.csvRows)
+          throw new MainstayError("too_many_cells", `more than ${limits.csvRows} rows`, place);
         rows.push(row);
       }
     });
@@ -47,6 +47,7 @@ function forEachChunk(
     let read = 0;
     Papa.parse<string[]>(text, {
       delimiter,
+      newline: "\n",
       skipEmptyLines: false,
       chunkSize: chunkCharacters,
       chunk: (result: Papa.ParseResult<string[]>, parser: Papa.Parser) => {
@@ -75,7 +76,7 @@ function forEachChunk(
 
 function guessDelimiter(text: string): string {
   const end = text.indexOf("\n");
-  const first = (end < 0 ? text : text.slice(0, end)).replaceAll(/"[^"]*"/g, "");
+  const first = text.slice(0, Math.min(end < 0 ? text.length : end, sampledCharacters)).replaceAll(/"[^"]*"/g, "");
   const counted = delimiters.map((delimiter) => ({ delimiter, count: first.split(delimiter).length }));
   return counted.reduce((best, next) => (next.count > best.count ? next : best)).delimiter;
 }

@@ -1,9 +1,9 @@
 import { zipSync } from "fflate";
 import { readSheet } from "read-excel-file/universal";
-import { MainstayError } from "#core/errors.ts";
+import { MainstayError, type ErrorPlace } from "#core/errors.ts";
 import { lookUp } from "../cells.ts";
 import { limits } from "../limits.ts";
-import { asRefusal, pause, type ReadOptions, type Table } from "../reading.ts";
+import { asRefusal, columnLetter, pause, type ReadOptions, type Table } from "../reading.ts";
 import { watchPart } from "./guard.ts";
 import { openZip, unpack, type ZipEntry } from "./zip.ts";
 
@@ -20,7 +20,7 @@ export function looksLikeWorkbook(bytes: Uint8Array): boolean {
 
 /**
  * @throws MainstayError empty_file | file_too_large | not_a_workbook | workbook_encrypted | workbook_truncated | workbook_hostile |
- *   workbook_too_large | workbook_unreadable | too_many_cells | import_cancelled, also from readTable
+ *   workbook_too_large | workbook_unreadable | nul_bytes | too_many_cells | import_cancelled, also from readTable
  */
 export async function openWorkbook(bytes: Uint8Array, options: ReadOptions): Promise<Workbook> {
   const file = options.fileName;
@@ -83,9 +83,24 @@ async function parseSheet(
   const packed = zipSync(parts, { level: 0 });
   try {
     const rows = await readSheet<string>(packed.buffer as ArrayBuffer, sheetName, { parseNumber: shortest });
-    return (rows as readonly (readonly unknown[])[]).map((row) => row.map(cellText));
+    const texts = (rows as readonly (readonly unknown[])[]).map((row) => row.map(cellText));
+    refuseNul(texts, { file: options.fileName, sheet: sheetName });
+    return texts;
   } catch (error) {
     throw asRefusal(error, "workbook_unreadable", options);
+  }
+}
+
+/** No text on record can hold a NUL, which XML forbids and a forged workbook can write nevertheless. */
+function refuseNul(rows: readonly (readonly string[])[], place: ErrorPlace): void {
+  for (const [index, row] of rows.entries()) {
+    const column = row.findIndex((cell) => cell.includes("\0"));
+    if (column >= 0)
+      throw new MainstayError("nul_bytes", "a NUL character", {
+        ...place,
+        row: index + 1,
+        column: columnLetter(column),
+      });
   }
 }
 
@@ -95,7 +110,7 @@ function shortest(text: string): string {
 }
 
 function cellText(value: unknown): string {
-  if (typeof value === "string") return value;
+  if (typeof value === "string") return value.toWellFormed();
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? "" : value.toISOString().slice(0, 10);
   return typeof value === "boolean" ? String(value).toUpperCase() : "";
 }

@@ -66,7 +66,7 @@ export function membershipDay({ frame }: FigureQuery): RawBuilder<unknown> {
 }
 
 /** A giver inside, to someone outside: so transfers between givers net out, and the book's own recipient is always outside. */
-export function boundaryConditions(query: FigureQuery): RawBuilder<unknown>[] {
+function boundaryConditions(query: FigureQuery): RawBuilder<unknown>[] {
   const { boundary } = query.frame;
   const toRecipient = sql`p.recipient_no = (select recipient_no from book where no = ${query.bookNo})`;
   if (boundary.kind === "all") return [toRecipient];

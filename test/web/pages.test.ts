@@ -4,7 +4,7 @@ import axe from "axe-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { describeInBrowser } from "../support/browser.ts";
 import { builtPages } from "./stub/pages.ts";
-import { slug } from "./stub/world.ts";
+import { promises, slug } from "./stub/world.ts";
 
 const addresses = [
   "/",
@@ -14,6 +14,8 @@ const addresses = [
   "/promises",
   "/promises?group=donor",
   "/promises/p12",
+  "/postings?donor=deu",
+  "/releases",
   "/needs",
   "/sources",
   "/sources/src-2",
@@ -76,6 +78,7 @@ describeInBrowser("the pages", (browser) => {
       });
       const page = await context.newPage();
       const complaints = await open(page, path);
+      for (const chart of await page.locator(".figure-chart").all()) await chart.scrollIntoViewIfNeeded();
       for (const map of await page.locator(".map").all()) await map.scrollIntoViewIfNeeded();
       if (path === "/") await page.waitForSelector(".map path.giver");
       await page.evaluate(axe.source);
@@ -107,6 +110,7 @@ describeInBrowser("the pages", (browser) => {
     for (const path of ["/", "/nations?view=over+time", "/nations/deu", "/needs"]) {
       await open(page, path);
       await becomes(page, "document.querySelectorAll('svg text').length > 3");
+      for (const chart of await page.locator(".figure-chart").all()) await chart.scrollIntoViewIfNeeded();
       const faint = await page.evaluate(() => {
         const parts = (colour: string) => (colour.match(/[\d.]+/g) ?? []).slice(0, 3).map(Number);
         const luminance = (colour: string) => {
@@ -130,7 +134,7 @@ describeInBrowser("the pages", (browser) => {
 
   test.each([390, 768, 1440])("nothing is wider than a screen of %i", async (width) => {
     const page = await browser().newPage({ viewport: { width, height: 800 } });
-    for (const path of addresses.slice(0, 12)) {
+    for (const path of addresses.slice(0, 14)) {
       expect(await open(page, path)).toEqual([]);
       expect([path, await page.evaluate("document.documentElement.scrollWidth")]).toEqual([path, width]);
     }
@@ -178,6 +182,54 @@ describeInBrowser("the pages", (browser) => {
     await again.waitForSelector("h1");
     expect(await again.locator("h1").textContent()).toBe(headline);
     await again.close();
+    await page.close();
+  });
+
+  test("by keyboard alone: from a figure to the rows behind it, page by page", async () => {
+    const page = await browser().newPage();
+    await open(page, "/nations/deu");
+    await page
+      .getByRole("link", { name: /^Rows behind it/ })
+      .nth(1)
+      .focus();
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/postings\?.*donor=deu/);
+    await becomes(page, "document.querySelector('.pager') !== null && document.querySelector('.waiting') === null");
+    const later = page.getByRole("button", { name: "Later rows" });
+    await later.focus();
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/page=2/);
+    await becomes(page, "document.querySelector('.pager span').textContent.startsWith('101 to ')");
+    await page.close();
+  });
+
+  test("the rows behind a figure add up to the figure, and say so", async () => {
+    const page = await browser().newPage();
+    await open(page, "/postings?donor=deu&class=placed");
+    await becomes(page, "document.querySelector('.sum-line') !== null");
+    const told = (await page.locator(".sum-line").textContent()) ?? "";
+    const [sum] = /\d{1,3}(,\d{3})+\.\d{2}/.exec(told) ?? [""];
+    const cents = promises
+      .filter((row) => row.donor === "deu")
+      .reduce((total, row) => total + BigInt((row.byClass.placed ?? "0.00").replace(".", "")), 0n);
+    expect(sum.replaceAll(/[,.]/g, "")).toBe(String(cents));
+    expect(told).toContain("That is the figure, to the cent.");
+    await page.close();
+  });
+
+  test("by keyboard alone: two releases of a series, their sums and rows", async () => {
+    const page = await browser().newPage();
+    await open(page, "/releases");
+    expect(await page.getByLabel("Later release").inputValue()).toBe("Edition 6");
+    expect(await page.getByLabel("Earlier release").inputValue()).toBe("Edition 5");
+    await page.getByLabel("Later release").focus();
+    await page.keyboard.press("ArrowDown");
+    await page.waitForURL(/to=Edition\+5/);
+    await becomes(page, "document.querySelector('.stale') === null");
+    expect(await page.getByLabel("Earlier release").inputValue()).toBe("Edition 4");
+    const table = page.getByRole("region", { name: "Table of changes" });
+    expect(await table.textContent()).not.toContain("item:");
+    expect(await table.textContent()).toContain("12\u00a0pieces");
     await page.close();
   });
 

@@ -235,7 +235,7 @@ export function totals(query: Query): Totals {
     total: sum(rows, chosen),
     boundary: "all givers on record, organisations counted as givers of their own",
     basis: "as the source values it, in EUR",
-    partial: [],
+    partial: chosen === "moved" ? [{ class: chosen, reason: "budget support paid out only" }] : [],
     notConverted: [{ unit: "UAH", amount: "1200000.00", postings: 3, reason: "no rate for that day" }],
     unknown: [
       {
@@ -324,20 +324,20 @@ export function promiseView(id: string): PromiseView | null {
 }
 
 export function postingPage(query: Query): FramedPage<FigurePosting> {
-  const items = selected(query)
-    .slice(0, Number(query.get("limit") ?? 100))
-    .map((row, index): FigurePosting => ({
-      ...posting(row, index, "outside", "bound", {}),
-      promise: row.id,
-      code: row.code,
-      donor: row.donor,
-      donorName: row.donorName,
-      category: row.category,
-      stream: row.stream,
-      amount: row.byClass.bound,
-      notConverted: null,
-    }));
-  return { frame: frameOf(query), items, total: selected(query).length, next: null };
+  const chosen = chosenClass(query);
+  const rows = selected(query).filter((row) => row.byClass[chosen] !== null);
+  const items = rows.slice(0, Number(query.get("limit") ?? 100)).map((row, index): FigurePosting => ({
+    ...posting(row, index, "outside", "bound", {}),
+    promise: row.id,
+    code: row.code,
+    donor: row.donor,
+    donorName: row.donorName,
+    category: row.category,
+    stream: row.stream,
+    amount: row.byClass[chosen],
+    notConverted: null,
+  }));
+  return { frame: frameOf(query), items, total: rows.length, next: null };
 }
 
 export function diff(query: Query): Diff {
@@ -347,7 +347,24 @@ export function diff(query: Query): Diff {
     to: query.get("to") ?? "edition-6",
     class: "placed",
     summary: change("placed"),
-    rows: [],
+    rows: promises.slice(0, 240).map((row, index) => {
+      const kinds = ["added", "dropped", "new-money", "re-conversion", "re-coding"] as const;
+      const kind = kinds[index % kinds.length] ?? "added";
+      return {
+        kind,
+        code: row.code,
+        donor: row.donorName,
+        category: row.category,
+        unitBefore: kind === "added" ? null : row.unit,
+        unitAfter: kind === "dropped" ? null : index % 7 === 0 ? "item:155-mm-howitzer" : row.unit,
+        originalBefore: kind === "added" ? null : row.original,
+        originalAfter: kind === "dropped" ? null : index % 7 === 0 ? "12" : row.original,
+        reportedBefore: row.byClass.bound,
+        reportedAfter: row.byClass.bound,
+        change: row.byClass.bound,
+        note: kind === "re-coding" ? "category Military to Financial" : "",
+      };
+    }),
   };
 }
 

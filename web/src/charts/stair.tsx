@@ -17,7 +17,7 @@ export function Stair({
 }: Readonly<{ steps: readonly Step[]; unit: string; chosen: BindingClass }>) {
   const [box, width] = useWidth<HTMLDivElement>();
   const narrow = width < 620;
-  const row = narrow ? 76 : 60;
+  const row = narrow ? 92 : 60;
   const left = narrow ? 0 : 176;
   const bar = narrow ? 22 : 32;
   const top = narrow ? 28 : 6;
@@ -71,8 +71,9 @@ export function Stair({
                     />
                     <text x={left + 10} y={y + top + bar / 2 + 4} className="stair-unknown">
                       not known
-                      {why(step.reason, (narrow ? width - 20 : room) / 6.4 - 11)}
+                      {!narrow && why(step.reason, room / 6.4 - 11)}
                     </text>
+                    {narrow && <Below y={y + top + bar} text={step.reason ?? ""} width={width} />}
                   </>
                 ) : (
                   <>
@@ -97,16 +98,12 @@ export function Stair({
                         </tspan>
                       )}
                     </text>
-                    {isPartial(step) && (
-                      <text
-                        x={narrow ? 0 : left + length(step) + 10}
-                        y={narrow ? y + top + bar + 13 : y + top + 37}
-                        className="stair-unknown"
-                      >
-                        {shorten(
-                          `in part: ${step.partial ?? ""}`,
-                          (narrow ? width : width - left - length(step) - 10) / 5.9,
-                        )}
+                    {isPartial(step) && narrow && (
+                      <Below y={y + top + bar} text={`in part: ${step.partial ?? ""}`} width={width} />
+                    )}
+                    {isPartial(step) && !narrow && (
+                      <text x={left + length(step) + 10} y={y + top + 37} className="stair-unknown">
+                        {shorten(`in part: ${step.partial ?? ""}`, (width - left - length(step) - 10) / 5.9)}
                       </text>
                     )}
                   </>
@@ -118,6 +115,16 @@ export function Stair({
       )}
     </div>
   );
+}
+
+/** A remark under a bar on a phone, over two lines where one is too short. */
+function Below({ y, text, width }: Readonly<{ y: number; text: string; width: number }>) {
+  const letters = Math.floor(width / 5.9);
+  return lines(text, letters).map((line, index) => (
+    <text key={line} x={0} y={y + 14 + index * 14} className="stair-unknown">
+      {shorten(line, letters)}
+    </text>
+  ));
 }
 
 function isPartial(step: Step): boolean {

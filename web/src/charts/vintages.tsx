@@ -46,7 +46,7 @@ export function Vintages({
             </g>
           ))}
           <path d={`${line}H${width - 52}`} className="step-line" />
-          {points.map(({ vintage, left, top }) => {
+          {points.map(({ vintage, left, top }, index) => {
             const now =
               knownAt !== null &&
               vintage.publishedOn <= knownAt &&
@@ -56,7 +56,12 @@ export function Vintages({
                 <circle cx={left} cy={top} r={now ? 6 : 4} className={now ? "dot dot-now" : "dot"}>
                   <title>{`${vintage.release}, ${formatDay(vintage.publishedOn)}: ${formatAmount(vintage.amount, scale)}`}</title>
                 </circle>
-                <text x={left} y={top - 11} className="dot-label" textAnchor={left < 30 ? "start" : "middle"}>
+                <text
+                  x={left}
+                  y={crowded(points, index) ? top + 20 : top - 11}
+                  className="dot-label"
+                  textAnchor={left < 30 ? "start" : "middle"}
+                >
                   {formatAmount(vintage.amount, scale)}
                 </text>
               </g>
@@ -71,4 +76,10 @@ export function Vintages({
       )}
     </div>
   );
+}
+
+/** Whether the amount of the next point would be written over this one's. */
+function crowded(points: readonly Readonly<{ left: number; top: number }>[], index: number): boolean {
+  const [here, next] = [points[index], points[index + 1]];
+  return here !== undefined && next !== undefined && next.left - here.left < 44 && here.top - next.top < 18;
 }

@@ -13,24 +13,26 @@ export type FigureTable = Readonly<{ columns: readonly FigureColumn[]; rows: rea
 export function DataTable({ table, caption, unit }: Readonly<{ table: FigureTable; caption: string; unit: string }>) {
   return (
     <div className="table-scroll" tabIndex={0} role="region" aria-label={`Table: ${caption}`}>
-      <table>
+      <table role="table" className={table.columns.length > 4 ? "stacks" : undefined}>
         <caption className="out-of-sight">{caption}</caption>
-        <thead>
-          <tr>
+        <thead role="rowgroup">
+          <tr role="row">
             {table.columns.map((column) => (
-              <th key={column.key} scope="col" className={isNumeric(column) ? "number" : undefined}>
+              <th key={column.key} role="columnheader" scope="col" className={isNumeric(column) ? "number" : undefined}>
                 {column.label}
                 {column.kind === "amount" && <small> {unit}</small>}
               </th>
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {table.rows.map((row, line) => (
-            <tr key={line}>
+            <tr key={line} role="row">
               {table.columns.map((column, index) => (
                 <td
                   key={column.key}
+                  role="cell"
+                  data-label={column.label}
                   className={isNumeric(column) ? "number" : undefined}
                   data-unknown={row[index] === null}
                 >

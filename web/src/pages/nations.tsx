@@ -182,12 +182,14 @@ function GiverTable({
             <th scope="col" aria-sort={sorted("name")}>
               {sorter("name", "Giver")}
             </th>
-            <th scope="col">By year</th>
+            <th scope="col" className="optional">
+              By year
+            </th>
             {classes.map((name) => (
               <th
                 key={name}
                 scope="col"
-                className="number"
+                className={name === view.class ? "number" : "number optional"}
                 aria-sort={name === view.class ? sorted("amount") : undefined}
               >
                 {name === view.class ? sorter("amount", name, unitHead(unit, scale)) : `${name} `}
@@ -214,7 +216,7 @@ function GiverTable({
                   {line.name}
                 </Link>
               </th>
-              <td>
+              <td className="optional">
                 <Spark
                   points={series.get(line.donor) ?? series.get(line.name) ?? []}
                   width={84}
@@ -223,7 +225,11 @@ function GiverTable({
                 />
               </td>
               {classes.map((name) => (
-                <td key={name} className="number" data-unknown={line.byClass[name] === null}>
+                <td
+                  key={name}
+                  className={name === view.class ? "number" : "number optional"}
+                  data-unknown={line.byClass[name] === null}
+                >
                   {formatAmount(line.byClass[name], scale)}
                 </td>
               ))}

@@ -6,7 +6,16 @@ import { api } from "../api/client.ts";
 import { Bars } from "../charts/bars.tsx";
 import { Figure } from "../figure/figure.tsx";
 import { csvOf, saveFile } from "../figure/save.ts";
-import { counted, formatCount, grouped, lengthOf, moneyWords, sumOf } from "../format/amounts.ts";
+import {
+  counted,
+  formatAmount,
+  formatCount,
+  type Scale,
+  grouped,
+  lengthOf,
+  moneyWords,
+  sumOf,
+} from "../format/amounts.ts";
 import { formatDay } from "../format/days.ts";
 import { ownQuantity } from "../format/quantity.ts";
 import { useAppSearch, useChangeSearch, useReleases, useTitle } from "../frame/hooks.ts";
@@ -15,6 +24,7 @@ import { Pager, pageOf } from "../parts/paged.tsx";
 import { Answered, Empty } from "../parts/states.tsx";
 
 const shownAtOnce = 100;
+const millions: Scale = { power: 6, word: "m", digits: 2 };
 const kindWords = {
   added: ["Added", "not listed before"],
   dropped: ["Dropped", "no longer listed"],
@@ -293,7 +303,7 @@ function DiffTable({ rows }: Readonly<{ rows: readonly DiffRow[] }>) {
               After
             </th>
             <th scope="col" className="number">
-              By <small>EUR</small>
+              By <small>EUR m</small>
             </th>
             <th scope="col" className="optional">
               Note
@@ -309,8 +319,12 @@ function DiffTable({ rows }: Readonly<{ rows: readonly DiffRow[] }>) {
               <td className="optional">{row.category}</td>
               <td className="number optional">{own(row.unitBefore, row.originalBefore)}</td>
               <td className="number optional">{own(row.unitAfter, row.originalAfter)}</td>
-              <td className="number" data-unknown={row.change === null}>
-                {row.change === null ? "not known" : grouped(row.change)}
+              <td
+                className="number"
+                data-unknown={row.change === null}
+                title={row.change === null ? undefined : `EUR ${grouped(row.change)}`}
+              >
+                {formatAmount(row.change, millions)}
               </td>
               <td className="optional">{row.note}</td>
             </tr>

@@ -33,7 +33,7 @@ function Failed({
       )}
       <p>
         {problem?.detail !== undefined && problem.detail !== ""
-          ? problem.detail
+          ? withCode(problem.detail)
           : problem === null
             ? String(error)
             : "Try again; if it stays so, look at what the program printed."}
@@ -51,6 +51,11 @@ function Failed({
       </p>
     </div>
   );
+}
+
+/** What stands between backticks as code. */
+function withCode(text: string): ReactNode {
+  return text.split("`").map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part));
 }
 
 /** Nothing to show, and what to do next. `alone` when the page has no other heading. */

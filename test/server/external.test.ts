@@ -105,3 +105,13 @@ describe("an outside server", () => {
     await opened.close();
   });
 });
+
+test.each(["garbage", "127.0.0.1:5432", "mysql://someone:secret@host/base", "postgres://someone:secret@[::bad/base"])(
+  "%s is no address of a PostgreSQL: database_unreachable, and no password is shown",
+  async (url) => {
+    await expect(openExternal(url)).rejects.toMatchObject({
+      code: "database_unreachable",
+      found: "no address of the form postgres://user:password@host:port/database",
+    });
+  },
+);

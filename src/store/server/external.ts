@@ -11,14 +11,23 @@ export function refuseOlder(serverVersionNum: number): void {
   throw new MainstayError("database_too_old", `PostgreSQL ${version}`);
 }
 
+const noAddress = "no address of the form postgres://user:password@host:port/database";
+
 function withoutPassword(url: string): string {
+  const parsed = URL.parse(url);
+  if (parsed === null) return "the server"; // such as one with a socket's folder for a host; it may hold a password
+  parsed.password = "";
+  return parsed.href;
+}
+
+/** A client for the address, which the driver reads. Errors: `database_unreachable` where it is none; what was written may hold a password and is not shown. */
+function clientOf(url: string): pg.Client {
   try {
-    const parsed = new URL(url);
-    parsed.password = "";
-    return parsed.href;
+    if (/^postgres(ql)?:/.test(url)) return new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   } catch {
-    return "text that is not a URL";
+    // Refused below, as any other text that is no address.
   }
+  throw new MainstayError("database_unreachable", noAddress);
 }
 
 /**
@@ -27,7 +36,7 @@ function withoutPassword(url: string): string {
  */
 export async function openExternal(url: string): Promise<{ connectionString: string }> {
   let version: number;
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  const client = clientOf(url);
   client.on("error", () => {});
   try {
     await client.connect();

@@ -71,6 +71,25 @@ describe("what was posted is never changed", () => {
     "truncate account_balance",
     "insert into account_balance select account_no + 1000, 5, true from account_balance",
     "update account set unit_no = 1",
+    "update account set contra = true",
+    "delete from account",
+    "update party set name = 'x'",
+    "update party_alias set party_no = 1",
+    "delete from party",
+    "update promise set category = 'x'",
+    "update membership set valid = '[2020-01-01,)'",
+    "delete from membership",
+    "update rate set rate = 1",
+    "delete from rate",
+    "update indicator_value set value = 1",
+    "update release_coverage set state = 'stated'",
+    "delete from release_coverage",
+    "update published_total set amount = 0",
+    "delete from published_total",
+    "update source set title = 'x'",
+    "update stage set class = 5",
+    "update unit set scale = 0",
+    "update book set recipient_no = 1",
     "delete from promise",
     "alter table posting disable trigger all",
     "drop trigger posting_append_only on posting",
@@ -82,6 +101,20 @@ describe("what was posted is never changed", () => {
   ];
   test.each(closed)("the program's role: %s", async (command) => {
     await expect(rowsOf(program, sql.raw(command))).rejects.toThrow(/permission denied|must be owner|append_only/);
+  });
+
+  test.each([
+    ["of another class than its stage's", "promise_no, stage, true, donor_no, 5"],
+    ["of no class", "promise_no, stage, true, donor_no, null"],
+    ["of no giver", "promise_no, stage, true, null, class"],
+    ["that lets the outside stand below zero", "null, null, true, null, null"],
+  ])("the program's role opens no account %s", async (_, values) => {
+    const call = rowsOf(
+      program,
+      sql.raw(`insert into account (book_no, unit_no, promise_no, stage, contra, donor_no, class)
+        select book_no, unit_no, ${values} from account where stage = 'finance.committed' and not contra limit 1`),
+    );
+    await expect(call).rejects.toMatchObject({ code: expect.stringMatching(/^23(503|514)$/) });
   });
 
   test("a temporary table of the caller's does not stand in for the balances", async () => {

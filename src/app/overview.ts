@@ -16,9 +16,11 @@ import {
   checkQuestion,
   classIsKnown,
   differencesOf,
+  foldNotConverted,
   millionths,
   partialReason,
   unknownReason,
+  type CheckedQuestion,
   type TotalsQuestion,
 } from "./totals.ts";
 
@@ -54,23 +56,20 @@ export async function overview(db: Database, question: Omit<TotalsQuestion, "by"
     sumCells(db, narrowed, ["stream"]),
     sumCells(db, narrowed, ["donor", "category"]),
     sumCells(db, narrowed, ["month", "category"]),
-    vintagesOf(db, query, releasesKnown(releases, frame.knownAt), askedClass === undefined ? null : theClass, theClass),
+    vintagesOf(db, asked, releasesKnown(releases, frame.knownAt), askedClass === undefined ? null : theClass, theClass),
     changesOf(db, asked.book.no, releasesKnown(releases, frame.knownAt), names),
     countSources(db, narrowed),
     differencesOf(db, narrowed, names),
   ]);
-  const text = (cells: readonly Cell[]) => amountText(sumOf(cells), unitScale);
+  const text = (cells: readonly Cell[]) => amountOf(cells, unitScale);
+  const ofClassAtAll = (bindingClass: BindingClass) => byDonorAndClass.filter((cell) => cell.dims[1] === bindingClass);
   return {
     frame: asked.figureFrame,
     book,
     class: theClass,
-    classes: bindingClasses.map((bindingClass) => ({
-      class: bindingClass,
-      amount: isKnown(bindingClass) ? text(ofClass(bindingClass)) : null,
-      reason: isKnown(bindingClass) ? null : unknownReason(bindingClass, coverage),
-      partial: isKnown(bindingClass) ? partialReason(bindingClass, coverage) : null,
-      asOfSource: statedBy(coverage, bindingClass),
-    })),
+    classes: bindingClasses.map((bindingClass) =>
+      classTotal(bindingClass, isKnown(bindingClass), ofClassAtAll(bindingClass), coverage, unitScale),
+    ),
     streams: streamNames.map((stream) => {
       const cells = byStream.filter((cell) => cell.dims[0] === stream);
       return { stream, class: theClass, amount: known && cells.length > 0 ? text(cells) : null };
@@ -94,6 +93,33 @@ export async function overview(db: Database, question: Omit<TotalsQuestion, "by"
     sources,
     differences,
   };
+}
+
+/** A class in all. What cannot be converted is no part of the amount, and is named beside it. */
+function classTotal(
+  bindingClass: BindingClass,
+  known: boolean,
+  cells: readonly Cell[],
+  coverage: readonly CoverageRow[],
+  unitScale: number,
+): Overview["classes"][number] {
+  const amount = known ? amountOf(cells, unitScale) : null;
+  const leftOut = foldNotConverted(cells).map((row) => `not counted: ${row.amount} ${row.unit}, ${row.reason}`);
+  const part = known ? partialReason(bindingClass, coverage) : null;
+  const words = [...(part === null ? [] : [part]), ...leftOut].join("; ");
+  return {
+    class: bindingClass,
+    amount,
+    reason: known ? (amount === null ? words : null) : unknownReason(bindingClass, coverage),
+    partial: amount === null || words === "" ? null : words,
+    asOfSource: statedBy(coverage, bindingClass),
+  };
+}
+
+/** The sum of what could be converted, in the unit's decimals; null (unknown) where something stands there and none of it could be. */
+function amountOf(cells: readonly Cell[], unitScale: number): string | null {
+  if (!cells.some((cell) => cell.reason === null) && foldNotConverted(cells).length > 0) return null;
+  return amountText(sumOf(cells), unitScale);
 }
 
 function sumOf(cells: readonly Cell[]): bigint {
@@ -195,7 +221,7 @@ function releasesKnown(releases: readonly NamedRelease[], knownAt: string | null
  */
 async function vintagesOf(
   db: Database,
-  query: FigureQuery,
+  { query, unitScale }: CheckedQuestion,
   releases: readonly NamedRelease[],
   asked: BindingClass | null,
   shown: BindingClass,
@@ -216,7 +242,7 @@ async function vintagesOf(
         release: release.name,
         publishedOn: release.publishedOn,
         class: theClass,
-        amount: amountText(sumOf(cells), 2),
+        amount: amountOf(cells, unitScale),
       };
     }),
   );

@@ -164,7 +164,8 @@ async function resolve(trx: Queries, book: StoredBook, content: ReleaseContent):
   );
   const remarks: ImportRemark[] = [];
   const promises: ResolvedPromise[] = [];
-  const places = new Map<number, number>();
+  const places = new Map<number, number>(); // of a reading's place in the file's content to that of its promise
+  const known = new Map<string, number>();
   content.readings.forEach((reading, index) => {
     const donorNo = find(reading.donor);
     const recipientNo = find(reading.recipient);
@@ -172,8 +173,15 @@ async function resolve(trx: Queries, book: StoredBook, content: ReleaseContent):
       remarks.push(unknownParty(reading, donorNo === undefined ? "donor" : "recipient"));
       return;
     }
-    places.set(index, promises.length);
-    promises.push({ reading, donorNo, recipientNo, unitNo: present(units.get(reading.unit.code), "a reading's unit") });
+    const unitNo = present(units.get(reading.unit.code), "a reading's unit");
+    // A file may spell one giver in two ways: both readings are of one promise.
+    const identity = JSON.stringify([reading.code, donorNo, reading.category, reading.stream, unitNo]);
+    const place = known.get(identity) ?? promises.length;
+    places.set(index, place);
+    known.set(identity, place);
+    const first = promises[place]?.reading;
+    const quantityStated = reading.quantityStated || first?.quantityStated === true;
+    promises[place] = { reading: { ...(first ?? reading), quantityStated }, donorNo, recipientNo, unitNo };
   });
   const entries = content.entries.flatMap((entry) => {
     const place = places.get(entry.promise);

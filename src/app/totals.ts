@@ -1,4 +1,4 @@
-import { bindingClasses, type BindingClass } from "#core/bindingness.ts";
+import { bindingClasses, isStream, type BindingClass } from "#core/bindingness.ts";
 import { MainstayError } from "#core/errors.ts";
 import {
   basisText,
@@ -31,7 +31,15 @@ import {
   type FigureQuery,
   type UnquantifiedRow,
 } from "#store/figures.ts";
-import { findBook, findUnit, groupExists, partyNames, resolveParty, type StoredBook } from "#store/register.ts";
+import {
+  categoryExists,
+  findBook,
+  findUnit,
+  groupExists,
+  partyNames,
+  resolveParty,
+  type StoredBook,
+} from "#store/register.ts";
 import { countSources } from "#store/sources.ts";
 
 /** What a person may ask of a figure, as text from the command line or the address. */
@@ -56,7 +64,7 @@ export type CheckedQuestion = Readonly<{
   unitScale: number;
 }>;
 
-/** @throws MainstayError unknown_book, unknown_group, unknown_unit, and those of parseFrame and parseClass */
+/** @throws MainstayError unknown_book, unknown_group, unknown_party, unknown_category, unknown_stream, unknown_unit, and those of parseFrame and parseClass */
 export async function checkQuestion(db: Database, question: Omit<TotalsQuestion, "by">): Promise<CheckedQuestion> {
   const book = await findBook(db, question.book);
   if (book === undefined) throw new MainstayError("unknown_book", JSON.stringify(question.book), { field: "book" });
@@ -71,6 +79,11 @@ export async function checkQuestion(db: Database, question: Omit<TotalsQuestion,
   }
   const unit = await findUnit(db, frame.unit);
   if (unit === undefined) throw new MainstayError("unknown_unit", JSON.stringify(frame.unit), { field: "unit" });
+  const { category, stream } = question;
+  if (stream !== undefined && !isStream(stream))
+    throw new MainstayError("unknown_stream", JSON.stringify(stream), { field: "stream" });
+  if (category !== undefined && !(await categoryExists(db, book.no, category)))
+    throw new MainstayError("unknown_category", JSON.stringify(category), { field: "category" });
   return {
     book,
     frame,
@@ -87,8 +100,8 @@ export async function checkQuestion(db: Database, question: Omit<TotalsQuestion,
       frame,
       classes: question.class === undefined ? [] : [parseClass(question.class)],
       donor,
-      category: question.category,
-      stream: question.stream,
+      category,
+      stream,
       unit: unit.kind === "currency" ? undefined : unit.code,
     },
     unitScale: unit.scale,
@@ -129,7 +142,7 @@ export async function totals(db: Database, question: TotalsQuestion): Promise<To
   const converted = cells.filter((cell) => cell.reason === null);
   const byClass = Map.groupBy(converted, classOf);
   const knownClasses = new Set<string | null | undefined>(
-    bindingClasses.filter((name) => classIsKnown(name, coverage, byClass.get(name) ?? [])),
+    bindingClasses.filter((name) => classIsKnown(name, coverage, byClass.get(name) ?? [], query.unit !== undefined)),
   );
   const counted = converted.filter((cell) => knownClasses.has(classOf(cell)));
   // Where nothing could be converted the figure is unknown; zero is only what adds up to it.
@@ -184,16 +197,20 @@ export function amountText(millionths: bigint, scale: number): string {
   return formatDecimal(rescale(millionths, valuationScale, scale), scale);
 }
 
-/** A class is known when a live release states it, or when postings that belong to no release stand in it. */
+/**
+ * A class is known when a live release states it, or when postings that belong to no release stand in it. Pieces are known also where a
+ * release counts them without a value.
+ */
 export function classIsKnown(
   theClass: BindingClass,
   coverage: readonly CoverageRow[],
   cells: readonly Cell[],
+  inPieces = false,
 ): boolean {
   const said = coverage.filter((row) => row.class === theClass);
-  return (
-    said.some((row) => row.state === "stated" || row.state === "partial") || (said.length === 0 && cells.length > 0)
-  );
+  if (said.some((row) => row.state === "stated" || row.state === "partial")) return true;
+  const unvalued = inPieces && said.some((row) => row.state === "unvalued");
+  return cells.length > 0 && (said.length === 0 || unvalued);
 }
 
 /** What alone a known class covers when every release that speaks of it does so in part, in words; null when one states the whole. */
@@ -241,7 +258,8 @@ function foldRows(
   }));
 }
 
-function foldNotConverted(cells: readonly Cell[]): NotConverted[] {
+/** What could not be converted, by unit and reason. */
+export function foldNotConverted(cells: readonly Cell[]): NotConverted[] {
   const rows = new Map<string, { unit: string; sum: bigint; scale: number; postings: number; reason: string }>();
   for (const cell of cells) {
     if (cell.reason === null) continue;

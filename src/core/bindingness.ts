@@ -38,3 +38,7 @@ export function classEffect(from: BindingClass | null, to: BindingClass | null):
 
 export const streams = ["finance", "materiel", "training", "staff"] as const;
 export type Stream = (typeof streams)[number];
+
+export function isStream(text: string): text is Stream {
+  return (streams as readonly string[]).includes(text);
+}

@@ -20,6 +20,15 @@ export const errorCatalogue = {
     title: "There is no group of that name.",
     advice: "List the groups with `npx mainstay groups`.",
   },
+  unknown_category: {
+    title: "No promise of the book is of that category.",
+    advice:
+      "List the book's categories with `npx mainstay totals --by category`; they are written as the source writes them.",
+  },
+  unknown_stream: {
+    title: "There is no stream of that name.",
+    advice: "Use finance, materiel, training or staff.",
+  },
   unknown_unit: {
     title: "Nothing on record is counted in that unit.",
     advice: "Use an ISO 4217 currency such as EUR, or an item unit from `npx mainstay totals --by unit`.",

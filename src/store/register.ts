@@ -89,6 +89,14 @@ export async function groupExists(db: Queries, slug: string): Promise<boolean> {
   return (await rowOf(db, sql`select 1 from party_group where slug = ${slug}`)) !== undefined;
 }
 
+/** Whether any promise of the book, on record at any time, is of that category. */
+export async function categoryExists(db: Queries, bookNo: number, category: string): Promise<boolean> {
+  return (
+    (await rowOf(db, sql`select 1 from promise where book_no = ${bookNo} and category = ${category} limit 1`)) !==
+    undefined
+  );
+}
+
 export async function findUnit(db: Queries, code: string): Promise<UnitRef | undefined> {
   return rowOf<UnitRef>(db, sql`select code, kind, scale, name from unit where code = ${code}`);
 }

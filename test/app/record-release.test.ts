@@ -43,9 +43,9 @@ async function record(book: string, index: number, lines: readonly Line[]) {
   });
 }
 
-let books = 0;
+let booksOpened = 0;
 async function newBook(): Promise<string> {
-  const slug = `book-${books++}`;
+  const slug = `book-${booksOpened++}`;
   await rowsOf(
     db,
     sql`insert into book (slug, title, recipient_no, synthetic) select ${slug}, 'x', no, true from party where id = 'rrr'`,
@@ -157,6 +157,45 @@ describe("a release in the record", () => {
     const asOf = await totals(db, { book, by: [], class: "bound", asOf: "2023-01-01" });
     expect(asOf).toMatchObject({ total: null, rows: [], notConverted: [{ amount: "10.00", unit: "EUR" }] });
     expect((await totals(db, { book, by: [], class: "bound" })).total).toBe("10.00");
+  });
+
+  test("reads a giver spelt in two ways as one", async () => {
+    const book = await newBook();
+    await record(book, 0, [
+      { code: "A1", bound: 10 },
+      { code: "A1", donor: "AAA", bound: 5 },
+    ]);
+    expect((await figure(book, undefined, "bound")).rows).toMatchObject([{ donor: "Aland", amount: "15.00" }]);
+  });
+
+  test("that counts pieces without a value tells the pieces, and of money nothing", async () => {
+    const book = await newBook();
+    const content = contentOf([{ code: "T1", bound: 3 }]);
+    const tank = { code: "item:tank", kind: "item", scale: 0, name: "tank" } as const;
+    await recordRelease(
+      db,
+      {
+        ...content,
+        readings: content.readings.map((reading) => ({ ...reading, unit: tank })),
+        entries: content.entries.map((entry) => ({ ...entry, quantity: 3n, reported: null })),
+        coverage: [{ class: "bound", state: "unvalued", reason: "counted in pieces" }],
+      },
+      {
+        book,
+        release: "R0",
+        publishedOn: days[0]!,
+        fileName: "x",
+        sha256: "x",
+        actor: "t",
+        strict: true,
+        source: { id: "tanks", title: "t", publisher: "p", publishedOn: null, retrievedOn: null, url: null, note: "" },
+      },
+    );
+    expect(await figure(book, undefined, "bound")).toMatchObject({
+      total: null,
+      unknown: [{ class: "bound", reason: "counted in pieces" }],
+    });
+    expect((await totals(db, { book, by: [], class: "bound", unit: "item:tank" })).total).toBe("3");
   });
 
   test("lets nobody change what was posted", async () => {

@@ -296,7 +296,7 @@ describe("a refusal", () => {
     async (name) => {
       const hostile = encodeURIComponent("'; drop table posting; --");
       const { status } = await api(`/promises?${name === "book" ? "" : "book=test&"}${name}=${hostile}`);
-      expect(status).toBe({ book: 404, unit: 400, donor: 404 }[name] ?? 200);
+      expect(status).toBe({ book: 404, unit: 400, donor: 404, category: 400, stream: 400 }[name] ?? 200);
       expect((await api<Totals>("/totals?book=test&class=bound")).body.total).toBe("140.00");
     },
   );

@@ -39,7 +39,7 @@ async function openSession(options: { data?: string | undefined; onProgress?: St
       await db.destroy();
       await opened.close();
     };
-    await loadReference(db, await referenceText(), options.onProgress).catch(async (error: unknown) => {
+    await loadReference(db, await referenceText(), options.onProgress, tellKept).catch(async (error: unknown) => {
       await db.destroy();
       throw error;
     });
@@ -48,6 +48,11 @@ async function openSession(options: { data?: string | undefined; onProgress?: St
     await opened.close();
     throw error;
   }
+}
+
+function tellKept(release: string): void {
+  const kept = `${release}: this version of the program has other facts; those on record stay, a new data folder takes the new ones`;
+  process.stderr.write(`mainstay: ${kept}\n`);
 }
 
 async function referenceText() {

@@ -1,5 +1,6 @@
 import { present } from "#core/present.ts";
 import { createHash } from "node:crypto";
+import { MainstayError } from "#core/errors.ts";
 import { formatDecimal } from "#core/money.ts";
 import { readReference } from "#formats/reference/read.ts";
 import type { ReferenceData, ReferenceRelease } from "#formats/reference/records.ts";
@@ -35,13 +36,15 @@ const workedCase = {
 } as const;
 
 /**
- * Loads the built-in facts unless this very set is loaded already; what an earlier set entered stays. Tells `onProgress` steps done and all.
+ * Loads the built-in facts unless this very set is loaded already; what an earlier set entered stays. Tells `onProgress` steps done and all,
+ * and `onKept` each release that reads otherwise now than on record.
  * @returns whether anything was loaded now
  */
 export async function loadReference(
   db: Database,
   text: ReferenceText,
   onProgress: (label: string, done: number, total: number) => void = () => undefined,
+  onKept: (release: string) => void = () => undefined,
 ): Promise<boolean> {
   const sha256 = hashOf(text);
   if (await referenceIsLoaded(db, sha256)) return false;
@@ -52,7 +55,7 @@ export async function loadReference(
   const bookNo = await db.transaction().execute((trx) => loadRegister(trx, data, text));
   onProgress(label, 1, steps);
   for (const [index, release] of data.releases.entries()) {
-    await recordReferenceRelease(db, release, data);
+    if (!(await recordReferenceRelease(db, release, data))) onKept(release.name);
     onProgress(label, index + 2, steps);
   }
   await db.transaction().execute(async (trx) => {
@@ -125,18 +128,25 @@ function sourceOf(data: ReferenceData, id: string): ReferenceData["sources"][num
   );
 }
 
-async function recordReferenceRelease(db: Database, release: ReferenceRelease, data: ReferenceData): Promise<void> {
+/** Returns false where a release of that name is on record with other content: what is on record stays. */
+async function recordReferenceRelease(db: Database, release: ReferenceRelease, data: ReferenceData): Promise<boolean> {
   const source = sourceOf(data, release.source);
-  await recordRelease(db, release.content, {
-    book: workedCase.slug,
-    release: release.name,
-    publishedOn: release.publishedOn,
-    fileName: release.file,
-    sha256: createHash("sha256").update(JSON.stringify(release.content, bigintText)).digest("hex"),
-    source,
-    actor: "reference",
-    strict: true,
-  });
+  try {
+    await recordRelease(db, release.content, {
+      book: workedCase.slug,
+      release: release.name,
+      publishedOn: release.publishedOn,
+      fileName: release.file,
+      sha256: createHash("sha256").update(JSON.stringify(release.content, bigintText)).digest("hex"),
+      source,
+      actor: "reference",
+      strict: true,
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof MainstayError && error.code === "release_already_imported_with_other_content") return false;
+    throw error;
+  }
 }
 
 function bigintText(_key: string, value: unknown): unknown {

@@ -9,6 +9,7 @@ import type { Database } from "#store/database.ts";
 import { insertRates } from "#store/rate-history.ts";
 import { ensureSource, partyNumbers, type NewBook, type NewSource } from "#store/register.ts";
 import { checkRelease } from "./check-release.ts";
+import { workedCase } from "./reference.ts";
 import { recordRelease, type ReleaseOutcome } from "./record-release.ts";
 
 export type ImportFile = Readonly<{
@@ -166,6 +167,8 @@ async function intoRecord(
   source: NewSource,
 ): Promise<ImportReport> {
   const book = file.book ?? trackerBook;
+  // The built-in case tells what its own files say, and nothing else for good.
+  if (book === workedCase.slug) throw new MainstayError("book_is_built_in", JSON.stringify(book), { field: "book" });
   const sha256 = createHash("sha256").update(file.bytes).digest("hex");
   file.onProgress?.("Recording", 0, 1);
   const outcome = await recordRelease(db, content, {

@@ -27,7 +27,7 @@ import { recordRelease } from "./record-release.ts";
 /** The built-in facts as text: the CSV files of `reference/` by name, and the policies they are read with. */
 export type ReferenceText = Readonly<{ files: ReadonlyMap<string, string>; streams: string }>;
 
-const workedCase = {
+export const workedCase = {
   slug: "worked-case",
   title: "Support to Ukraine: the worked case",
   description:

@@ -186,6 +186,10 @@ export const errorCatalogue = {
     title: "A table needs a mapping to be read.",
     advice: "Name one of policies/mappings, or give a mapping file of your own.",
   },
+  book_is_built_in: {
+    title: "That book holds the built-in facts and takes no imports.",
+    advice: "Import into a book of another name: --book NAME; it is opened when it is new.",
+  },
   import_cancelled: {
     title: "The import was cancelled.",
     advice: "Nothing was stored; run it again when you are ready.",

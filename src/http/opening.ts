@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { bindingClasses } from "#core/bindingness.ts";
 import { usualBook } from "./frame-query.ts";
 
 /** What the pages' build says of itself, as far as it is needed here: each source's file and the files that it imports. */
@@ -43,18 +42,18 @@ function queryOf(frame: URLSearchParams, more = ""): string {
   return text === "" ? "" : `?${text}`;
 }
 
-/** The frame of an address as its page reads it: known names in their order, nothing empty, no class that is none. */
+/** The frame of an address as its page reads it: known names in their order, nothing empty. What they say is judged when it is asked. */
 function frameOf(search: URLSearchParams): URLSearchParams {
   const frame = new URLSearchParams();
   for (const name of frameNames) {
     const value = search.getAll(name).at(-1) ?? "";
-    if (value !== "" && (name !== "class" || bindingClasses.some((word) => word === value))) frame.set(name, value);
+    if (value !== "") frame.set(name, value);
   }
   return frame;
 }
 
 /** The API's answers that the page at an address asks for first. */
-export function firstAsked(address: URL): readonly string[] {
+function firstAsked(address: URL): readonly string[] {
   const [page, id] = pageAt(address);
   return page === undefined ? [] : page[2](frameOf(address.searchParams), id).map((path) => `/api/v1${path}`);
 }

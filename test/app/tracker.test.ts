@@ -90,7 +90,7 @@ const cells = (figure: Totals) =>
     .filter((row) => row.amount !== "0.00")
     .map(({ donor, category, amount }) => ({ donor, category, amount }));
 
-describe.skipIf(!hasData)("the tracker's releases in the record", () => {
+describe.skipIf(!hasData)("the tracker's releases in the record", { timeout: 240_000 }, () => {
   let db: Database;
   let close: () => Promise<void>;
   const book = "ukraine-support-tracker";

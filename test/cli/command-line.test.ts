@@ -161,6 +161,12 @@ describe.skipIf(!hasData)("importing on the command line", () => {
     expect(other.err).toContain("already on record with other content");
   });
 
+  test("the built-in book takes no imports: book_is_built_in", async () => {
+    const ran = await run(`import kiel ${release7} --release 7 --published 2022-10-11 --book worked-case --json`);
+    expect(ran).toMatchObject({ code: 1, out: "" });
+    expect(JSON.parse(ran.err)).toMatchObject({ error: { code: "book_is_built_in" } });
+  });
+
   test("Ctrl-C leaves nothing behind and says so", async () => {
     const stop = new AbortController();
     stop.abort();

@@ -1,36 +1,47 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser, describeInBrowser } from "../support/browser.ts";
-import { builtPages } from "./stub/pages.ts";
-import { slug } from "./stub/world.ts";
+import { servedPages } from "./stub/pages.ts";
 
 const port = 9_400 + (process.pid % 500);
 const categories = ["performance", "accessibility", "best-practices"] as const;
+const floors = [95, 100, 100] as const;
+const mostRuns = 3;
 
-let served: Awaited<ReturnType<typeof builtPages>>;
+let served: Awaited<ReturnType<typeof servedPages>>;
 beforeAll(async () => {
-  served = await builtPages();
+  served = await servedPages();
 }, 120_000);
 afterAll(async () => served.close());
 
-describeInBrowser("Lighthouse", () => {
-  test("gives the built overview 95 or more for performance, accessibility and best practices", async () => {
-    const { default: lighthouse, desktopConfig } = await import("lighthouse");
-    const browser = await launchBrowser({ port });
-    try {
-      const measure = async (): Promise<number[]> => {
-        const result = await lighthouse(
-          `${served.url}/?book=${slug}`,
-          { port, onlyCategories: [...categories], logLevel: "error" },
-          desktopConfig,
-        );
-        return categories.map((name) => Math.round((result?.lhr.categories[name]?.score ?? 0) * 100));
-      };
-      const first = await measure();
-      // A busy machine slows one run; what the page itself costs shows in both.
-      const scores = first.every((score) => score >= 95) ? first : await measure();
-      expect(scores.filter((score) => score < 95)).toEqual([]);
-    } finally {
-      await browser.close();
-    }
-  }, 180_000);
+describeInBrowser("Lighthouse, on the pages as the program serves them", () => {
+  test.each([
+    ["desktop", "/"],
+    ["mobile", "/"],
+    ["mobile", "/nations/pol"],
+    ["mobile", "/promises"],
+  ] as const)(
+    "%s, %s: 95 or more for performance, 100 for accessibility and best practices",
+    async (form, path) => {
+      const { default: lighthouse, desktopConfig } = await import("lighthouse");
+      const browser = await launchBrowser({ port });
+      try {
+        const measure = async (): Promise<number[]> => {
+          const result = await lighthouse(
+            `${served.url}${path}`,
+            { port, onlyCategories: [...categories], logLevel: "error" },
+            form === "desktop" ? desktopConfig : undefined,
+          );
+          return categories.map((name) => Math.round((result?.lhr.categories[name]?.score ?? 0) * 100));
+        };
+        const below = (scores: readonly number[]) => scores.filter((score, index) => score < (floors[index] ?? 100));
+        // A busy machine slows one run; what the page itself costs shows in every one.
+        let missed = below(await measure());
+        for (let run = 1; run < mostRuns && missed.length > 0; run += 1) missed = below(await measure());
+        expect(missed).toEqual([]);
+      } finally {
+        await browser.close();
+      }
+    },
+    240_000,
+  );
 });

@@ -1,0 +1,56 @@
+import type { Request } from "@playwright/test";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { describeInBrowser } from "../support/browser.ts";
+import { servedPages } from "./stub/pages.ts";
+
+const link = /<link rel="(?:preload|modulepreload)"[^>]* href="(\/(?:api\/v1|assets)\/[^"]*)">/g;
+
+let served: Awaited<ReturnType<typeof servedPages>>;
+beforeAll(async () => {
+  served = await servedPages();
+}, 120_000);
+afterAll(async () => served.close());
+
+describeInBrowser("the links by which a page asks for its first answers", (browser) => {
+  test.each([
+    "/",
+    "/?class=bound&known_at=2023-01-10&as_of=2022-12-31&book=worked-case&measure=gdp&class=bound",
+    "/?boundary=group%3Anato&q=",
+    "/nations?known_at=2023-01-10",
+    "/nations/pol?class=bound",
+    "/promises?class=bound&donor=pol&boundary=nations",
+    "/postings?class=bound&donor=pol",
+    "/releases",
+    "/needs",
+    "/sources",
+    "/api",
+  ])("are what %s asks for by itself, and it asks no second time", async (path) => {
+    const page = await browser().newPage();
+    const open = async (): Promise<readonly string[]> => {
+      const asked: string[] = [];
+      const note = (request: Request) => asked.push(request.url().slice(served.url.length));
+      page.on("request", note);
+      await page.goto(served.url + path);
+      await page.waitForSelector("main h1, main h2");
+      await expect
+        .poll(async () => page.evaluate("document.querySelector('main .waiting') === null"), { timeout: 10_000 })
+        .toBe(true);
+      page.off("request", note);
+      return asked.filter((address) => /^\/(api\/v1|assets)\//.test(address));
+    };
+    const named = [...(await (await fetch(served.url + path)).text()).matchAll(link)].map(([, address = ""]) =>
+      address.replaceAll("&amp;", "&"),
+    );
+    const asked = await open();
+    expect(asked.filter((address, index) => asked.indexOf(address) !== index)).toEqual([]);
+    await page.route("**", async (route) => {
+      if (route.request().resourceType() !== "document") return route.continue();
+      const response = await route.fetch();
+      return route.fulfill({ response, body: (await response.text()).replaceAll(link, "") });
+    });
+    const askedByItself = await open();
+    expect(named.length).toBeGreaterThan(1);
+    expect(named.filter((address) => !askedByItself.includes(address))).toEqual([]);
+    await page.close();
+  });
+});

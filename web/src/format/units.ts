@@ -7,3 +7,8 @@ export function isMoney(unit: string): boolean {
 export function unitWords(unit: string): string {
   return isMoney(unit) ? unit : unit.replace(/^item:/, "").replaceAll("-", " ");
 }
+
+/** A release as a sentence names it: a bare number or date gets the word before it. */
+export function releaseWords(name: string): string {
+  return /^[\d.-]+$/.test(name) ? `release ${name}` : name;
+}

@@ -176,7 +176,7 @@ function GiverTable({
         <caption className="out-of-sight">Givers by class</caption>
         <thead>
           <tr>
-            <th scope="col" className="number rank">
+            <th scope="col" className="number rank optional">
               <span className="out-of-sight">Rank</span>
             </th>
             <th scope="col" aria-sort={sorted("name")}>
@@ -210,7 +210,7 @@ function GiverTable({
         <tbody>
           {donors.map((line, index) => (
             <tr key={line.donor}>
-              <td className="number rank">{index + 1}</td>
+              <td className="number rank optional">{index + 1}</td>
               <th scope="row">
                 <Link to="/nations/$id" params={{ id: line.donor }} search={keepFrame()}>
                   {line.name}

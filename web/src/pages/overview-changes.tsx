@@ -3,6 +3,7 @@ import type { Overview } from "../../../src/core/views.ts";
 import { Bars } from "../charts/bars.tsx";
 import { Figure } from "../figure/figure.tsx";
 import { counted, moneyWords, sumOf } from "../format/amounts.ts";
+import { releaseWords } from "../format/units.ts";
 import { keepFrame } from "../frame/search.ts";
 
 type Props = Readonly<{ view: Overview }>;
@@ -19,7 +20,7 @@ export function ChangeFigure({ view }: Props) {
     ["Re-coded", changes.recoded, "same money, other place"],
   ] as const;
   const net = sumOf(kinds.map(([, sum]) => sum.amount));
-  const text = `From ${changes.from} to ${changes.to} the total changed by ${moneyWords(view.frame.unit, net)}: ${counted(changes.added.promises, "promise")} added, ${counted(changes.dropped.promises, "promise")} dropped, the rest revalued.`;
+  const text = `From ${releaseWords(changes.from)} to ${releaseWords(changes.to)} the total changed by ${moneyWords(view.frame.unit, net)}: ${counted(changes.added.promises, "promise")} added, ${counted(changes.dropped.promises, "promise")} dropped, the rest revalued.`;
   return (
     <Figure
       title="What changed since the release before"

@@ -9,6 +9,7 @@ import { Vintages } from "../charts/vintages.tsx";
 import { Figure } from "../figure/figure.tsx";
 import { formatAmount, lengthOf, moneyWords, scaleFor, shareOf, sumOf, unitHead } from "../format/amounts.ts";
 import { formatDay, formatPeriod } from "../format/days.ts";
+import { releaseWords } from "../format/units.ts";
 import { useChangeSearch } from "../frame/hooks.ts";
 
 type Props = Readonly<{ view: Overview }>;
@@ -170,8 +171,8 @@ export function VintageFigure({ view }: Props) {
   const scale = scaleFor(vintages.map((vintage) => vintage.amount));
   const text =
     first === last
-      ? `Only one release states what was ${first.class}: ${first.release}, ${formatDay(first.publishedOn)}, with ${moneyWords(view.frame.unit, first.amount)}.`
-      : `What was ${first.class}, in ${unitHead(view.frame.unit, scale)}: ${formatAmount(first.amount, scale)} in ${first.release} (${formatDay(first.publishedOn)}), ${formatAmount(last.amount, scale)} in ${last.release} (${formatDay(last.publishedOn)}).`;
+      ? `Only one release states what was ${first.class}: ${releaseWords(first.release)}, ${formatDay(first.publishedOn)}, with ${moneyWords(view.frame.unit, first.amount)}.`
+      : `What was ${first.class}, in ${unitHead(view.frame.unit, scale)}: ${formatAmount(first.amount, scale)} in ${releaseWords(first.release)} (${formatDay(first.publishedOn)}), ${formatAmount(last.amount, scale)} in ${releaseWords(last.release)} (${formatDay(last.publishedOn)}).`;
   return (
     <Figure
       title={`What was ${first.class}, as each release knew it`}

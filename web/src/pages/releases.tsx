@@ -18,6 +18,7 @@ import {
 } from "../format/amounts.ts";
 import { formatDay } from "../format/days.ts";
 import { ownQuantity } from "../format/quantity.ts";
+import { releaseWords } from "../format/units.ts";
 import { useAppSearch, useChangeSearch, useReleases, useTitle } from "../frame/hooks.ts";
 import { defaultBook } from "../frame/search.ts";
 import { Pager, pageOf } from "../parts/paged.tsx";
@@ -164,7 +165,7 @@ function Sums({ diff, knownAt }: Readonly<{ diff: Diff; knownAt: string | null }
   ] as const;
   const net = sumOf(kinds.map(([, sum]) => sum.amount));
   const givers = summary.byDonor.toSorted((a, b) => Math.abs(lengthOf(b.change)) - Math.abs(lengthOf(a.change)));
-  const kindText = `From ${diff.from} to ${diff.to} what is ${diff.class} changed by ${moneyWords(unit, net)}.`;
+  const kindText = `From ${releaseWords(diff.from)} to ${releaseWords(diff.to)} what is ${diff.class} changed by ${moneyWords(unit, net)}.`;
   return (
     <>
       <Figure

@@ -13,25 +13,25 @@ export type FigureTable = Readonly<{ columns: readonly FigureColumn[]; rows: rea
 export function DataTable({ table, caption, unit }: Readonly<{ table: FigureTable; caption: string; unit: string }>) {
   return (
     <div className="table-scroll" tabIndex={0} role="region" aria-label={`Table: ${caption}`}>
-      <table role="table" className={table.columns.length > 4 ? "stacks" : undefined}>
+      <table className={table.columns.length > 4 ? "stacks" : undefined}>
         <caption className="out-of-sight">{caption}</caption>
-        <thead role="rowgroup">
-          <tr role="row">
+        <thead>
+          <tr>
             {table.columns.map((column) => (
-              <th key={column.key} role="columnheader" scope="col" className={isNumeric(column) ? "number" : undefined}>
+              <th key={column.key} scope="col" className={isNumeric(column) ? "number" : undefined}>
                 {column.label}
                 {column.kind === "amount" && <small> {unit}</small>}
               </th>
             ))}
           </tr>
         </thead>
-        <tbody role="rowgroup">
+        <tbody>
           {table.rows.map((row, line) => (
-            <tr key={line} role="row">
+            <tr key={line}>
               {table.columns.map((column, index) => (
                 <td
                   key={column.key}
-                  role="cell"
+
                   data-label={column.label}
                   className={isNumeric(column) ? "number" : undefined}
                   data-unknown={row[index] === null}

@@ -130,7 +130,7 @@ export async function totals(db: Database, question: TotalsQuestion): Promise<To
   const { query, figureFrame, frame, book, unitScale } = asked;
   const names = await partyNames(db);
   const [cells, coverage, missing, differences, sources] = await Promise.all([
-    sumCells(db, query, by, true),
+    sumCells(db, query, by, query.classes.length === 1),
     coverageAt(db, query),
     unquantified(db, query),
     differencesOf(db, query, names),
@@ -146,7 +146,10 @@ export async function totals(db: Database, question: TotalsQuestion): Promise<To
   );
   const counted = converted.filter((cell) => knownClasses.has(classOf(cell)));
   // Where nothing could be converted the figure is unknown; zero is only what adds up to it.
-  const notConverted = foldNotConverted(cells);
+  const notConverted = bindingClasses.flatMap((name) => {
+    const mine = cells.filter((cell) => classOf(cell) === name);
+    return foldNotConverted(mine).map((row) => ({ class: name, ...row }));
+  });
   const nothingConverted = counted.length === 0 && notConverted.length > 0;
   const known = theClass === null || knownClasses.has(theClass);
   const overlapping = by.includes("group");

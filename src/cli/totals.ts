@@ -100,7 +100,9 @@ function textOf(figure: Totals): string {
   for (const row of figure.unknown)
     lines.push(`Not known (${row.class}): ${row.reason}${row.promises > 0 ? `; ${row.promises} promises` : ""}\n`);
   for (const row of figure.notConverted)
-    lines.push(`Not converted: ${groupDigits(row.amount)} ${row.unit} in ${row.postings} postings: ${row.reason}\n`);
+    lines.push(
+      `Not converted (${row.class}): ${groupDigits(row.amount)} ${row.unit} in ${row.postings} postings: ${row.reason}\n`,
+    );
   for (const row of figure.differences) {
     lines.push(
       `Differs from its publisher: ${row.donor}, ${row.category}, ${row.class}: ${row.release} prints ${groupDigits(row.printed)}, its rows add up to ${groupDigits(row.ours)}\n`,

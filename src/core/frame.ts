@@ -118,7 +118,8 @@ export function describeBoundary(boundary: Boundary, recipient: string): string 
   };
   const givers =
     boundary.kind === "group" ? `members of ${boundary.slug} on the day of each step` : whose[boundary.kind];
-  return `Given to ${recipient} by ${givers}; transfers between givers inside the boundary are netted out; members' imputed shares in organisations are not added.`;
+  const receivers = boundary.kind === "all" ? recipient : `${recipient}, or to others outside the boundary,`;
+  return `Given to ${receivers} by ${givers}; transfers between givers inside the boundary are netted out; members' imputed shares in organisations are not added.`;
 }
 
 /** The basis in a sentence, for the line under a figure. */

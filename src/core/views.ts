@@ -36,7 +36,7 @@ export type Totals = Readonly<{
   total: string | null; // null when unknown
   boundary: string; // in words
   basis: string; // in words
-  notConverted: readonly NotConverted[];
+  notConverted: readonly (NotConverted & Readonly<{ class: BindingClass }>)[]; // classes are never added up
   unknown: readonly Unknown[];
   partial: readonly Readonly<{ class: BindingClass; reason: string }>[]; // classes that cover only what the reason says
   sources: number; // how many sources stand behind the figure

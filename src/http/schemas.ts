@@ -93,7 +93,7 @@ export const totals = shapeOf<views.Totals>()(
     total: amount.nullable().describe("null when unknown"),
     boundary: text,
     basis: text,
-    notConverted: z.array(z.object({ unit: text, amount, postings: count, reason: text })),
+    notConverted: z.array(z.object({ class: bindingClass, unit: text, amount, postings: count, reason: text })),
     unknown: z.array(z.object({ class: bindingClass, reason: text, promises: count })),
     partial: z.array(z.object({ class: bindingClass, reason: text })),
     sources: count,

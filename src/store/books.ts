@@ -17,9 +17,9 @@ export async function listBooks(db: Queries, slug?: string): Promise<Book[]> {
         left join (select book_no, count(*)::int as releases, (array_agg(name order by published_on desc, no desc))[1] as latest,
                           min(published_on) as first_published, max(published_on) as last_published
                    from release group by book_no) l on l.book_no = b.no
-        left join (select book_no, count(*)::int as postings, (min(known_at) at time zone 'UTC')::date as first_known,
-                          (max(known_at) at time zone 'UTC')::date as last_known
-                   from posting group by book_no) k on k.book_no = b.no
+        left join lateral (select count(*)::int as postings, (min(known_at) at time zone 'UTC')::date as first_known,
+                                  (max(known_at) at time zone 'UTC')::date as last_known
+                           from posting where book_no = b.no) k on true
         where ${slug === undefined ? sql`true` : sql`b.slug = ${slug}`} order by b.no`,
   );
 }

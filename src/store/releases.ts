@@ -119,14 +119,14 @@ export async function upsertPromises(
     sql`insert into promise (id, book_no, code, donor_no, recipient_no, stream, category, unit_no)
         select distinct on (id) id, ${bookNo}, code, donor_no, recipient_no, stream, category, unit_no
         from (select l.*, regexp_replace(lower(l.code), '[^a-z0-9]+', '-', 'g') || '-' ||
-                left(md5(concat_ws('|', b.slug, l.code, d.id, l.category, l.stream, u.code)), 10) as id
+                left(md5(concat_ws('|', b.slug, l.code, d.id, l.category, l.stream, u.code, nullif(l.recipient_no, b.recipient_no))), 10) as id
               from ${arrays} join party d on d.no = l.donor_no join unit u on u.no = l.unit_no
-              cross join (select slug from book where no = ${bookNo}) b) as named
+              cross join (select slug, recipient_no from book where no = ${bookNo}) b) as named
         on conflict do nothing`,
   );
   const rows = await rowsOf<{ no: number }>(
     trx,
-    sql`select p.no from ${arrays} join promise p on p.book_no = ${bookNo} and p.code = l.code and p.donor_no = l.donor_no
+    sql`select p.no from ${arrays} join promise p on p.book_no = ${bookNo} and p.code = l.code and p.donor_no = l.donor_no and p.recipient_no = l.recipient_no
           and p.category = l.category and p.stream = l.stream and p.unit_no = l.unit_no
         order by l.position`,
   );

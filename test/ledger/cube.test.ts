@@ -173,7 +173,7 @@ test("where a source values in another currency than the one asked, the postings
   const figure = await totals(db, { book, by: ["donor"], unit: "USD", class: "bound" });
   expect(figure.rows).toMatchObject([{ donorId: "bbb", amount: "7.00", unit: "USD", postings: 1 }]);
   expect(figure.notConverted).toEqual([
-    { unit: "EUR", amount: "1.00", postings: 1, reason: "the source gives no valuation in USD" },
+    { class: "bound", unit: "EUR", amount: "1.00", postings: 1, reason: "the source gives no valuation in USD" },
   ]);
 });
 

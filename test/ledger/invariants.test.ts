@@ -206,15 +206,22 @@ describe("a step is refused whole", () => {
     await expect(call("1", "day", null)).resolves.toHaveLength(1);
   });
 
-  test("accounts of two units, or of two books, are never joined", async () => {
+  test("accounts of two promises are never joined, whether of one unit, of two or of two books", async () => {
     await rowsOf(
       owner,
       sql`insert into book (slug, title, recipient_no) select 'second', 'x', no from party where id = 'rrr'`,
     );
-    await seedPromises(owner, [{ id: "elsewhere", donor: "aaa", book: "second" }]);
+    await seedPromises(owner, [
+      { id: "elsewhere", donor: "aaa", book: "second" },
+      { id: "twin", donor: "aaa" },
+    ]);
     await postSteps(
       program,
-      [stepOf({ promise: "elsewhere" }), stepOf({ promise: "loan", unit: "USD", quantity: 3n })],
+      [
+        stepOf({ promise: "elsewhere" }),
+        stepOf({ promise: "twin" }),
+        stepOf({ promise: "loan", unit: "USD", quantity: 3n }),
+      ],
       "test",
     );
     const account = async (promise: string) =>
@@ -222,14 +229,14 @@ describe("a step is refused whole", () => {
         owner,
         sql`select a.no from account a join promise p on p.no = a.promise_no where p.id = ${promise}`,
       ))!.no;
-    for (const other of ["loan", "elsewhere"]) {
+    for (const other of ["twin", "loan", "elsewhere"]) {
       const call = rowsOf(
         program,
         sql`select post_batch(array[${await account("grant")}]::bigint[], array[${await account(other)}]::bigint[], array[1]::numeric[], array[null]::numeric[],
           array[null]::int[], array['2024-01-01']::date[], array['day'], array[now()], array[null]::int[], array[null]::bigint[], array[null]::text[],
           array[1], array[gen_random_uuid()], array[1::smallint], 'test')`,
       );
-      await expect(call).rejects.toMatchObject({ constraint: "posting_credit_account_book_no_unit_no_fkey" });
+      await expect(call).rejects.toMatchObject({ code: "MS002", message: "posting_account_unknown" });
     }
   });
 });

@@ -38,7 +38,7 @@ begin
                          reverses, reason, source, content, polarity, position)
     join account d on d.no = l.debit
     join account c on c.no = l.credit
-    join promise m on m.no = coalesce(d.promise_no, c.promise_no)
+    join promise m on m.no = coalesce(d.promise_no, c.promise_no) and (c.promise_no is null or c.promise_no = m.no)
   order by l.position;
   get diagnostics settled = row_count;
   if settled <> wanted then

@@ -236,7 +236,7 @@ export function totals(query: Query): Totals {
     boundary: "all givers on record, organisations counted as givers of their own",
     basis: "as the source values it, in EUR",
     partial: chosen === "moved" ? [{ class: chosen, reason: "budget support paid out only" }] : [],
-    notConverted: [{ unit: "UAH", amount: "1200000.00", postings: 3, reason: "no rate for that day" }],
+    notConverted: [{ class: chosen, unit: "UAH", amount: "1200000.00", postings: 3, reason: "no rate for that day" }],
     unknown: [
       {
         class: chosen,

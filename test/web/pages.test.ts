@@ -199,7 +199,7 @@ describeInBrowser("the pages", (browser) => {
     await later.focus();
     await page.keyboard.press("Enter");
     await page.waitForURL(/page=2/);
-    await expect.poll(async () => page.locator(".pager span").textContent()).toMatch(/^101 to /);
+    await expect.poll(async () => page.locator(".pager span").textContent()).toMatch(/^51 to /);
     await page.close();
   });
 

@@ -12,7 +12,7 @@ import { keepFrame } from "../frame/search.ts";
 import { Pager, pageOf } from "../parts/paged.tsx";
 import { Answered, Empty } from "../parts/states.tsx";
 
-const shownAtOnce = 100;
+const shownAtOnce = 50;
 const askedAtOnce = 20_000;
 
 type Question = FrameParams & Narrowing;

@@ -36,7 +36,7 @@ const narrowed = (query: FigureQuery) =>
   [query.category, query.stream, query.unit, query.promise].some((word) => word !== undefined);
 
 /** Whether the cube keeps what a figure asks for: by giver, year, month, class in any combination, as the sources valued it, not narrowed further. */
-export function cubeKeeps(query: FigureQuery, by: readonly Dimension[]): boolean {
+function cubeKeeps(query: FigureQuery, by: readonly Dimension[]): boolean {
   return (
     !narrowed(query) && query.frame.basis.kind === "as-reported" && by.every((dimension) => kept.includes(dimension))
   );

@@ -272,6 +272,18 @@ export const errorCatalogue = {
     title: "The mapping file does not say how to read the table.",
     advice: "Correct the field named; docs/importing.md explains every field with an example.",
   },
+  unknown_voting_rule: {
+    title: "There is no voting rule of that name.",
+    advice: "List the rules with `npx mainstay power`, or give weights and a quota.",
+  },
+  voting_game_invalid: {
+    title: "The weights and the quota do not make a voting rule.",
+    advice: "Give whole weights of zero or more, and a quota above zero that all members together reach.",
+  },
+  voting_game_too_large: {
+    title: "The exact voting power of so large a rule would take too long.",
+    advice: "Give at most sixty members, and where they are many, weights rounded to fewer digits; docs/power.md says what is counted how fast.",
+  },
   rates_header_unreadable: {
     title: "The rates file has no header of currencies.",
     advice: "Give the European Central Bank's eurofxref-hist.csv as published: Date, then one column a currency.",

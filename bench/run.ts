@@ -6,6 +6,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   pivot: async () => (await import("./pivot.ts")).pivot,
   import: async () => (await import("./import.ts")).importing,
   start: async () => (await import("./start.ts")).start,
+  key: async () => (await import("./key.ts")).key,
 };
 
 const usage = `npm run bench -- NAME [--json] [--quick] [--data DIR]

@@ -13,6 +13,7 @@ import { servePages } from "./pages.ts";
 import { asMainstayError, refuseWithProblems, sendProblem } from "./problems.ts";
 import { bookRoutes } from "./routes/books.ts";
 import { figureRoutes } from "./routes/figures.ts";
+import { keyRoutes } from "./routes/keys.ts";
 import { partyRoutes } from "./routes/parties.ts";
 import { importRoutes, type ImportOptions } from "./routes/imports.ts";
 import { postingRoutes } from "./routes/postings.ts";
@@ -61,6 +62,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   promiseRoutes(app, db);
   postingRoutes(app, db);
   sourceRoutes(app, db);
+  keyRoutes(app, db);
   await importRoutes(app, db, options);
   operationRoutes(app, db, version);
   openApiRoute(app);

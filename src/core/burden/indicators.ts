@@ -53,12 +53,13 @@ export function readIndicator(
   if (indicator === "past-giving") return { value: sumOf([...known.values()]), years: [...known.keys()] };
   const last = known.has(year) || formula.unknown !== "earlier-year" ? year : newestBefore(known, year);
   if (last === undefined) return { missing: `${words} of ${year} or earlier is not on record` };
-  const years = Array.from({ length: formula.years }, (_, index) => last - formula.years + 1 + index);
+  const years: number[] = [];
   let value = 0n;
-  for (const one of years) {
+  for (let one = last - formula.years + 1; one <= last; one += 1) {
     const found = known.get(one);
     if (found === undefined) return { missing: `${words} of ${one} is not on record` };
     value += found;
+    years.push(one);
   }
   return { value, years };
 }
@@ -78,8 +79,8 @@ function newestBefore(known: ReadonlyMap<number, bigint>, year: number): number 
   return newest;
 }
 
-/** The last year, up to the one given, in which any of the members has every dated indicator the formula needs; that year itself when there is none. */
-export function newestYear(facts: Facts, formula: Formula, members: readonly string[], upTo: number): number {
+/** The last year, up to the one given, in which any of the members has every dated indicator the formula needs; null when it needs none. */
+export function newestYear(facts: Facts, formula: Formula, members: readonly string[], upTo: number): number | null {
   const needed = [
     ...formula.weights.map(({ indicator }) => indicator),
     ...(formula.discount === null ? [] : (["gdp-per-head"] as const)),
@@ -87,12 +88,12 @@ export function newestYear(facts: Facts, formula: Formula, members: readonly str
   const dated = needed.flatMap((name): KeyIndicator[] =>
     name === "gdp-per-head" ? ["gdp", "population"] : name === "past-giving" ? [] : [name],
   );
-  const newest = dated.map((name) =>
-    Math.max(
-      ...members.flatMap((party) => [...(facts[name]?.get(party)?.keys() ?? [])].filter((year) => year <= upTo)),
-    ),
-  );
-  const last = Math.min(upTo, ...newest);
+  if (dated.length === 0) return null;
+  const newest = dated.map((name) => {
+    const years = members.flatMap((party) => [...(facts[name]?.get(party)?.keys() ?? [])]);
+    return Math.max(...years.filter((year) => year <= upTo));
+  });
+  const last = Math.min(...newest);
   return Number.isFinite(last) ? last : upTo;
 }
 

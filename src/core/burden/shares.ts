@@ -88,7 +88,7 @@ function applyFormula(key: Key, formula: Formula, all: readonly string[], facts:
     stages.push({ step, shares, why });
   };
   if (formula.discount !== null) {
-    const discounted = lessen(shares, formula, formula.discount, members, facts, year);
+    const discounted = lessen(shares, formula, formula.discount, readings, { members, facts, year });
     push("discount", discounted.shares, discounted.why);
   }
   const { equalPart } = formula;
@@ -122,7 +122,8 @@ function applyFormula(key: Key, formula: Formula, all: readonly string[], facts:
   return { members, shares, stages, leftOut };
 }
 
-type Readings = readonly (readonly Readonly<{ value: bigint; years: readonly number[] }>[])[]; // by member, then by weight
+// By member: a reading for each weight, and last, where there is a discount, GDP per head.
+type Readings = readonly (readonly Readonly<{ value: bigint; years: readonly number[] }>[])[];
 
 /** What the formula weighs, of everyone it is known of. @throws MainstayError indicator_unknown where the key refuses */
 function readAll(key: Key, formula: Formula, all: readonly string[], facts: Facts, year: number) {
@@ -193,11 +194,10 @@ function lessen(
   { parts, whole }: Shares,
   formula: Formula,
   discount: Discount,
-  members: readonly string[],
-  facts: Facts,
-  year: number,
+  readings: Readings,
+  { members, facts, year }: Readonly<{ members: readonly string[]; facts: Facts; year: number }>,
 ) {
-  const perHead = members.map((party) => known(readIndicator(facts, "gdp-per-head", party, year, formula)));
+  const perHead = readings.map((own) => nth(own, formula.weights.length).value);
   const threshold =
     discount.threshold === "average" ? averagePerHead(formula, members, facts, year) : discount.threshold;
   const { top, bottom } = discount.gradient;

@@ -8,7 +8,7 @@ import { isMet } from "./rules.ts";
  * counted in favour (`as-stated`). Where even that is not enough, the proposal is blocked as things stand, and the question is asked
  * of the case that everybody came round (`all-in-favour`).
  * - `alone`: each of these could block by itself, all others as in the baseline;
- * - `fewest`: the smallest number that could block together, null when all of them together cannot; `example` is one such set, the heaviest first;
+ * - `fewest`: the smallest number that could block together, null when all of them together cannot, 0 when nothing could ever adopt it; `example` is one such set, the heaviest first;
  * - `holding`: when blocked, those whose stated position is by itself what blocks: it would be adoptable if that one came round.
  */
 export type Blocking = Readonly<{
@@ -74,7 +74,7 @@ function smallestBlock(scene: Scene): string[] | null {
   for (const to of standingsTried) {
     const kinds = kindsOf(scene, to);
     const limit = smallest === null ? scene.free.length : smallest.length - 1;
-    for (let size = 1; size <= limit; size += 1) {
+    for (let size = 0; size <= limit; size += 1) {
       const found = blockOfSize(scene, kinds, to, size);
       if (found === null) continue;
       smallest = found;

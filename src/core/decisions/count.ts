@@ -5,12 +5,14 @@ import { conditionsOf, measuresOf, rolesOf, standings, type Ratio, type Rule, ty
 export type Poll = Readonly<{
   participants: readonly Participant[]; // only those who take part
   allTakePart: boolean;
+  underSilence: boolean;
   standing: ReadonlyMap<string, Standing>;
 }>;
 
 /** Sums by role (the empty one is everybody), standing and measure: all that a rule looks at. */
 export type Count = Readonly<{
   allTakePart: boolean;
+  underSilence: boolean;
   sums: ReadonlyMap<string, bigint>;
   minimums: ReadonlyMap<string, bigint>;
 }>;
@@ -60,7 +62,7 @@ export function countPoll(rule: Rule, poll: Poll): Count {
   }
   const sums = new Map<string, bigint>();
   for (const one of poll.participants) addTo(sums, rule, one, standingOf(poll, one.id), 1n);
-  return { allTakePart: poll.allTakePart, sums, minimums };
+  return { allTakePart: poll.allTakePart, underSilence: poll.underSilence, sums, minimums };
 }
 
 /** The count after participants have moved: each `from` one standing `to` another. */

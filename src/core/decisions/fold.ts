@@ -122,12 +122,13 @@ function record(before: Proposal, event: ProposalEvent): Proposal {
   }
 }
 
+/** Positions are taken on a text: a new one starts without any. */
 function withText(
   proposal: Proposal,
   event: Readonly<{ version: number; title: string; reference: string | null; at: Instant }>,
 ): Proposal {
   const text = { version: event.version, title: event.title, reference: event.reference, issuedAt: event.at };
-  return { ...proposal, text, texts: [...proposal.texts, text] };
+  return { ...proposal, text, texts: [...proposal.texts, text], positions: new Map() };
 }
 
 function withPosition(

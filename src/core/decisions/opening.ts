@@ -34,7 +34,7 @@ export function openProposal(procedure: Procedure, event: OpenedEvent): Result<P
     step: stepOf(procedure, procedure.start),
     text: null,
     texts: [],
-    round: 1,
+    round: 0,
     roundStartedAt: event.at,
     positions: new Map(),
     reservations: [],

@@ -59,11 +59,15 @@ export type Condition = Readonly<{
   bound: Bound;
 }>;
 
-/** When a proposal may be adopted. `participation` asks one rule when everybody takes part and another when some stay out. */
+/**
+ * When a proposal may be adopted. `participation` asks one rule when everybody takes part and another when some stay out; `unless-silence` asks
+ * nothing of a text under silence, where saying nothing is consent.
+ */
 export type Rule =
   | Condition
   | Readonly<{ kind: "all" | "any"; rules: readonly Rule[] }>
-  | Readonly<{ kind: "participation"; whenAll: Rule; whenSome: Rule }>;
+  | Readonly<{ kind: "participation"; whenAll: Rule; whenSome: Rule }>
+  | Readonly<{ kind: "unless-silence"; rule: Rule }>;
 
 export const stepKinds = [
   "preparing",
@@ -134,7 +138,7 @@ export function isOpen(kind: StepKind): boolean {
 export function conditionsOf(rule: Rule): readonly Condition[] {
   if (rule.kind === "condition") return [rule];
   if (rule.kind === "participation") return [...conditionsOf(rule.whenAll), ...conditionsOf(rule.whenSome)];
-  return rule.rules.flatMap(conditionsOf);
+  return rule.kind === "unless-silence" ? conditionsOf(rule.rule) : rule.rules.flatMap(conditionsOf);
 }
 
 /** The weights a rule needs of every participant: all measures but the plain count. */

@@ -64,7 +64,7 @@ export type Proposal = Readonly<{
   step: Step;
   text: Text | null;
   texts: readonly Text[];
-  round: number; // counted from 1; positions are of the round under way
+  round: number; // silences and votes begun; positions are on the current text and of the round under way
   roundStartedAt: Instant;
   positions: ReadonlyMap<string, Position>;
   reservations: readonly Reservation[];
@@ -91,6 +91,7 @@ export function pollOf(proposal: Proposal): Poll {
   return {
     participants: counted(proposal),
     allTakePart: proposal.opened.participants.every((one) => one.takesPart),
+    underSilence: proposal.step.kind === "silence",
     standing: new Map([...proposal.positions].map(([id, stated]) => [id, stated.position])),
   };
 }

@@ -28,6 +28,8 @@ export function judge(rule: Rule, count: Count): RuleReport {
     return { met: report.met, conditions: [report] };
   }
   if (rule.kind === "participation") return judge(chosen(rule, count), count);
+  if (rule.kind === "unless-silence")
+    return count.underSilence ? { met: true, conditions: [] } : judge(rule.rule, count);
   const parts = rule.rules.map((part) => judge(part, count));
   const met = rule.kind === "all" ? parts.every((part) => part.met) : parts.some((part) => part.met);
   return { met, conditions: parts.flatMap((part) => part.conditions) };
@@ -37,6 +39,7 @@ export function judge(rule: Rule, count: Count): RuleReport {
 export function isMet(rule: Rule, count: Count): boolean {
   if (rule.kind === "condition") return meets(rule, count);
   if (rule.kind === "participation") return isMet(chosen(rule, count), count);
+  if (rule.kind === "unless-silence") return count.underSilence || isMet(rule.rule, count);
   return rule.kind === "all"
     ? rule.rules.every((part) => isMet(part, count))
     : rule.rules.some((part) => isMet(part, count));
@@ -47,6 +50,7 @@ export function waysToAdoption(rule: Rule, count: Count): readonly (readonly Con
   if (isMet(rule, count)) return [[]];
   if (rule.kind === "condition") return [[judgeCondition(rule, count)]];
   if (rule.kind === "participation") return waysToAdoption(chosen(rule, count), count);
+  if (rule.kind === "unless-silence") return waysToAdoption(rule.rule, count);
   const parts = rule.rules.map((part) => waysToAdoption(part, count));
   if (rule.kind === "any") return parts.flat();
   return parts.reduce((ways, part) => ways.flatMap((way) => part.map((more) => [...way, ...more])), [[]]);

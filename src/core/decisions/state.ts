@@ -13,7 +13,7 @@ export type ProposalState = Proposal &
     at: Instant;
     open: boolean; // still to be decided
     standing: readonly Readonly<{ participant: string; standing: Standing; position: Position | null }>[];
-    report: RuleReport; // how the rule stands with the positions of the round
+    report: RuleReport; // how the rule stands with the positions of the round; once decided, as it stood then
     counts: ReturnType<typeof tableOf>;
   }>;
 
@@ -68,7 +68,7 @@ export function described(procedure: Procedure, proposal: Proposal, at: Instant)
       standing: standingOf(poll, one.id),
       position: proposal.positions.get(one.id) ?? null,
     })),
-    report: judge(procedure.rule, countPoll(procedure.rule, poll)),
+    report: proposal.outcome?.report ?? judge(procedure.rule, countPoll(procedure.rule, poll)),
     counts: tableOf(procedure.rule, poll),
   };
 }

@@ -50,12 +50,15 @@ const condition = z
   })
   .transform(({ condition: id, ...rest }): Condition => ({ kind: "condition", id, ...rest }));
 
-/** The rule of a procedure's file: a condition, `all` or `any` of several, or one rule for when everybody takes part and one for when some do not. */
+/** The rule of a procedure's file: a condition, `all` or `any` of several, one that is asked `unlessUnderSilence`, or one for when everybody takes part and one for when some do not. */
 export const ruleSchema: z.ZodType<Rule> = z.lazy(() =>
   z.union([
     condition,
     z.strictObject({ all: z.array(ruleSchema).min(1) }).transform((one): Rule => ({ kind: "all", rules: one.all })),
     z.strictObject({ any: z.array(ruleSchema).min(1) }).transform((one): Rule => ({ kind: "any", rules: one.any })),
+    z
+      .strictObject({ unlessUnderSilence: ruleSchema })
+      .transform((one): Rule => ({ kind: "unless-silence", rule: one.unlessUnderSilence })),
     z
       .strictObject({ whenAllTakePart: ruleSchema, whenSomeDoNot: ruleSchema })
       .transform((one): Rule => ({ kind: "participation", whenAll: one.whenAllTakePart, whenSome: one.whenSomeDoNot })),

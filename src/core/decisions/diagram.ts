@@ -1,12 +1,15 @@
-import { clock, type EventType, type Procedure, type StepKind } from "./procedure.ts";
+import { clock, isOpen, type EventType, type Procedure, type Step, type StepKind } from "./procedure.ts";
 
-/** A step in the picture: its row from the top (how many ways it is from the start) and its place in the row, both from 0. */
+/**
+ * A step in the picture, its row counted from 0 at the top. The steps that lead to the decision stand one under the other in column 0; those that end it
+ * otherwise in column 1.
+ */
 export type DiagramNode = Readonly<{
   id: string;
   title: string;
   kind: StepKind;
   row: number;
-  place: number;
+  column: 0 | 1;
   start: boolean;
 }>;
 
@@ -32,14 +35,18 @@ export type Diagram = Readonly<{
 
 /** The picture of a procedure, drawn from its steps and transitions alone. */
 export function diagramOf(procedure: Procedure): Diagram {
-  const rows = rowsOf(procedure);
-  const places = new Map<number, number>();
-  const nodes = procedure.steps.map((step): DiagramNode => {
-    const row = rows.get(step.id) ?? 0;
-    const place = places.get(row) ?? 0;
-    places.set(row, place + 1);
-    return { ...step, row, place, start: step.id === procedure.start };
+  const main = procedure.steps.filter((step) => isMain(step.kind));
+  const aside = procedure.steps.filter((step) => !isMain(step.kind));
+  const nodeOf = (step: Step, row: number, column: 0 | 1): DiagramNode => ({
+    ...step,
+    row,
+    column,
+    start: step.id === procedure.start,
   });
+  const nodes = [
+    ...main.map((step, row) => nodeOf(step, row, 0)),
+    ...aside.map((step, place) => nodeOf(step, Math.max(0, main.length - aside.length) + place, 1)),
+  ];
   const titles = new Map(procedure.steps.map((step) => [step.id, step.title]));
   const name = (id: string): string => titles.get(id) ?? id;
   return {
@@ -65,10 +72,6 @@ export function diagramOf(procedure: Procedure): Diagram {
   };
 }
 
-function rowsOf(procedure: Procedure): ReadonlyMap<string, number> {
-  const rows = new Map([[procedure.start, 0]]);
-  for (const [step, row] of rows)
-    for (const way of procedure.transitions)
-      if (way.from.includes(step) && !rows.has(way.to)) rows.set(way.to, row + 1);
-  return rows;
+function isMain(kind: StepKind): boolean {
+  return isOpen(kind) || kind === "adopted";
 }

@@ -4,6 +4,7 @@ import { addDiff } from "./diff.ts";
 import { addImport } from "./import.ts";
 import { addKey } from "./key.ts";
 import { addParties } from "./parties.ts";
+import { addPower } from "./power.ts";
 import { addServe } from "./serve.ts";
 import type { Environment } from "./session.ts";
 import { addTotals } from "./totals.ts";
@@ -23,6 +24,7 @@ export function buildProgram(environment: Environment): Command {
   addImport(program, environment);
   addDiff(program, environment);
   addParties(program, environment);
+  addPower(program, environment);
   addKey(program, environment);
   addWhatIf(program, environment);
   settle(program, terminal);

@@ -301,6 +301,54 @@ export type Milestone = Readonly<{ on: string; precision: DatePrecision; kind: s
 /** What a book holds beside its postings. */
 export type BookFacts = Readonly<{ needs: readonly StatedNeed[]; statements: readonly Statement[]; milestones: readonly Milestone[] }>;
 
+/** A voting rule that can be reckoned. `modelled`: made up for comparison, in force nowhere. */
+export type VotingRuleView = Readonly<{
+  id: string;
+  title: string;
+  summary: string;
+  members: number;
+  validFrom: string;
+  validTo: string | null;
+  modelled: boolean;
+  source: DocumentRef | null;
+}>;
+
+/** A document outside the record: a treaty, a table of a statistical office. */
+export type DocumentRef = Readonly<{ title: string; publisher: string; url: string }>;
+
+/** An exact fraction in lowest terms (`421/2145`), and as a decimal of eight digits. */
+export type ExactShare = Readonly<{ exact: string; decimal: string }>;
+
+/** One member's part under a rule. `weight` and `share` (of all weight) null where members are only counted. Swings are a whole number. */
+export type VotingMember = Readonly<{
+  id: string;
+  name: string;
+  weight: string | null;
+  share: string | null;
+  veto: boolean;
+  swings: string;
+  banzhaf: ExactShare;
+  absolute: ExactShare;
+  shapley: ExactShare;
+}>;
+
+/** The exact voting power of every member. Counts of coalitions are whole numbers; `rule` null for weights that were given. */
+export type VotingPowerView = Readonly<{
+  rule: VotingRuleView | null;
+  weightOf: string | null;
+  weightUnit: string | null;
+  weightSource: DocumentRef | null;
+  totalWeight: string | null;
+  quota: string | null;
+  leastMembers: number;
+  leastAgainst: number;
+  coalitions: string;
+  winning: string;
+  toAct: ExactShare;
+  method: "sizes" | "table" | "halves";
+  members: readonly VotingMember[];
+}>;
+
 /** Where a contribution key or a worked fund comes from. */
 export type KeySourceView = Readonly<{ title: string; publisher: string; publishedOn: string | null; url: string | null; note: string }>;
 

@@ -17,6 +17,7 @@ import { keyRoutes } from "./routes/keys.ts";
 import { partyRoutes } from "./routes/parties.ts";
 import { importRoutes, type ImportOptions } from "./routes/imports.ts";
 import { postingRoutes } from "./routes/postings.ts";
+import { powerRoutes } from "./routes/power.ts";
 import { promiseRoutes } from "./routes/promises.ts";
 import { sourceRoutes } from "./routes/sources.ts";
 
@@ -63,6 +64,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   postingRoutes(app, db);
   sourceRoutes(app, db);
   keyRoutes(app, db);
+  powerRoutes(app);
   await importRoutes(app, db, options);
   operationRoutes(app, db, version);
   openApiRoute(app);

@@ -47,7 +47,7 @@ async function run(words: string, signal = new AbortController().signal): Promis
 }
 
 describe("the command line", () => {
-  const leaves = ["serve", "books", "releases", "totals", "import kiel", "import csv", "import ecb", "diff", "parties", "groups"];
+  const leaves = ["serve", "books", "releases", "totals", "import kiel", "import csv", "import ecb", "diff", "parties", "groups", "power"];
 
   test.each(leaves)("%s explains itself", async (command) => {
     const ran = await run(`${command} --help`);

@@ -58,6 +58,8 @@ const examples: Record<string, () => string> = {
   "/api/v1/rates": () => "/api/v1/rates?currency=USD&on=2022-03-02",
   "/api/v1/facts": () => "/api/v1/facts?book=test",
   "/api/v1/needs": () => "/api/v1/needs?book=test",
+  "/api/v1/power": () => "/api/v1/power?rule=unsc",
+  "/api/v1/power/rules": () => "/api/v1/power/rules",
   "/api/v1/openapi.json": () => "/api/v1/openapi.json",
   "/healthz": () => "/healthz",
   "/metrics": () => "/metrics",

@@ -15,7 +15,7 @@ export function enumeratePower(game: VotingGame): Omit<VotingPower, "method"> {
     if (won) winning += 1n;
     winner[coalition] = won ? 1 : 0;
   }
-  const swings = Array.from({ length: size }, () => new Array<number>(size).fill(0));
+  const swings = Array.from({ length: size }, () => Array.from({ length: size }, () => 0));
   for (let coalition = 0; coalition < winner.length; coalition += 1) {
     if (winner[coalition] === 0) continue;
     const count = bitsIn(coalition);

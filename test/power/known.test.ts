@@ -3,7 +3,7 @@ import { votingGame } from "#core/power/game.ts";
 import { votingPower } from "#core/power/indices.ts";
 import { ratioText } from "#core/power/ratio.ts";
 
-const times = (count: number, weight: number): number[] => new Array<number>(count).fill(weight);
+const times = (count: number, weight: number): number[] => Array.from({ length: count }, () => weight);
 const eu15 = [10, 10, 10, 10, 8, 5, 5, 5, 5, 4, 4, 3, 3, 3, 2];
 const nice = [
   ...times(4, 29),

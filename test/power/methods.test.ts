@@ -7,7 +7,7 @@ import { votingPower, type VotingPower } from "#core/power/indices.ts";
 import { ratioText } from "#core/power/ratio.ts";
 import { countByTable } from "#core/power/table.ts";
 import { fullEffort } from "#core/power/winning.ts";
-import { enumeratePower } from "../../bench/enumerate.ts";
+import { enumeratePower } from "./enumerate.ts";
 
 /** Small games of every make: weights with and without zeros and common divisors, all quotas, member floors, vetoes, a blocking floor. */
 const games = fc
@@ -158,16 +158,33 @@ test("in a weighted majority a member whose weight grows, the quota staying, los
 });
 
 test.each([
-  ["sixty weights in the thousands", Array.from({ length: 60 }, (_, index) => 1 + ((index * 7919) % 997)), "table"],
-  [
-    "forty weights of persons",
-    Array.from({ length: 40 }, (_, index) => 1_000_003 * (index + 1) + ((index * 7919) % 9973)),
-    "halves",
-  ],
-] as const)("%s are counted by %s, and the indices add up to one", (_name, weights, method) => {
+  ["sixty weights in the thousands", "table", 60, (place: number) => 1 + ((place * 7919) % 997)],
+  ["forty weights of persons", "halves", 40, (place: number) => 1_000_003 * (place + 1) + ((place * 7919) % 9973)],
+] as const)("%s are counted by %s, and the indices add up to one", (_name, method, members, weight) => {
+  const weights = Array.from({ length: members }, (_, place) => weight(place));
   const quota = Math.ceil(weights.reduce((sum, weight) => sum + weight, 0) * 0.65);
   const power = votingPower(votingGame(weights, quota));
   expect(power.method).toBe(method);
   expect(total(power.members, "shapley")).toBe("one");
   expect(total(power.members, "banzhaf")).toBe("one");
+});
+
+test("under a double majority with the rule of four, a member whose population grows loses no power", () => {
+  const populations = fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 4, maxLength: 9 });
+  fc.assert(
+    fc.property(populations, fc.integer({ min: 1, max: 60 }), (weights, more) => {
+      const union = (each: readonly number[]) => {
+        const total = each.reduce((sum, weight) => sum + weight, 0);
+        return votingGame(each, Math.ceil((total * 65) / 100), {
+          leastMembers: Math.ceil((each.length * 55) / 100),
+          leastAgainst: 4,
+        });
+      };
+      const before = votingPower(union(weights)).members[0]!;
+      const after = votingPower(union([weights[0]! + more, ...weights.slice(1)])).members[0]!;
+      expect(compare(after, before)).toBeGreaterThanOrEqual(0);
+      expect(after.swings >= before.swings).toBe(true);
+    }),
+    { numRuns: 300 },
+  );
 });

@@ -58,6 +58,10 @@ const routeTree = root.addChildren([
     lazyRouteComponent(() => import("./pages/source.tsx"), "SourcePage"),
   ),
   at(
+    "/power",
+    lazyRouteComponent(() => import("./pages/power.tsx"), "PowerPage"),
+  ),
+  at(
     "/about",
     lazyRouteComponent(() => import("./pages/about.tsx"), "AboutPage"),
   ),

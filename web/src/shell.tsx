@@ -11,6 +11,7 @@ const places = [
   ["/promises", "Promises"],
   ["/needs", "Needs"],
   ["/sources", "Sources"],
+  ["/power", "Voting power"],
   ["/about", "About the figures"],
   ["/api", "API"],
 ] as const;
@@ -24,7 +25,7 @@ export function Shell() {
     if (shown.current !== pathname) main.current?.focus({ preventScroll: true });
     shown.current = pathname;
   }, [pathname]);
-  const framed = !["/about", "/api"].includes(pathname);
+  const framed = !["/power", "/about", "/api"].includes(pathname);
   return (
     <>
       <a

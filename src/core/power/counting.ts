@@ -6,7 +6,7 @@ export type Tally = Readonly<{ all: bigint[]; withMember: bigint[][] }>;
 
 /** A tally of nothing for so many members. */
 export function emptyTally(members: number): Tally {
-  const zeros = (): bigint[] => new Array<bigint>(members + 1).fill(0n);
+  const zeros = (): bigint[] => Array.from({ length: members + 1 }, () => 0n);
   return { all: zeros(), withMember: Array.from({ length: members }, zeros) };
 }
 

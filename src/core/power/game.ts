@@ -62,14 +62,3 @@ export function wins(game: VotingGame, has: (member: number) => boolean): boolea
   if (game.weights.length - members < game.leastAgainst) return true;
   return weight >= game.quota && members >= game.leastMembers && allVetoes;
 }
-
-/** The least whole weight that is at least `numerator`/`denominator` of a total, exactly. */
-export function leastPart(total: number, numerator: number, denominator: number): number {
-  const [top, bottom] = [BigInt(total) * BigInt(numerator), BigInt(denominator)];
-  return Number((top + bottom - 1n) / bottom);
-}
-
-/** The least whole weight that is more than `numerator`/`denominator` of a total, exactly. */
-export function moreThanPart(total: number, numerator: number, denominator: number): number {
-  return Number((BigInt(total) * BigInt(numerator)) / BigInt(denominator)) + 1;
-}

@@ -8,7 +8,7 @@ type Counts = Readonly<{ low: Int32Array; high: Int32Array }>;
 
 const countsOf = (cells: number): Counts => ({ low: new Int32Array(cells), high: new Int32Array(cells) });
 
-/** How many steps countByTable takes, each of about a nanosecond, and how many cells it holds, of eight bytes each. */
+/** How many steps countByTable takes, each of some nanoseconds, and how many cells it holds, of eight bytes each. */
 export function tableEffort(weights: readonly number[], most: number): Readonly<{ steps: number; cells: number }> {
   const cells = (weights.length + 1) * (most + 1);
   return { steps: cells * (weights.length + new Set(weights).size), cells };

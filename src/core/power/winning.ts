@@ -7,11 +7,11 @@ import { countByTable, tableEffort } from "./table.ts";
 /** `sizes`: by size alone, in closed form; `table`: over weight and size; `halves`: meeting in the middle. */
 export type CountingMethod = "sizes" | "table" | "halves";
 
-/** What a count may take: steps of the table (about a nanosecond each), cells it holds (8 bytes), coalitions held of a half (16 bytes). */
+/** What a count may take: steps of the table (some nanoseconds each), cells it holds (8 bytes), coalitions held of a half (16 bytes). */
 export type Effort = Readonly<{ steps: number; cells: number; held: number }>;
 
-/** Some seconds and a few hundred megabytes. */
-export const fullEffort: Effort = { steps: 6e9, cells: 4e7, held: mostHeld };
+/** Up to about twenty seconds and a few hundred megabytes. */
+export const fullEffort: Effort = { steps: 4e9, cells: 4e7, held: mostHeld };
 
 // Below this the table is quicker than listing even a small half.
 const quickTable = 5e6;
@@ -89,7 +89,7 @@ function countUpTo(weights: readonly number[], most: number, effort: Effort): Wi
   const fits = steps <= effort.steps && cells <= effort.cells;
   if (fits && steps <= quickTable) return { tally: countByTable(weights, most), method: "table" };
   const byHalves =
-    2 ** (weights.length / 2) * weights.length * 64 < steps || !fits
+    2 ** (weights.length / 2) * weights.length * 2 < steps || !fits
       ? countByHalves(weights, most, effort.held)
       : undefined;
   if (byHalves !== undefined) return { tally: byHalves, method: "halves" };

@@ -3,7 +3,9 @@ import { createServer, type Server } from "node:http";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
+import { listVotingRules, powerOf } from "#app/power.ts";
 import * as answers from "./answers.ts";
+import { shippedKeys, whatIf } from "./whatif.ts";
 import { books, groups, parties, releases, sources } from "./world.ts";
 
 /**
@@ -42,6 +44,28 @@ const routes: readonly (readonly [RegExp, (query: URLSearchParams, id: string) =
     /^\/facts$/,
     (query) =>
       query.get("book") === "synthetic-empty" ? { needs: [], statements: [], milestones: [] } : answers.facts,
+  ],
+  [/^\/power\/rules$/, () => listVotingRules()],
+  [
+    /^\/power$/,
+    (query) =>
+      powerOf({
+        rule: query.get("rule") ?? undefined,
+        weights: query.get("weights") ?? undefined,
+        quota: query.get("quota") ?? undefined,
+        leastMembers: query.get("least_members") ?? undefined,
+        leastAgainst: query.get("least_against") ?? undefined,
+        veto: query.get("veto") ?? undefined,
+      }),
+  ],
+  [/^\/keys$/, () => shippedKeys],
+  [
+    /^\/whatif$/,
+    (query) =>
+      whatIf(
+        ["today", "a", "b", "c", "d"].flatMap((slot) => query.get(slot) ?? []),
+        answers.overview(query).frame,
+      ),
   ],
   [/^\/openapi\.json$/, () => openapi],
 ];

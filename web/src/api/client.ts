@@ -13,6 +13,8 @@ import type {
   Release,
   Source,
   Totals,
+  VotingPowerView,
+  VotingRuleView,
 } from "../../../src/core/views.ts";
 
 /** The frame as the address and the API spell it. What is absent takes the server's default. */
@@ -31,6 +33,15 @@ export type Narrowing = Readonly<{
   stream?: string | undefined;
   unit?: string | undefined;
   q?: string | undefined;
+}>;
+/** What voting power is asked of: a rule, or weights with a quota and what else a rule asks. */
+export type PowerParams = Readonly<{
+  rule?: string | undefined;
+  weights?: string | undefined;
+  quota?: string | undefined;
+  least_members?: string | undefined;
+  least_against?: string | undefined;
+  veto?: string | undefined;
 }>;
 type Params = Readonly<Record<string, string | number | undefined>>;
 
@@ -107,6 +118,8 @@ export const api = {
   sources: (book: string | undefined, signal?: AbortSignal) => get<readonly Source[]>("/sources", { book }, signal),
   source: (source: string, signal?: AbortSignal) => get<Source>(`/sources/${id(source)}`, {}, signal),
   facts: (book: string, signal?: AbortSignal) => get<BookFacts>("/facts", { book }, signal),
+  votingRules: (signal?: AbortSignal) => get<readonly VotingRuleView[]>("/power/rules", {}, signal),
+  votingPower: (question: PowerParams, signal?: AbortSignal) => get<VotingPowerView>("/power", question, signal),
   openapi: (signal?: AbortSignal) => get<OpenApi>("/openapi.json", {}, signal),
 } as const;
 

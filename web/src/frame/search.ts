@@ -13,6 +13,12 @@ export type AppSearch = FrameParams &
     unit?: string | undefined;
     sort?: string | undefined;
     group?: string | undefined;
+    rule?: string | undefined;
+    weights?: string | undefined;
+    quota?: string | undefined;
+    least_members?: string | undefined;
+    least_against?: string | undefined;
+    veto?: string | undefined;
   }>;
 
 export const defaultBook = "worked-case";
@@ -31,6 +37,12 @@ const texts = [
   "unit",
   "sort",
   "group",
+  "rule",
+  "weights",
+  "quota",
+  "least_members",
+  "least_against",
+  "veto",
 ] as const;
 const measures = ["money", "gdp", "head"] as const;
 

@@ -35,7 +35,7 @@ export function sumOf(count: Count, role: string | null, ways: readonly Standing
 }
 
 /** The fewest participants who can hold more than the share of a measure together. */
-export function fewestOver(participants: readonly Participant[], measure: string, share: Ratio): bigint {
+function fewestOver(participants: readonly Participant[], measure: string, share: Ratio): bigint {
   const weights = participants.map((one) => weightOf(one, measure)).sort((a, b) => (a < b ? 1 : a > b ? -1 : 0));
   const whole = weights.reduce((a, b) => a + b, 0n);
   let held = 0n;

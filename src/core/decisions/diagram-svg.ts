@@ -104,16 +104,16 @@ type Ports = (node: DiagramNode, side: "left" | "right", number: number) => numb
 /** How far down a side of a box each number leaves or arrives: evenly, in the order of numbers. */
 function portsOf({ diagram, nodes }: Plan): Ports {
   const users = new Map<string, Set<number>>();
-  const use = (node: DiagramNode, side: string, number: number): void => {
+  const claim = (node: DiagramNode, side: string, number: number): void => {
     const key = `${node.id} ${side}`;
     users.set(key, (users.get(key) ?? new Set()).add(number));
   };
   for (const edge of diagram.edges) {
     const [from, to] = [nodes.get(edge.from), nodes.get(edge.to)];
     if (from === undefined || to === undefined || (from !== to && isStraight(from, to))) continue;
-    if (from === to || to.column === 1) use(from, "right", edge.number);
-    else use(from, "left", edge.number);
-    if (from !== to) use(to, "left", edge.number);
+    if (from === to || to.column === 1) claim(from, "right", edge.number);
+    else claim(from, "left", edge.number);
+    if (from !== to) claim(to, "left", edge.number);
   }
   return (node, side, number) => {
     const numbers = [...(users.get(`${node.id} ${side}`) ?? [])].sort((a, b) => a - b);

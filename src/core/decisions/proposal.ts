@@ -1,6 +1,6 @@
 import type { Instant, OpenedEvent, Participant, ProposalEvent, Reason } from "./events.ts";
 import type { Poll } from "./count.ts";
-import { clock, type EventType, type PositionKind, type Procedure, type Step, type Transition } from "./procedure.ts";
+import type { clock, EventType, PositionKind, Procedure, Step, Transition } from "./procedure.ts";
 import type { RuleReport } from "./rules.ts";
 
 export type Text = Readonly<{ version: number; title: string; reference: string | null; issuedAt: Instant }>;

@@ -177,6 +177,13 @@ describe("EU qualified majority where some do not take part", () => {
       false,
       "members-taking-part population-taking-part blocking-minority-some",
     ],
+    [
+      "two against where the first alone has exactly 35 %: a minority still needs three",
+      some([350, 100, 100, 100, 100, 100, 50, 50, 50]),
+      "aa" + many("f", 7),
+      true,
+      "population-taking-part",
+    ],
     ["who stays out weighs nothing", some([100, 100, 100]), "fff", true, ""],
     [
       "five of nine in favour are over 55 % with 75 % of the population",

@@ -47,7 +47,7 @@ async function run(words: string, signal = new AbortController().signal): Promis
 }
 
 describe("the command line", () => {
-  const leaves = ["serve", "books", "releases", "totals", "import kiel", "import csv", "import ecb", "diff", "parties", "groups", "power"];
+  const leaves = ["serve", "books", "releases", "totals", "import kiel", "import csv", "import ecb", "diff", "parties", "groups", "power", "key list", "key show", "key check", "key apply", "whatif"];
 
   test.each(leaves)("%s explains itself", async (command) => {
     const ran = await run(`${command} --help`);

@@ -20,6 +20,8 @@ const addresses = [
   "/power",
   "/power?rule=unsc",
   "/power?rule=own&weights=10x4,8,5x4,4x2,3x3,2&quota=62",
+  "/whatif",
+  "/whatif?today=nato-by-gdp&a=nato-by-gdp+out-pol+ceiling-22%25&b=un-scale-kind",
   "/about",
   "/api",
   "/nowhere",
@@ -107,7 +109,7 @@ describeInBrowser("the pages", (browser) => {
   // axe takes `color` for the colour of words in a drawing, where it is `fill`: these are measured here.
   test.each(["light", "dark"] as const)("words in drawings stand out from the page in %s", async (colorScheme) => {
     const page = await browser().newPage({ colorScheme });
-    for (const path of ["/", "/nations?view=over+time", "/nations/deu", "/needs", "/power"]) {
+    for (const path of ["/", "/nations?view=over+time", "/nations/deu", "/needs", "/power", "/whatif"]) {
       await open(page, path);
       await becomes(page, "document.querySelectorAll('svg text').length > 3");
       const faint = await page.evaluate(() => {

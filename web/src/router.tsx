@@ -46,6 +46,10 @@ const routeTree = root.addChildren([
     lazyRouteComponent(() => import("./pages/promise.tsx"), "PromisePage"),
   ),
   at(
+    "/whatif",
+    lazyRouteComponent(() => import("./pages/whatif.tsx"), "WhatIfPage"),
+  ),
+  at(
     "/needs",
     lazyRouteComponent(() => import("./pages/needs.tsx"), "NeedsPage"),
   ),

@@ -10,6 +10,7 @@ const places = [
   ["/nations", "Nations"],
   ["/promises", "Promises"],
   ["/needs", "Needs"],
+  ["/whatif", "What if"],
   ["/sources", "Sources"],
   ["/power", "Voting power"],
   ["/about", "About the figures"],

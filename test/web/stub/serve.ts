@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { listVotingRules, powerOf } from "#app/power.ts";
 import * as answers from "./answers.ts";
+import { shippedKeys, whatIf } from "./whatif.ts";
 import { books, groups, parties, releases, sources } from "./world.ts";
 
 /**
@@ -56,6 +57,15 @@ const routes: readonly (readonly [RegExp, (query: URLSearchParams, id: string) =
         leastAgainst: query.get("least_against") ?? undefined,
         veto: query.get("veto") ?? undefined,
       }),
+  ],
+  [/^\/keys$/, () => shippedKeys],
+  [
+    /^\/whatif$/,
+    (query) =>
+      whatIf(
+        ["today", "a", "b", "c", "d"].flatMap((slot) => query.get(slot) ?? []),
+        answers.overview(query).frame,
+      ),
   ],
   [/^\/openapi\.json$/, () => openapi],
 ];

@@ -4,10 +4,12 @@ import type {
   BookFacts,
   Diff,
   Group,
+  Keys,
   Overview,
   Party,
   FigurePosting,
   FramedPage,
+  WhatIf,
   PromiseRow,
   PromiseView,
   Release,
@@ -120,6 +122,10 @@ export const api = {
   facts: (book: string, signal?: AbortSignal) => get<BookFacts>("/facts", { book }, signal),
   votingRules: (signal?: AbortSignal) => get<readonly VotingRuleView[]>("/power/rules", {}, signal),
   votingPower: (question: PowerParams, signal?: AbortSignal) => get<VotingPowerView>("/power", question, signal),
+  keys: (signal?: AbortSignal) => get<Keys>("/keys", {}, signal),
+  /** Up to five what-ifs; the first is today's. */
+  whatIf: ([today, a, b, c, d]: readonly string[], frame: FrameParams, signal?: AbortSignal) =>
+    get<WhatIf>("/whatif", { today, a, b, c, d, ...frame }, signal),
   openapi: (signal?: AbortSignal) => get<OpenApi>("/openapi.json", {}, signal),
 } as const;
 

@@ -13,6 +13,11 @@ export type AppSearch = FrameParams &
     unit?: string | undefined;
     sort?: string | undefined;
     group?: string | undefined;
+    today?: string | undefined;
+    a?: string | undefined;
+    b?: string | undefined;
+    c?: string | undefined;
+    d?: string | undefined;
     rule?: string | undefined;
     weights?: string | undefined;
     quota?: string | undefined;
@@ -37,6 +42,11 @@ const texts = [
   "unit",
   "sort",
   "group",
+  "today",
+  "a",
+  "b",
+  "c",
+  "d",
   "rule",
   "weights",
   "quota",

@@ -5,6 +5,7 @@ import { addImport } from "./import.ts";
 import { addKey } from "./key.ts";
 import { addParties } from "./parties.ts";
 import { addPower } from "./power.ts";
+import { addProcedures } from "./procedures.ts";
 import { addServe } from "./serve.ts";
 import type { Environment } from "./session.ts";
 import { addTotals } from "./totals.ts";
@@ -25,6 +26,7 @@ export function buildProgram(environment: Environment): Command {
   addDiff(program, environment);
   addParties(program, environment);
   addPower(program, environment);
+  addProcedures(program, environment);
   addKey(program, environment);
   addWhatIf(program, environment);
   settle(program, terminal);

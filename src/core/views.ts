@@ -1,4 +1,7 @@
 import type { BindingClass, Stream } from "./bindingness.ts";
+import type { Diagram } from "./decisions/diagram.ts";
+import type { Procedure } from "./decisions/procedure.ts";
+import type { OutlineLine } from "./decisions/rule-outline.ts";
 import type { CoverageState, DatePrecision } from "./entries.ts";
 
 /**
@@ -437,3 +440,13 @@ export type WhatIf = Readonly<{
     bills: readonly (BillView | null)[]; // by what-if; null for who is no member under it
   }>[];
 }>;
+
+/** A version of a procedure, without its steps and its rule. */
+export type ProcedureRow = Readonly<
+  Pick<Procedure, "id" | "title" | "summary" | "basis" | "validFrom" | "validTo">
+>;
+
+/** A version of a procedure whole: the rule as lines of words with exact bounds, and the picture as nodes and edges. */
+export type ProcedureView = Readonly<
+  Omit<Procedure, "rule"> & { rule: readonly OutlineLine[]; diagram: Diagram }
+>;

@@ -18,6 +18,7 @@ import { partyRoutes } from "./routes/parties.ts";
 import { importRoutes, type ImportOptions } from "./routes/imports.ts";
 import { postingRoutes } from "./routes/postings.ts";
 import { powerRoutes } from "./routes/power.ts";
+import { procedureRoutes } from "./routes/procedures.ts";
 import { promiseRoutes } from "./routes/promises.ts";
 import { sourceRoutes } from "./routes/sources.ts";
 
@@ -65,6 +66,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   sourceRoutes(app, db);
   keyRoutes(app, db);
   powerRoutes(app);
+  procedureRoutes(app);
   await importRoutes(app, db, options);
   operationRoutes(app, db, version);
   openApiRoute(app);

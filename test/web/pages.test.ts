@@ -17,6 +17,8 @@ const addresses = [
   "/needs",
   "/sources",
   "/sources/src-2",
+  "/procedures",
+  "/procedures/eu-unanimity",
   "/power",
   "/power?rule=unsc",
   "/power?rule=own&weights=10x4,8,5x4,4x2,3x3,2&quota=62",
@@ -109,7 +111,15 @@ describeInBrowser("the pages", (browser) => {
   // axe takes `color` for the colour of words in a drawing, where it is `fill`: these are measured here.
   test.each(["light", "dark"] as const)("words in drawings stand out from the page in %s", async (colorScheme) => {
     const page = await browser().newPage({ colorScheme });
-    for (const path of ["/", "/nations?view=over+time", "/nations/deu", "/needs", "/power", "/whatif"]) {
+    for (const path of [
+      "/",
+      "/nations?view=over+time",
+      "/nations/deu",
+      "/needs",
+      "/power",
+      "/whatif",
+      "/procedures/eu-unanimity",
+    ]) {
       await open(page, path);
       await becomes(page, "document.querySelectorAll('svg text').length > 3");
       const faint = await page.evaluate(() => {
@@ -135,7 +145,7 @@ describeInBrowser("the pages", (browser) => {
 
   test.each([390, 768, 1440])("nothing is wider than a screen of %i", async (width) => {
     const page = await browser().newPage({ viewport: { width, height: 800 } });
-    for (const path of addresses.slice(0, 15)) {
+    for (const path of addresses.slice(0, 17)) {
       expect(await open(page, path)).toEqual([]);
       expect([path, await page.evaluate("document.documentElement.scrollWidth")]).toEqual([path, width]);
     }

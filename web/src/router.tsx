@@ -66,6 +66,14 @@ const routeTree = root.addChildren([
     lazyRouteComponent(() => import("./pages/power.tsx"), "PowerPage"),
   ),
   at(
+    "/procedures",
+    lazyRouteComponent(() => import("./pages/procedures.tsx"), "ProceduresPage"),
+  ),
+  at(
+    "/procedures/$id",
+    lazyRouteComponent(() => import("./pages/procedure.tsx"), "ProcedurePage"),
+  ),
+  at(
     "/about",
     lazyRouteComponent(() => import("./pages/about.tsx"), "AboutPage"),
   ),

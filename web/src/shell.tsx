@@ -13,6 +13,7 @@ const places = [
   ["/whatif", "What if"],
   ["/sources", "Sources"],
   ["/power", "Voting power"],
+  ["/procedures", "Procedures"],
   ["/about", "About the figures"],
   ["/api", "API"],
 ] as const;
@@ -26,7 +27,7 @@ export function Shell() {
     if (shown.current !== pathname) main.current?.focus({ preventScroll: true });
     shown.current = pathname;
   }, [pathname]);
-  const framed = !["/power", "/about", "/api"].includes(pathname);
+  const framed = !["/power", "/about", "/api"].includes(pathname) && !pathname.startsWith("/procedures");
   return (
     <>
       <a

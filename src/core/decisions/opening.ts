@@ -14,7 +14,8 @@ export function procedureOn(procedures: readonly Procedure[], id: string, day: s
   return found === undefined ? refused("procedure_not_in_force", `${id} on ${day}`) : accepted(found);
 }
 
-function isInForce(procedure: Procedure, day: string): boolean {
+/** Whether a version of a procedure is in force on a day. */
+export function isInForce(procedure: Procedure, day: string): boolean {
   return procedure.validFrom <= day && (procedure.validTo === null || day <= procedure.validTo);
 }
 

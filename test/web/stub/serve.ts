@@ -4,6 +4,7 @@ import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { listVotingRules, powerOf } from "#app/power.ts";
+import { procedure, procedures } from "#app/procedures.ts";
 import * as answers from "./answers.ts";
 import { shippedKeys, whatIf } from "./whatif.ts";
 import { books, groups, parties, releases, sources } from "./world.ts";
@@ -24,6 +25,8 @@ const policy =
   "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; frame-ancestors 'self'";
 
 type Answer = unknown;
+const shippedProcedures = await procedures();
+const wholeProcedures = await Promise.all(shippedProcedures.map(async ({ id }) => procedure(id)));
 const routes: readonly (readonly [RegExp, (query: URLSearchParams, id: string) => Answer])[] = [
   [/^\/books$/, () => books],
   [/^\/books\/([^/]+)$/, (_, id) => books.find((book) => book.slug === id)],
@@ -67,6 +70,8 @@ const routes: readonly (readonly [RegExp, (query: URLSearchParams, id: string) =
         answers.overview(query).frame,
       ),
   ],
+  [/^\/procedures$/, () => shippedProcedures],
+  [/^\/procedures\/([^/]+)$/, (_, id) => wholeProcedures.find((one) => one.id === id)],
   [/^\/openapi\.json$/, () => openapi],
 ];
 

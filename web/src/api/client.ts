@@ -10,6 +10,8 @@ import type {
   FigurePosting,
   FramedPage,
   WhatIf,
+  ProcedureRow,
+  ProcedureView,
   PromiseRow,
   PromiseView,
   Release,
@@ -126,6 +128,9 @@ export const api = {
   /** Up to five what-ifs; the first is today's. */
   whatIf: ([today, a, b, c, d]: readonly string[], frame: FrameParams, signal?: AbortSignal) =>
     get<WhatIf>("/whatif", { today, a, b, c, d, ...frame }, signal),
+  procedures: (signal?: AbortSignal) => get<readonly ProcedureRow[]>("/procedures", {}, signal),
+  procedure: (procedure: string, signal?: AbortSignal) =>
+    get<ProcedureView>(`/procedures/${id(procedure)}`, {}, signal),
   openapi: (signal?: AbortSignal) => get<OpenApi>("/openapi.json", {}, signal),
 } as const;
 

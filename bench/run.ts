@@ -5,7 +5,9 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   ledger: async () => (await import("./ledger.ts")).ledger,
   pivot: async () => (await import("./pivot.ts")).pivot,
   import: async () => (await import("./import.ts")).importing,
+  power: async () => (await import("./power.ts")).power,
   start: async () => (await import("./start.ts")).start,
+  key: async () => (await import("./key.ts")).key,
 };
 
 const usage = `npm run bench -- NAME [--json] [--quick] [--data DIR]

@@ -25,7 +25,7 @@ import {
 } from "./totals.ts";
 
 /** The class an overview is drawn in when none is asked for: the firmest that speaks of all support, else what there is. */
-const preferredClasses: readonly BindingClass[] = ["placed", "bound", "moved", "said", "received"];
+export const preferredClasses: readonly BindingClass[] = ["placed", "bound", "moved", "said", "received"];
 const streamNames = ["finance", "materiel", "training", "staff"] as const;
 const vintagesShown = 40;
 const lastYear = 9999;

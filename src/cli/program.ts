@@ -2,10 +2,14 @@ import { Command } from "commander";
 import { addBooks } from "./books.ts";
 import { addDiff } from "./diff.ts";
 import { addImport } from "./import.ts";
+import { addKey } from "./key.ts";
 import { addParties } from "./parties.ts";
+import { addPower } from "./power.ts";
+import { addProcedures } from "./procedures.ts";
 import { addServe } from "./serve.ts";
 import type { Environment } from "./session.ts";
 import { addTotals } from "./totals.ts";
+import { addWhatIf } from "./whatif.ts";
 
 /** The whole command line. Parse it with runProgram. */
 export function buildProgram(environment: Environment): Command {
@@ -24,6 +28,10 @@ export function buildProgram(environment: Environment): Command {
   addImport(program, environment);
   addDiff(program, environment);
   addParties(program, environment);
+  addPower(program, environment);
+  addProcedures(program, environment);
+  addKey(program, environment);
+  addWhatIf(program, environment);
   settle(program, terminal);
   return program;
 }

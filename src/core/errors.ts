@@ -299,9 +299,161 @@ export const errorCatalogue = {
     title: "The mapping file does not say how to read the table.",
     advice: "Correct the field named; docs/importing.md explains every field with an example.",
   },
+  unknown_voting_rule: {
+    title: "There is no voting rule of that name.",
+    advice: "List the rules with `npx mainstay power`, or give weights and a quota.",
+  },
+  voting_game_invalid: {
+    title: "The weights and the quota do not make a voting rule.",
+    advice: "Give whole weights of zero or more, and a quota above zero that all members together reach.",
+  },
+  voting_game_too_large: {
+    title: "The exact voting power of so large a rule would take too long.",
+    advice:
+      "Give at most sixty members, and where they are many, weights rounded to fewer digits; the command line counts larger rules than the API (docs/power.md).",
+  },
+  share_table_must_sum_to_one: {
+    title: "The shares of a table do not add up to one.",
+    advice: "Correct the table until its shares add up to exactly one; nothing is rounded or scaled to fit.",
+  },
+  key_invalid: {
+    title: "A key's file does not say how to share.",
+    advice: "Correct the field named; docs/keys.md explains every field with an example.",
+  },
+  unknown_key: {
+    title: "There is no key of that name.",
+    advice: "List the keys with `npx mainstay key list`, or give the path of a key's file.",
+  },
+  key_not_in_force: {
+    title: "The key is not in force in that year.",
+    advice: "Ask for a year within its dates, or take another key.",
+  },
+  indicator_unknown: {
+    title: "A number that the key shares by is not known.",
+    advice:
+      "Leave the member out, take another key, or enter the number with its source; what is unknown is never taken as zero.",
+  },
+  key_bounds_cannot_be_met: {
+    title: "No shares lie within the key's floor and ceiling.",
+    advice: "Lower the floor, raise the ceiling, or change the number of members.",
+  },
+  key_without_members: {
+    title: "There is nobody to share between.",
+    advice: "Name a group that has members in that year, or leave fewer out.",
+  },
+  scenario_unreadable: {
+    title: "A what-if cannot be read.",
+    advice:
+      "Give a key's name and words such as amount-40000000000, out-hun or ceiling-22%; docs/keys.md lists them all.",
+  },
   rates_header_unreadable: {
     title: "The rates file has no header of currencies.",
     advice: "Give the European Central Bank's eurofxref-hist.csv as published: Date, then one column a currency.",
+  },
+  procedure_invalid: {
+    title: "The procedure's file does not describe a procedure.",
+    advice: "Correct the field named; docs/procedures.md explains every field.",
+  },
+  calendar_invalid: {
+    title: "The calendar's file does not describe a calendar.",
+    advice: "Correct the field named; docs/procedures.md explains every field.",
+  },
+  unknown_procedure: {
+    title: "There is no procedure of that name.",
+    advice: "Use one of those listed in docs/procedures.md.",
+  },
+  procedure_not_in_force: {
+    title: "No version of the procedure is in force on that day.",
+    advice: "Use a procedure that was in force when the proposal was opened.",
+  },
+  procedure_mismatch: {
+    title: "A proposal is read by another procedure than it was opened under.",
+    advice: "Read it by the procedure and the version that its opening names.",
+  },
+  participants_invalid: {
+    title: "The participants are not those the procedure asks for.",
+    advice: "Name each participant once, with the seats and roles the procedure fixes.",
+  },
+  participant_weight_missing: {
+    title: "A participant has no weight in a measure that the rule counts.",
+    advice: "Give the weight, as a whole number not below zero, with its source; what is unknown is not zero.",
+  },
+  calendar_does_not_cover: {
+    title: "The calendar does not say which days are worked then.",
+    advice: "Add the closed days of that year to the place's calendar, or give the exact expiry.",
+  },
+  unknown_zone: {
+    title: "There is no time zone of that name.",
+    advice: "Use a name of the IANA time zone database, such as Europe/Brussels.",
+  },
+  invalid_instant: {
+    title: "A point in time could not be read.",
+    advice: "Write it in UTC as YYYY-MM-DDTHH:MM:SSZ, for example 2024-04-03T15:00:00Z; a time of day as HH:MM.",
+  },
+  proposal_not_opened: {
+    title: "The proposal has not been opened.",
+    advice: "Open it first, under a procedure and with its participants.",
+  },
+  proposal_event_out_of_order: {
+    title: "An event of a proposal cannot come before one already on record.",
+    advice: "Give the time at which it happened; events are added in the order of time.",
+  },
+  proposal_transition_not_allowed: {
+    title: "The procedure does not allow that in the step the proposal is in.",
+    advice: "See what can come next on the proposal's page, with the reason why other steps cannot.",
+  },
+  proposal_closed: {
+    title: "The proposal is closed, and nothing more can be done to it that way.",
+    advice: "Open a new proposal; a decision that was adopted can be annulled.",
+  },
+  proposal_text_missing: {
+    title: "There is no text to decide on.",
+    advice: "Issue the text first.",
+  },
+  proposal_rule_not_met: {
+    title: "The rule for adoption is not met.",
+    advice: "See what is missing for adoption on the proposal's page.",
+  },
+  proposal_rule_met: {
+    title: "The rule for adoption is met, so the proposal is not rejected.",
+    advice: "Record that it was adopted, or correct the positions first.",
+  },
+  not_a_participant: {
+    title: "Only those who take part in the decision can do that.",
+    advice: "Use one of the participants frozen when the proposal was opened.",
+  },
+  position_not_in_procedure: {
+    title: "The procedure does not know that position.",
+    advice: "Take one of the positions the procedure allows.",
+  },
+  declaration_missing: {
+    title: "A constructive abstention needs a formal declaration.",
+    advice: "Give the declaration's words, or abstain without it.",
+  },
+  objection_must_be_written: {
+    title: "An objection, an amendment and a statement are given in writing.",
+    advice:
+      "Record it with its words; under silence, a position against the text is an objection and breaks the silence.",
+  },
+  silence_expiry_not_later: {
+    title: "Silence must expire after it starts, and an extension after the expiry it extends.",
+    advice: "Give a later expiry, to the second.",
+  },
+  silence_already_expired: {
+    title: "The silence has expired unbroken, and what comes at or after its expiry no longer counts.",
+    advice: "Give the time at which it was received if that was earlier; otherwise open a new proposal.",
+  },
+  reservation_stands_already: {
+    title: "That party's parliamentary reservation stands already.",
+    advice: "Lift it before placing another.",
+  },
+  reservation_not_standing: {
+    title: "That party has no parliamentary reservation to lift.",
+    advice: "See the reservations on the proposal's page.",
+  },
+  text_version_not_next: {
+    title: "Versions of a text are numbered one after the other.",
+    advice: "Give the next number.",
   },
 } as const satisfies Record<string, { title: string; advice: string }>;
 

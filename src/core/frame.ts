@@ -39,13 +39,13 @@ export function parseDay(text: string, field: string): string {
   return match[0];
 }
 
-function daysInMonth(year: number, month: number): number {
+export function daysInMonth(year: number, month: number): number {
   const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
   return [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
 }
 
 /** The day after an ISO day. */
-function nextDay(day: string): string {
+export function nextDay(day: string): string {
   const [year, month, date] = day.split("-").map(Number) as [number, number, number];
   if (date < daysInMonth(year, month)) return iso(year, month, date + 1);
   return month < 12 ? iso(year, month + 1, 1) : iso(year + 1, 1, 1);

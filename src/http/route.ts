@@ -48,7 +48,7 @@ export function read<Q extends z.ZodObject, V, P extends z.ZodObject = z.ZodObje
 
 /** A name for an operation that clients made from the description can use: `getBooksByBookReleases`. */
 export function operationId(method: string, url: string): string {
-  const parts = url.split("/").filter((part) => part !== "");
+  const parts = url.split(/[/.]/).filter((part) => part !== "");
   const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
   return method + parts.map((part) => (part.startsWith(":") ? `By${capital(part.slice(1))}` : capital(part))).join("");
 }

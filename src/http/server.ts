@@ -13,9 +13,12 @@ import { servePages } from "./pages.ts";
 import { asMainstayError, refuseWithProblems, sendProblem } from "./problems.ts";
 import { bookRoutes } from "./routes/books.ts";
 import { figureRoutes } from "./routes/figures.ts";
+import { keyRoutes } from "./routes/keys.ts";
 import { partyRoutes } from "./routes/parties.ts";
 import { importRoutes, type ImportOptions } from "./routes/imports.ts";
 import { postingRoutes } from "./routes/postings.ts";
+import { powerRoutes } from "./routes/power.ts";
+import { procedureRoutes } from "./routes/procedures.ts";
 import { promiseRoutes } from "./routes/promises.ts";
 import { sourceRoutes } from "./routes/sources.ts";
 
@@ -61,6 +64,9 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   promiseRoutes(app, db);
   postingRoutes(app, db);
   sourceRoutes(app, db);
+  keyRoutes(app, db);
+  powerRoutes(app);
+  procedureRoutes(app);
   await importRoutes(app, db, options);
   operationRoutes(app, db, version);
   openApiRoute(app);

@@ -10,7 +10,8 @@ const run = (...words: string[]) => promisify(execFile)(process.execPath, [runne
 
 test("without a name the benchmarks are listed, with a wrong one the command is refused", async () => {
   const { stdout } = await run();
-  for (const name of ["ledger", "pivot", "import", "start"]) expect(stdout).toMatch(new RegExp(`^  ${name} +\\w`, "m"));
+  for (const name of ["ledger", "pivot", "import", "power", "start", "key"])
+    expect(stdout).toMatch(new RegExp(`^  ${name} +\\w`, "m"));
   await expect(run("sprint")).rejects.toMatchObject({
     code: 2,
     stderr: expect.stringContaining("No benchmark sprint"),
@@ -20,6 +21,8 @@ test("without a name the benchmarks are listed, with a wrong one the command is 
 const figures: Readonly<Record<string, readonly string[]>> = {
   ledger: ["1,000 a call", "one by one, 1 client", "one by one, 16 clients"],
   pivot: ["as of and known at arbitrary days, p50", "as of and known at arbitrary days, p99"],
+  power: ["eu-15, p50", "unsc, slowest", "32 allies by GDP in dollars (halves)"],
+  key: ["capped and floored", "capped, floored, with a discount for low income"],
   import: existsSync(data) ? ["ust-release-07.xlsx: imported"] : [],
 };
 

@@ -59,6 +59,12 @@ describe("the command line", () => {
     "diff",
     "parties",
     "groups",
+    "power",
+    "key list",
+    "key show",
+    "key check",
+    "key apply",
+    "whatif",
   ];
 
   test.each(leaves)("%s explains itself", async (command) => {

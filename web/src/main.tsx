@@ -10,6 +10,8 @@ import "./styles/shell.css";
 import "./styles/figure.css";
 import "./styles/table.css";
 import "./styles/pages.css";
+import "./styles/whatif.css";
+import "./styles/procedures.css";
 import "./styles/print.css";
 
 const root = document.getElementById("page");

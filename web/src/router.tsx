@@ -54,6 +54,10 @@ const routeTree = root.addChildren([
     lazyRouteComponent(() => import("./pages/releases.tsx"), "ReleasesPage"),
   ),
   at(
+    "/whatif",
+    lazyRouteComponent(() => import("./pages/whatif.tsx"), "WhatIfPage"),
+  ),
+  at(
     "/needs",
     lazyRouteComponent(() => import("./pages/needs.tsx"), "NeedsPage"),
   ),
@@ -64,6 +68,18 @@ const routeTree = root.addChildren([
   at(
     "/sources/$id",
     lazyRouteComponent(() => import("./pages/source.tsx"), "SourcePage"),
+  ),
+  at(
+    "/power",
+    lazyRouteComponent(() => import("./pages/power.tsx"), "PowerPage"),
+  ),
+  at(
+    "/procedures",
+    lazyRouteComponent(() => import("./pages/procedures.tsx"), "ProceduresPage"),
+  ),
+  at(
+    "/procedures/$id",
+    lazyRouteComponent(() => import("./pages/procedure.tsx"), "ProcedurePage"),
   ),
   at(
     "/about",

@@ -10,7 +10,10 @@ const places = [
   ["/nations", "Nations"],
   ["/promises", "Promises"],
   ["/needs", "Needs"],
+  ["/whatif", "What if"],
   ["/sources", "Sources"],
+  ["/power", "Voting power"],
+  ["/procedures", "Procedures"],
   ["/about", "About the figures"],
   ["/api", "API"],
 ] as const;
@@ -24,7 +27,7 @@ export function Shell() {
     if (shown.current !== pathname) main.current?.focus({ preventScroll: true });
     shown.current = pathname;
   }, [pathname]);
-  const framed = !["/about", "/api", "/releases"].includes(pathname);
+  const framed = !["/about", "/api", "/releases", "/power", "/procedures"].includes(pathname);
   return (
     <>
       <a

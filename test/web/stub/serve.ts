@@ -3,7 +3,10 @@ import { createServer, type Server } from "node:http";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
+import { listVotingRules, powerOf } from "#app/power.ts";
+import { procedure, procedures } from "#app/procedures.ts";
 import * as answers from "./answers.ts";
+import { shippedKeys, whatIf } from "./whatif.ts";
 import { books, groups, parties, releases, sources } from "./world.ts";
 
 /**
@@ -22,6 +25,8 @@ const policy =
   "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; frame-ancestors 'self'";
 
 type Answer = unknown;
+const shippedProcedures = await procedures();
+const wholeProcedures = await Promise.all(shippedProcedures.map(async ({ id }) => procedure(id)));
 const routes: readonly (readonly [RegExp, (query: URLSearchParams, id: string) => Answer])[] = [
   [/^\/books$/, () => books],
   [/^\/books\/([^/]+)$/, (_, id) => books.find((book) => book.slug === id)],
@@ -43,6 +48,30 @@ const routes: readonly (readonly [RegExp, (query: URLSearchParams, id: string) =
     (query) =>
       query.get("book") === "synthetic-empty" ? { needs: [], statements: [], milestones: [] } : answers.facts,
   ],
+  [/^\/power\/rules$/, () => listVotingRules()],
+  [
+    /^\/power$/,
+    (query) =>
+      powerOf({
+        rule: query.get("rule") ?? undefined,
+        weights: query.get("weights") ?? undefined,
+        quota: query.get("quota") ?? undefined,
+        leastMembers: query.get("least_members") ?? undefined,
+        leastAgainst: query.get("least_against") ?? undefined,
+        veto: query.get("veto") ?? undefined,
+      }),
+  ],
+  [/^\/keys$/, () => shippedKeys],
+  [
+    /^\/whatif$/,
+    (query) =>
+      whatIf(
+        ["today", "a", "b", "c", "d"].flatMap((slot) => query.get(slot) ?? []),
+        answers.overview(query).frame,
+      ),
+  ],
+  [/^\/procedures$/, () => shippedProcedures],
+  [/^\/procedures\/([^/]+)$/, (_, id) => wholeProcedures.find((one) => one.id === id)],
   [/^\/openapi\.json$/, () => openapi],
 ];
 

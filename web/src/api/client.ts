@@ -4,15 +4,21 @@ import type {
   BookFacts,
   Diff,
   Group,
+  Keys,
   Overview,
   Party,
   FigurePosting,
   FramedPage,
+  WhatIf,
+  ProcedureRow,
+  ProcedureView,
   PromiseRow,
   PromiseView,
   Release,
   Source,
   Totals,
+  VotingPowerView,
+  VotingRuleView,
 } from "../../../src/core/views.ts";
 
 /** The frame as the address and the API spell it. What is absent takes the server's default. */
@@ -32,6 +38,15 @@ export type Narrowing = Readonly<{
   unit?: string | undefined;
   period?: string | undefined;
   q?: string | undefined;
+}>;
+/** What voting power is asked of: a rule, or weights with a quota and what else a rule asks. */
+export type PowerParams = Readonly<{
+  rule?: string | undefined;
+  weights?: string | undefined;
+  quota?: string | undefined;
+  least_members?: string | undefined;
+  least_against?: string | undefined;
+  veto?: string | undefined;
 }>;
 type Params = Readonly<Record<string, string | number | undefined>>;
 
@@ -106,6 +121,15 @@ export const api = {
   sources: (book: string | undefined, signal?: AbortSignal) => get<readonly Source[]>("/sources", { book }, signal),
   source: (source: string, signal?: AbortSignal) => get<Source>(`/sources/${id(source)}`, {}, signal),
   facts: (book: string, signal?: AbortSignal) => get<BookFacts>("/facts", { book }, signal),
+  votingRules: (signal?: AbortSignal) => get<readonly VotingRuleView[]>("/power/rules", {}, signal),
+  votingPower: (question: PowerParams, signal?: AbortSignal) => get<VotingPowerView>("/power", question, signal),
+  keys: (signal?: AbortSignal) => get<Keys>("/keys", {}, signal),
+  /** Up to five what-ifs; the first is today's. */
+  whatIf: ([today, a, b, c, d]: readonly string[], frame: FrameParams, signal?: AbortSignal) =>
+    get<WhatIf>("/whatif", { today, a, b, c, d, ...frame }, signal),
+  procedures: (signal?: AbortSignal) => get<readonly ProcedureRow[]>("/procedures", {}, signal),
+  procedure: (procedure: string, signal?: AbortSignal) =>
+    get<ProcedureView>(`/procedures/${id(procedure)}`, {}, signal),
   openapi: (signal?: AbortSignal) => get<OpenApi>("/openapi.json", {}, signal),
 } as const;
 

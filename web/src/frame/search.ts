@@ -18,6 +18,17 @@ export type AppSearch = FrameParams &
     from?: string | undefined;
     to?: string | undefined;
     kind?: string | undefined;
+    today?: string | undefined;
+    a?: string | undefined;
+    b?: string | undefined;
+    c?: string | undefined;
+    d?: string | undefined;
+    rule?: string | undefined;
+    weights?: string | undefined;
+    quota?: string | undefined;
+    least_members?: string | undefined;
+    least_against?: string | undefined;
+    veto?: string | undefined;
   }>;
 
 export const defaultBook = "worked-case";
@@ -41,6 +52,17 @@ const texts = [
   "from",
   "to",
   "kind",
+  "today",
+  "a",
+  "b",
+  "c",
+  "d",
+  "rule",
+  "weights",
+  "quota",
+  "least_members",
+  "least_against",
+  "veto",
 ] as const;
 const measures = ["money", "gdp", "head"] as const;
 

@@ -1,0 +1,87 @@
+import { readFile, readdir } from "node:fs/promises";
+import type { Key, WorkedFund } from "#core/burden/key.ts";
+import { percentText, ratioText } from "#core/burden/ratio.ts";
+import { MainstayError } from "#core/errors.ts";
+import { formatDecimal } from "#core/money.ts";
+import type { Keys, KeyView, WorkedFundView } from "#core/views.ts";
+import { readKey, readWorkedFund } from "#formats/keys/read.ts";
+
+const folder = new URL("../../policies/keys/", import.meta.url);
+
+/** The keys and worked funds at hand, by id. */
+export type Shelf = Readonly<{ keys: ReadonlyMap<string, Key>; funds: readonly WorkedFund[] }>;
+
+/** Those that come with the program, read afresh; with `own`, also the keys in these texts, which stand in for shipped ones of the same id. */
+export async function openShelf(own: readonly Readonly<{ name: string; text: string }>[] = []): Promise<Shelf> {
+  const [keys, funds] = await Promise.all([textsIn(folder), textsIn(new URL("funds/", folder))]);
+  const read = [...keys, ...own].map(({ name, text }) => readKey(text, name));
+  return {
+    keys: new Map(read.map((key) => [key.id, key])),
+    funds: funds.map(({ name, text }) => readWorkedFund(text, name)),
+  };
+}
+
+async function textsIn(place: URL): Promise<{ name: string; text: string }[]> {
+  const names = (await readdir(place)).filter((name) => name.endsWith(".json")).sort();
+  return Promise.all(names.map(async (name) => ({ name, text: await readFile(new URL(name, place), "utf8") })));
+}
+
+/** @throws MainstayError unknown_key */
+export function keyOn(shelf: Shelf, id: string): Key {
+  const key = shelf.keys.get(id);
+  if (key === undefined) throw new MainstayError("unknown_key", JSON.stringify(id), { field: "key" });
+  return key;
+}
+
+/** Every key and worked fund. */
+export async function keys(): Promise<Keys> {
+  const shelf = await openShelf();
+  return { keys: [...shelf.keys.values()].map(keyView), funds: shelf.funds.map(fundView) };
+}
+
+/** @throws MainstayError unknown_key */
+export async function key(id: string): Promise<KeyView> {
+  return keyView(keyOn(await openShelf(), id));
+}
+
+/**
+ * A key of one's own, checked.
+ * @throws MainstayError key_invalid, share_table_must_sum_to_one
+ */
+export function checkKey(text: string, name: string): KeyView {
+  return keyView(readKey(text, name));
+}
+
+function keyView({ rule, ...rest }: Key): KeyView {
+  if (rule.kind === "table") {
+    const shares = [...rule.shares].map(([party, share]) => ({
+      party,
+      share: ratioText(share),
+      percent: percentText(share),
+    }));
+    return { ...rest, kind: "table", shares, formula: null };
+  }
+  const { weights, years, unknown, discount, redistribute } = rule;
+  const formula: KeyView["formula"] = {
+    weights: weights.map(({ indicator, weight }) => ({ indicator, weight: ratioText(weight) })),
+    years,
+    unknown,
+    redistribute,
+    discount:
+      discount === null
+        ? null
+        : {
+            gradient: ratioText(discount.gradient),
+            threshold: discount.threshold === "average" ? "average" : formatDecimal(discount.threshold, 2),
+            borneBy: discount.borneBy,
+          },
+    equalPart: ratioText(rule.equalPart),
+    floor: ratioText(rule.floor),
+    ceiling: ratioText(rule.ceiling),
+  };
+  return { ...rest, kind: "formula", shares: null, formula };
+}
+
+function fundView(fund: WorkedFund): WorkedFundView {
+  return { ...fund, years: fund.years.map(({ year, amount }) => ({ year, amount: formatDecimal(amount, 2) })) };
+}

@@ -18,6 +18,7 @@ export type AppSearch = FrameParams &
     b?: string | undefined;
     c?: string | undefined;
     d?: string | undefined;
+    on?: string | undefined;
     rule?: string | undefined;
     weights?: string | undefined;
     quota?: string | undefined;
@@ -47,6 +48,7 @@ const texts = [
   "b",
   "c",
   "d",
+  "on",
   "rule",
   "weights",
   "quota",

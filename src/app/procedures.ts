@@ -13,7 +13,7 @@ import { readProcedure } from "#formats/procedures/read.ts";
 const folder = new URL("../../policies/procedures/", import.meta.url);
 
 /** The procedures that come with the program, read afresh, every version of each, by name and day. */
-export async function shippedProcedures(): Promise<readonly Procedure[]> {
+async function shippedProcedures(): Promise<readonly Procedure[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith(".json"));
   const read = names.map(async (name) => readProcedure(await readFile(new URL(name, folder), "utf8"), name));
   const order = ({ id, validFrom }: Procedure): string => `${id} ${validFrom}`;

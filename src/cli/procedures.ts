@@ -40,7 +40,7 @@ function textOf(found: ProcedureView): string {
   return [
     `${found.title} (${found.id})`,
     found.summary,
-    `In force from ${found.validFrom} ${until}. Basis: ${found.basis}.`,
+    `${found.basis === "modelled" ? "Dated" : "In force"} from ${found.validFrom} ${until}. Basis: ${found.basis}.`,
     `Takes part: ${found.takesPart}${fixed === "" ? "" : ` Fixed: ${fixed}.`}`,
     `Positions: ${found.positions.join(", ")}.`,
     ...(found.exemptions.length === 0 ? [] : [`Constructive abstention exempts from: ${found.exemptions.join("; ")}.`]),

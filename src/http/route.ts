@@ -17,6 +17,8 @@ export type Read<P extends z.ZodObject, Q extends z.ZodObject, V> = Readonly<{
   params?: P;
   query: Q;
   answer: Shape<V>;
+  /** The media type of the answer where it is not JSON. */
+  media?: string;
   /** Further media types the same address can answer with. */
   formats?: readonly string[];
   handler: (input: Input<P, Q>, request: FastifyRequest, reply: FastifyReply) => Promise<V | FastifyReply>;
@@ -39,7 +41,11 @@ export function read<Q extends z.ZodObject, V, P extends z.ZodObject = z.ZodObje
       ...(route.description === undefined ? {} : { description: route.description }),
       ...(route.params === undefined ? {} : { params: route.params }),
       querystring: route.query.strict(),
-      response: { 200: route.answer, "4xx": problemSchema, "5xx": problemSchema },
+      response: {
+        200: route.media === undefined ? route.answer : { content: { [route.media]: { schema: route.answer } } },
+        "4xx": problemSchema,
+        "5xx": problemSchema,
+      },
     },
     handler: async (request, reply) =>
       route.handler({ ...(request.params as object), ...(request.query as object) } as Input<P, Q>, request, reply),

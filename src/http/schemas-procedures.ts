@@ -22,8 +22,7 @@ const row = {
 };
 export const procedureRow = shapeOf<views.ProcedureRow>()("ProcedureRow", z.object(row));
 
-/** An SVG image; the description says so where a client reads it. */
-export const drawing = shapeOf<string>()("Drawing", text.describe("An SVG image (image/svg+xml)"));
+export const drawing = shapeOf<string>()("Drawing", text.describe("The text of the image"));
 
 const standing = z.enum(standings);
 const whole = text.nullable().describe("A whole number");

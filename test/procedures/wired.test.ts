@@ -92,6 +92,7 @@ describe("the API", () => {
     expect(found.diagram.edges).toHaveLength(one.transitions.flatMap((way) => way.from).length);
     const svg = await get(`/${id}/diagram.svg`);
     expect([svg.statusCode, svg.headers["content-type"]]).toEqual([200, "image/svg+xml; charset=utf-8"]);
+    expect(svg.body).toMatch(/^<svg [\s\S]*<\/svg>\n$/);
     expect(svg.body.match(/<g class="step /g)).toHaveLength(one.steps.length);
   });
 

@@ -20,7 +20,7 @@ const addresses = [
   "/sources",
   "/sources/src-2",
   "/procedures",
-  "/procedures/eu-unanimity",
+  "/procedures/eu-unanimity?on=2024-07-01",
   "/power",
   "/power?rule=unsc",
   "/power?rule=own&weights=10x4,8,5x4,4x2,3x3,2&quota=62",

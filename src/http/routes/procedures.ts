@@ -34,6 +34,7 @@ export function procedureRoutes(app: FastifyInstance): void {
     params,
     query: z.object({ on: on("the newest") }),
     answer: shapes.drawing,
+    media: "image/svg+xml",
     handler: async ({ id, on: day }, _, reply) =>
       reply.type("image/svg+xml; charset=utf-8").send(await procedureDrawing(id, day)),
   });

@@ -128,8 +128,9 @@ export const api = {
   whatIf: ([today, a, b, c, d]: readonly string[], frame: FrameParams, signal?: AbortSignal) =>
     get<WhatIf>("/whatif", { today, a, b, c, d, ...frame }, signal),
   procedures: (signal?: AbortSignal) => get<readonly ProcedureRow[]>("/procedures", {}, signal),
-  procedure: (procedure: string, signal?: AbortSignal) =>
-    get<ProcedureView>(`/procedures/${id(procedure)}`, {}, signal),
+  /** The version in force on a day, or the newest. */
+  procedure: (procedure: string, on: string | undefined, signal?: AbortSignal) =>
+    get<ProcedureView>(`/procedures/${id(procedure)}`, { on }, signal),
   openapi: (signal?: AbortSignal) => get<OpenApi>("/openapi.json", {}, signal),
 } as const;
 

@@ -23,6 +23,7 @@ export type AppSearch = FrameParams &
     b?: string | undefined;
     c?: string | undefined;
     d?: string | undefined;
+    on?: string | undefined;
     rule?: string | undefined;
     weights?: string | undefined;
     quota?: string | undefined;
@@ -57,6 +58,7 @@ const texts = [
   "b",
   "c",
   "d",
+  "on",
   "rule",
   "weights",
   "quota",

@@ -2,16 +2,17 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import type { ProcedureView } from "../../../src/core/views.ts";
 import { api, apiAddress } from "../api/client.ts";
-import { useTitle } from "../frame/hooks.ts";
+import { useAppSearch, useTitle } from "../frame/hooks.ts";
 import { keepFrame } from "../frame/search.ts";
 import { Answered } from "../parts/states.tsx";
 import { ProcedureDiagram } from "../procedures/diagram.tsx";
-import { basisWords, inForce } from "../procedures/words.ts";
+import { standing } from "../procedures/words.ts";
 
 /** One procedure: its picture and the same in words, its rule, its deadline and its sources. */
 export function ProcedurePage() {
   const { id = "" } = useParams({ strict: false });
-  const query = useQuery({ queryKey: ["procedure", id], queryFn: ({ signal }) => api.procedure(id, signal) });
+  const { on } = useAppSearch();
+  const query = useQuery({ queryKey: ["procedure", id, on], queryFn: ({ signal }) => api.procedure(id, on, signal) });
   useTitle(query.data?.title ?? "Procedure");
   return (
     <Answered query={query} what="the procedure" alone>
@@ -31,7 +32,7 @@ function OneProcedure({ found }: Readonly<{ found: ProcedureView }>) {
         </p>
         <h1>{found.title}</h1>
         <p className="standfirst">
-          {found.summary} {inForce(found)}
+          {found.summary} {standing(found)}
         </p>
       </header>
       <div className="grid">
@@ -40,7 +41,9 @@ function OneProcedure({ found }: Readonly<{ found: ProcedureView }>) {
           <ProcedureDiagram diagram={found.diagram} />
           <p className="figure-note">
             The thick box is where it starts; a dashed way is taken by the clock.{" "}
-            <a href={apiAddress(`/procedures/${encodeURIComponent(found.id)}/diagram.svg`)}>The diagram as SVG</a>
+            <a href={apiAddress(`/procedures/${encodeURIComponent(found.id)}/diagram.svg`, { on: found.validFrom })}>
+              The diagram as SVG
+            </a>
           </p>
         </section>
         <section className="figure span-4" aria-labelledby="rule">
@@ -78,7 +81,6 @@ function Particulars({ found }: Readonly<{ found: ProcedureView }>) {
     ["Positions", found.positions.join(", ").replaceAll("-", " ")],
     ...(found.exemptions.length === 0 ? [] : [["Abstaining exempts from", found.exemptions.join("; ")] as const]),
     ["Deadline", deadline === null ? "none usual" : `${deadline.workingDays} working days, at ${deadline.at}`],
-    ["Basis", basisWords[found.basis]],
   ];
   return (
     <>

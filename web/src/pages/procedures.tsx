@@ -5,7 +5,7 @@ import { api } from "../api/client.ts";
 import { useTitle } from "../frame/hooks.ts";
 import { keepFrame } from "../frame/search.ts";
 import { Answered } from "../parts/states.tsx";
-import { basisWords, inForce } from "../procedures/words.ts";
+import { standing } from "../procedures/words.ts";
 
 /** How groups decide: the procedures that come with the program. */
 export function ProceduresPage() {
@@ -33,14 +33,12 @@ function List({ list }: Readonly<{ list: readonly ProcedureRow[] }>) {
       {list.map((row) => (
         <li key={`${row.id} ${row.validFrom}`}>
           <h2>
-            <Link to="/procedures/$id" params={{ id: row.id }} search={keepFrame()}>
+            <Link to="/procedures/$id" params={{ id: row.id }} search={keepFrame({ on: row.validFrom })}>
               {row.title}
             </Link>
           </h2>
           <p>{row.summary}</p>
-          <p className="hint">
-            {basisWords[row.basis]}. {inForce(row)}
-          </p>
+          <p className="hint">{standing(row)}</p>
         </li>
       ))}
     </ul>

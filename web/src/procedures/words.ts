@@ -1,13 +1,13 @@
 import type { ProcedureRow } from "../../../src/core/views.ts";
 import { formatDay } from "../format/days.ts";
 
-export const basisWords: Readonly<Record<ProcedureRow["basis"], string>> = {
+const basisWords: Readonly<Record<ProcedureRow["basis"], string>> = {
   published: "Published rules",
   practice: "Practice",
   modelled: "Modelled",
 };
 
-/** The days a version is in force, as a sentence. */
-export function inForce({ validFrom, validTo }: Pick<ProcedureRow, "validFrom" | "validTo">): string {
-  return `In force from ${formatDay(validFrom)}${validTo === null ? "" : ` to ${formatDay(validTo)}`}.`;
+/** What a version rests on and its days, as sentences. What is modelled is in force nowhere. */
+export function standing({ basis, validFrom, validTo }: ProcedureRow): string {
+  return `${basisWords[basis]}. ${basis === "modelled" ? "Dated" : "In force"} from ${formatDay(validFrom)}${validTo === null ? "" : ` to ${formatDay(validTo)}`}.`;
 }

@@ -3,7 +3,7 @@ import type { Key, WorkedFund } from "#core/burden/key.ts";
 import { percentText, ratioText } from "#core/burden/ratio.ts";
 import { MainstayError } from "#core/errors.ts";
 import { formatDecimal } from "#core/money.ts";
-import type { Keys, KeyView, WorkedFundView } from "#core/views.ts";
+import type { Keys, KeyView, WorkedFundView } from "#core/views-governed.ts";
 import { readKey, readWorkedFund } from "#formats/keys/read.ts";
 
 const folder = new URL("../../policies/keys/", import.meta.url);

@@ -5,7 +5,7 @@ import { readCount, readThreshold, readWeights, thresholdOf } from "#core/power/
 import { ratio, ratioDecimal, ratioText, type Ratio } from "#core/power/ratio.ts";
 import { gameOf, type VotingRule } from "#core/power/rule.ts";
 import type { Effort } from "#core/power/winning.ts";
-import type { ExactShare, VotingPowerView, VotingRuleView } from "#core/views.ts";
+import type { ExactShare, VotingPowerView, VotingRuleView } from "#core/views-governed.ts";
 import eu15 from "../../policies/rules/eu-15.json" with { type: "json" };
 import euNice from "../../policies/rules/eu-nice.json" with { type: "json" };
 import euQmvReinforced from "../../policies/rules/eu-qmv-reinforced.json" with { type: "json" };

@@ -7,7 +7,7 @@ import { valueOf } from "#core/decisions/result.ts";
 import { ruleOutline } from "#core/decisions/rule-outline.ts";
 import { MainstayError } from "#core/errors.ts";
 import { parseDay } from "#core/frame.ts";
-import type { ProcedureRow, ProcedureView } from "#core/views.ts";
+import type { ProcedureRow, ProcedureView } from "#core/views-governed.ts";
 import { readProcedure } from "#formats/procedures/read.ts";
 
 const folder = new URL("../../policies/procedures/", import.meta.url);

@@ -8,7 +8,8 @@ import { changedKey, changedSpans, parseScenario, scenarioText, type Scenario } 
 import { MainstayError } from "#core/errors.ts";
 import { formatDecimal, parseDecimal } from "#core/money.ts";
 import { perHundred, perUnit } from "#core/ratios.ts";
-import type { BillView, Party, ScenarioView, Totals, WhatIf } from "#core/views.ts";
+import type { Party, Totals } from "#core/views.ts";
+import type { BillView, ScenarioView, WhatIf } from "#core/views-governed.ts";
 import type { Database } from "#store/database.ts";
 import { giversWithIndicators, type GiverRow } from "#store/givers.ts";
 import { listGroups } from "#store/groups.ts";

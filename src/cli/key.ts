@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { checkKey, key, keys, openShelf } from "#app/keys.ts";
 import { whatIf } from "#app/whatif.ts";
 import { MainstayError } from "#core/errors.ts";
-import type { KeyView, WhatIf } from "#core/views.ts";
+import type { KeyView, WhatIf } from "#core/views-governed.ts";
 import { withGiving, type FrameOptions } from "./frame-options.ts";
 import { csvText, groupDigits, jsonText, tableText } from "./output.ts";
 import { inSession } from "./run.ts";

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { listVotingRules, powerOf } from "#app/power.ts";
-import type { VotingMember, VotingPowerView, VotingRuleView } from "#core/views.ts";
+import type { VotingMember, VotingPowerView, VotingRuleView } from "#core/views-governed.ts";
 import { groupDigits, jsonText, tableText, type Column } from "./output.ts";
 import type { Environment } from "./session.ts";
 

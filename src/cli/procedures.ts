@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { procedure, procedures } from "#app/procedures.ts";
-import type { ProcedureRow, ProcedureView } from "#core/views.ts";
+import type { ProcedureRow, ProcedureView } from "#core/views-governed.ts";
 import { jsonText, tableText, type Column } from "./output.ts";
 import type { Environment } from "./session.ts";
 

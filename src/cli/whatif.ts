@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { whatIf } from "#app/whatif.ts";
-import type { WhatIf } from "#core/views.ts";
+import type { WhatIf } from "#core/views-governed.ts";
 import { withGiving, type FrameOptions } from "./frame-options.ts";
 import { scenarioNotes } from "./key.ts";
 import { csvText, groupDigits, jsonText, tableText, type Column } from "./output.ts";

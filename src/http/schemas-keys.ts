@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type * as views from "#core/views.ts";
+import type * as governed from "#core/views-governed.ts";
 import { amount, bindingClass, count, day, figureFrame, shapeOf, text } from "./schemas.ts";
 
 const fraction = text.describe("An exact fraction in lowest terms, such as 11/50");
@@ -12,7 +12,7 @@ const source = z.object({
   note: text,
 });
 
-export const key = shapeOf<views.KeyView>()(
+export const key = shapeOf<governed.KeyView>()(
   "Key",
   z.object({
     id: text,
@@ -40,7 +40,7 @@ export const key = shapeOf<views.KeyView>()(
   }),
 );
 
-const fund = shapeOf<views.WorkedFundView>()(
+const fund = shapeOf<governed.WorkedFundView>()(
   "WorkedFund",
   z.object({
     id: text,
@@ -53,9 +53,9 @@ const fund = shapeOf<views.WorkedFundView>()(
   }),
 );
 
-export const keys = shapeOf<views.Keys>()("Keys", z.object({ keys: z.array(key), funds: z.array(fund) }));
+export const keys = shapeOf<governed.Keys>()("Keys", z.object({ keys: z.array(key), funds: z.array(fund) }));
 
-const step = shapeOf<views.ShareStep>()(
+const step = shapeOf<governed.ShareStep>()(
   "ShareStep",
   z.object({
     step: text,
@@ -67,7 +67,7 @@ const step = shapeOf<views.ShareStep>()(
   }),
 );
 
-const bill = shapeOf<views.BillView>()(
+const bill = shapeOf<governed.BillView>()(
   "Bill",
   z.object({
     share: fraction,
@@ -81,7 +81,7 @@ const bill = shapeOf<views.BillView>()(
   }),
 );
 
-const scenario = shapeOf<views.ScenarioView>()(
+const scenario = shapeOf<governed.ScenarioView>()(
   "Scenario",
   z.object({
     text: text.describe("Reads back as the same what-if"),
@@ -98,7 +98,7 @@ const scenario = shapeOf<views.ScenarioView>()(
   }),
 );
 
-export const whatIf = shapeOf<views.WhatIf>()(
+export const whatIf = shapeOf<governed.WhatIf>()(
   "WhatIf",
   z.object({
     frame: figureFrame,

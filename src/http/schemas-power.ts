@@ -1,10 +1,13 @@
 import { z } from "zod";
-import type * as views from "#core/views.ts";
+import type * as governed from "#core/views-governed.ts";
 import { count, day, shapeOf, text } from "./schemas.ts";
 
-const documentRef = shapeOf<views.DocumentRef>()("DocumentRef", z.object({ title: text, publisher: text, url: text }));
+const documentRef = shapeOf<governed.DocumentRef>()(
+  "DocumentRef",
+  z.object({ title: text, publisher: text, url: text }),
+);
 
-export const votingRule = shapeOf<views.VotingRuleView>()(
+export const votingRule = shapeOf<governed.VotingRuleView>()(
   "VotingRule",
   z.object({
     id: text,
@@ -19,11 +22,11 @@ export const votingRule = shapeOf<views.VotingRuleView>()(
 );
 
 const whole = text.describe("A whole number");
-const exactShare = shapeOf<views.ExactShare>()(
+const exactShare = shapeOf<governed.ExactShare>()(
   "ExactShare",
   z.object({ exact: text.describe("A fraction in lowest terms"), decimal: text.describe("Rounded to eight digits") }),
 );
-const votingMember = shapeOf<views.VotingMember>()(
+const votingMember = shapeOf<governed.VotingMember>()(
   "VotingMember",
   z.object({
     id: text,
@@ -38,7 +41,7 @@ const votingMember = shapeOf<views.VotingMember>()(
   }),
 );
 
-export const votingPower = shapeOf<views.VotingPowerView>()(
+export const votingPower = shapeOf<governed.VotingPowerView>()(
   "VotingPower",
   z.object({
     rule: votingRule.nullable(),

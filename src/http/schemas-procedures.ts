@@ -9,7 +9,7 @@ import {
   stepKinds,
 } from "#core/decisions/procedure.ts";
 import { outlineKinds } from "#core/decisions/rule-outline.ts";
-import type * as views from "#core/views.ts";
+import type * as governed from "#core/views-governed.ts";
 import { count, day, shapeOf, text } from "./schemas.ts";
 
 const row = {
@@ -20,7 +20,7 @@ const row = {
   validFrom: day,
   validTo: day.nullable().describe("The last day in force"),
 };
-export const procedureRow = shapeOf<views.ProcedureRow>()("ProcedureRow", z.object(row));
+export const procedureRow = shapeOf<governed.ProcedureRow>()("ProcedureRow", z.object(row));
 
 export const drawing = shapeOf<string>()("Drawing", text.describe("The text of the image"));
 
@@ -60,7 +60,7 @@ const diagram = z.object({
   legend: z.array(z.object({ number: count, label: text, text })),
 });
 
-export const procedure = shapeOf<views.ProcedureView>()(
+export const procedure = shapeOf<governed.ProcedureView>()(
   "Procedure",
   z.object({
     ...row,

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { totals } from "#app/totals.ts";
 import { whatIf } from "#app/whatif.ts";
 import { parseDecimal } from "#core/money.ts";
-import type { Keys, WhatIf } from "#core/views.ts";
+import type { Keys, WhatIf } from "#core/views-governed.ts";
 import type { Database } from "#store/database.ts";
 import { buildProgram } from "../../src/cli/program.ts";
 import { runProgram } from "../../src/cli/run.ts";

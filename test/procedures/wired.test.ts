@@ -4,7 +4,7 @@ import Fastify, { type FastifyInstance } from "fastify";
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { conditionsOf } from "#core/decisions/procedure.ts";
-import type { ProcedureRow, ProcedureView } from "#core/views.ts";
+import type { ProcedureRow, ProcedureView } from "#core/views-governed.ts";
 import { root } from "../architecture/sources.ts";
 import { shipped } from "../decisions/support.ts";
 import { refuseWithProblems } from "../../src/http/problems.ts";

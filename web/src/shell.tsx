@@ -14,7 +14,7 @@ const places = [
   ["/sources", "Sources"],
   ["/power", "Voting power"],
   ["/procedures", "Procedures"],
-  ["/about", "About the figures"],
+  ["/about", "About"],
   ["/api", "API"],
 ] as const;
 

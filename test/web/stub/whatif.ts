@@ -3,7 +3,8 @@ import { billOf } from "#core/burden/bill.ts";
 import { percentText, ratioText } from "#core/burden/ratio.ts";
 import { changedKey, changedSpans, parseScenario, scenarioText } from "#core/burden/scenario.ts";
 import { formatDecimal } from "#core/money.ts";
-import type { BillView, FigureFrame, WhatIf } from "#core/views.ts";
+import type { FigureFrame } from "#core/views.ts";
+import type { BillView, WhatIf } from "#core/views-governed.ts";
 import { groups, parties } from "./world.ts";
 
 const shelf = await openShelf();

@@ -4,22 +4,24 @@ import type {
   BookFacts,
   Diff,
   Group,
-  Keys,
   Overview,
   Party,
   FigurePosting,
   FramedPage,
-  WhatIf,
-  ProcedureRow,
-  ProcedureView,
   PromiseRow,
   PromiseView,
   Release,
   Source,
   Totals,
+} from "../../../src/core/views.ts";
+import type {
+  Keys,
+  WhatIf,
+  ProcedureRow,
+  ProcedureView,
   VotingPowerView,
   VotingRuleView,
-} from "../../../src/core/views.ts";
+} from "../../../src/core/views-governed.ts";
 
 /** The frame as the address and the API spell it. What is absent takes the server's default. */
 export type FrameParams = Readonly<{

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import type { VotingMember, VotingPowerView, VotingRuleView } from "../../../src/core/views.ts";
+import type { VotingMember, VotingPowerView, VotingRuleView } from "../../../src/core/views-governed.ts";
 import { api } from "../api/client.ts";
 import { DataTable } from "../figure/data-table.tsx";
 import { grouped } from "../format/amounts.ts";

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import type { ProcedureView } from "../../../src/core/views.ts";
+import type { ProcedureView } from "../../../src/core/views-governed.ts";
 import { api, apiAddress } from "../api/client.ts";
 import { useAppSearch, useTitle } from "../frame/hooks.ts";
 import { keepFrame } from "../frame/search.ts";

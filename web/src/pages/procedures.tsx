@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import type { ProcedureRow } from "../../../src/core/views.ts";
+import type { ProcedureRow } from "../../../src/core/views-governed.ts";
 import { api } from "../api/client.ts";
 import { useTitle } from "../frame/hooks.ts";
 import { keepFrame } from "../frame/search.ts";

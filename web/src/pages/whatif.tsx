@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { scenarioText } from "../../../src/core/burden/scenario.ts";
-import type { WhatIf } from "../../../src/core/views.ts";
+import type { WhatIf } from "../../../src/core/views-governed.ts";
 import { api } from "../api/client.ts";
 import { Figure } from "../figure/figure.tsx";
 import { lengthOf } from "../format/amounts.ts";

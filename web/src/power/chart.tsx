@@ -1,5 +1,5 @@
-import { scaleLinear } from "d3-scale";
-import type { VotingMember, VotingPowerView } from "../../../src/core/views.ts";
+import { linearScale } from "../charts/scale.ts";
+import type { VotingMember, VotingPowerView } from "../../../src/core/views-governed.ts";
 import { useWidth } from "../charts/use-width.ts";
 import { lengthOf } from "../format/amounts.ts";
 import { percent, powerWords } from "./words.ts";
@@ -19,9 +19,7 @@ export function PowerChart({
   const most = Math.max(
     ...members.flatMap(({ share, shapley, banzhaf }) => [share, shapley.decimal, banzhaf.decimal].map(lengthOf)),
   );
-  const x = scaleLinear()
-    .domain([0, most])
-    .range([left, Math.max(width - 62, left + 10)]);
+  const { at: x, ticks } = linearScale(0, most, [left, Math.max(width - 62, left + 10)], width < 620 ? 3 : 6);
   const height = top + members.length * row;
   return (
     <div ref={box} className="chart-box">
@@ -40,7 +38,7 @@ export function PowerChart({
       </p>
       {width > 0 && (
         <svg width={width} height={height} role="img" aria-label={`${title}. ${powerWords(view)}`}>
-          {x.ticks(width < 620 ? 3 : 6).map((tick) => (
+          {ticks.map((tick) => (
             <g key={tick}>
               <line x1={x(tick)} x2={x(tick)} y1={top - 4} y2={height} className={tick === 0 ? "axis" : "grid"} />
               <text x={x(tick)} y={12} textAnchor="middle" className="tick">

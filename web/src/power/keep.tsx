@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { DocumentRef, VotingMember, VotingPowerView } from "../../../src/core/views.ts";
+import type { DocumentRef, VotingMember, VotingPowerView } from "../../../src/core/views-governed.ts";
 import { csvOf, saveFile } from "../figure/save.ts";
 import { formatDay } from "../format/days.ts";
 

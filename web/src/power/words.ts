@@ -1,5 +1,5 @@
 import { formatDecimal, parseDecimal, rescale } from "../../../src/core/money.ts";
-import type { VotingMember, VotingPowerView } from "../../../src/core/views.ts";
+import type { VotingMember, VotingPowerView } from "../../../src/core/views-governed.ts";
 import { grouped, lengthOf } from "../format/amounts.ts";
 
 /** A part of one, a decimal of eight digits, as a per cent without passing through a float: "0.19627040" is "19.63". */

@@ -1,4 +1,4 @@
-import type { ProcedureRow } from "../../../src/core/views.ts";
+import type { ProcedureRow } from "../../../src/core/views-governed.ts";
 import { formatDay } from "../format/days.ts";
 
 const basisWords: Readonly<Record<ProcedureRow["basis"], string>> = {

@@ -1,5 +1,5 @@
-import { scaleLinear } from "d3-scale";
-import type { BillView, WhatIf } from "../../../src/core/views.ts";
+import { linearScale } from "../charts/scale.ts";
+import type { BillView, WhatIf } from "../../../src/core/views-governed.ts";
 import { useWidth } from "../charts/use-width.ts";
 import { formatAmount, lengthOf, plainScale, scaleFor, unitHead, type Scale } from "../format/amounts.ts";
 
@@ -31,9 +31,7 @@ export function BillsChart({
   const head =
     measure === "gdp" ? "% of GDP" : measure === "head" ? `${view.currency} per head` : unitHead(view.currency, scale);
   const left = Math.min(150, width * 0.34);
-  const x = scaleLinear()
-    .domain([0, Math.max(...values.map(lengthOf), 0.0001)])
-    .range([left, Math.max(width - 76, left + 10)]);
+  const { at: x } = linearScale(0, Math.max(...values.map(lengthOf), 0.0001), [left, Math.max(width - 76, left + 10)]);
   const block = view.scenarios.length * bar + gap;
   return (
     <div ref={box} className="chart-box bars">

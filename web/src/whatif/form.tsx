@@ -1,7 +1,8 @@
 import { useId } from "react";
 import { emptyScenario, parseScenario, type Scenario } from "../../../src/core/burden/scenario.ts";
 import { formatDecimal, parseDecimal } from "../../../src/core/money.ts";
-import type { Group, Keys, Party } from "../../../src/core/views.ts";
+import type { Group, Party } from "../../../src/core/views.ts";
+import type { Keys } from "../../../src/core/views-governed.ts";
 import { grouped } from "../format/amounts.ts";
 
 export type Choices = Readonly<{ keys: Keys; groups: readonly Group[]; parties: readonly Party[] }>;

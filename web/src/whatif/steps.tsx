@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { WhatIf } from "../../../src/core/views.ts";
+import type { WhatIf } from "../../../src/core/views-governed.ts";
 import { formatDay } from "../format/days.ts";
 import type { Row } from "./chart.tsx";
 import { scenarioName } from "./words.ts";

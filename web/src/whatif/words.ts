@@ -1,4 +1,4 @@
-import type { ScenarioView, WhatIf } from "../../../src/core/views.ts";
+import type { ScenarioView, WhatIf } from "../../../src/core/views-governed.ts";
 import { grouped } from "../format/amounts.ts";
 import { formatDay } from "../format/days.ts";
 

@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 /** Tests in a browser, some of which time what they see: they run after the others and one file at a time, so that nothing else is measured. */
-const timed = ["test/web/**/*.test.ts"];
+const timed = ["test/web/**/*.test.ts", "test/**/page.test.ts"];
 
 /** One run for everything: rules, database, command line, browser. The database tests of a project share one server, started by the global set-up. */
 export default defineConfig({
@@ -18,7 +18,16 @@ export default defineConfig({
         extends: true,
         test: { name: "rules", include: ["test/**/*.test.ts"], exclude: timed, sequence: { groupOrder: 0 } },
       },
-      { extends: true, test: { name: "pages", include: timed, fileParallelism: false, sequence: { groupOrder: 1 } } },
+      {
+        extends: true,
+        test: {
+          name: "pages",
+          include: timed,
+          testTimeout: 90_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
     ],
   },
 });

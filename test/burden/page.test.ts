@@ -58,6 +58,8 @@ describeInBrowser("the page of what-ifs", (browser) => {
   test("fits a phone", async () => {
     const page = await browser().newPage({ viewport: { width: 390, height: 800 } });
     await page.goto(at({ today: "nato-by-gdp", a: "un-scale-kind" }));
+    // A chart is drawn when the reader comes near it.
+    await page.locator(".figure-chart").first().scrollIntoViewIfNeeded();
     await page.getByRole("img", { name: /^Bills\./ }).waitFor();
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
   });

@@ -1,6 +1,7 @@
 import { bindingClasses, type BindingClass } from "#core/bindingness.ts";
 import { compareReleases } from "#core/diff.ts";
 import { parseClass } from "#core/frame.ts";
+import { groupThousands } from "#core/money.ts";
 import { perHundred, perUnit } from "#core/ratios.ts";
 import type { DonorLine, Overview, ReleaseChange } from "#core/views.ts";
 import type { Database } from "#store/database.ts";
@@ -104,7 +105,9 @@ function classTotal(
   unitScale: number,
 ): Overview["classes"][number] {
   const amount = known ? amountOf(cells, unitScale) : null;
-  const leftOut = foldNotConverted(cells).map((row) => `not counted: ${row.amount} ${row.unit}, ${row.reason}`);
+  const leftOut = foldNotConverted(cells).map(
+    (row) => `not counted: ${row.unit} ${groupThousands(row.amount)}, ${row.reason}`,
+  );
   const part = known ? partialReason(bindingClass, coverage) : null;
   const words = [...(part === null ? [] : [part]), ...leftOut].join("; ");
   return {

@@ -1,3 +1,5 @@
+import { groupThousands } from "#core/money.ts";
+
 /** What a command writes to and reads from; the program gives the real ones, the tests their own. */
 export type Terminal = Readonly<{
   out: (text: string) => void; // standard output, as it is
@@ -37,12 +39,9 @@ function csvCell(value: string | null): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** Groups the digits of a decimal string by thousands for reading: 1822718419.34 is 1,822,718,419.34. */
+/** An amount for reading, its thousands grouped; null stays null. */
 export function groupDigits(amount: string | null): string | null {
-  if (amount === null) return null;
-  const [whole = "", fraction] = amount.split(".");
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
-  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+  return amount === null ? null : groupThousands(amount);
 }
 
 export type Progress = Readonly<{ step: (label: string, done: number, total: number) => void; end: () => void }>;

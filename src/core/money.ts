@@ -63,3 +63,10 @@ export function splitByLargestRemainder(total: bigint, weights: readonly bigint[
   for (const { index } of byRemainder.slice(0, Number(left))) shares[index] = (shares[index] ?? 0n) + 1n;
   return shares.map((share) => share * sign);
 }
+
+/** Groups the whole digits of a decimal string by thousands for reading: 1822718419.34 is 1,822,718,419.34. */
+export function groupThousands(amount: string): string {
+  const [whole = "", fraction] = amount.split(".");
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+}

@@ -27,7 +27,7 @@ export function Shell() {
     if (shown.current !== pathname) main.current?.focus({ preventScroll: true });
     shown.current = pathname;
   }, [pathname]);
-  const framed = !["/about", "/api", "/releases", "/power", "/procedures"].includes(pathname);
+  const framed = !["about", "api", "releases", "power", "procedures"].includes(pathname.split("/")[1] ?? "");
   return (
     <>
       <a

@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-/** Tests in a browser, some of which time what they see: they run after the others and one file at a time, so that nothing else is measured. */
+/** Tests in a browser, some of which time what they see: they run apart from the others and one file at a time, so that nothing else is measured. */
 const timed = ["test/web/**/*.test.ts", "test/**/page.test.ts"];
 
 /** One run for everything: rules, database, command line, browser. The database tests of a project share one server, started by the global set-up. */

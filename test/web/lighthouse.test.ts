@@ -5,7 +5,7 @@ import { servedPages } from "./stub/pages.ts";
 const port = 9_400 + (process.pid % 500);
 const categories = ["performance", "accessibility", "best-practices"] as const;
 const floors = [95, 100, 100] as const;
-const mostRuns = 3;
+const mostRuns = 6;
 
 let served: Awaited<ReturnType<typeof servedPages>>;
 beforeAll(async () => {
@@ -36,7 +36,10 @@ describeInBrowser("Lighthouse, on the pages as the program serves them", () => {
         const below = (scores: readonly number[]) => scores.filter((score, index) => score < (floors[index] ?? 100));
         // A busy machine slows one run; what the page itself costs shows in every one.
         let missed = below(await measure());
-        for (let run = 1; run < mostRuns && missed.length > 0; run += 1) missed = below(await measure());
+        for (let run = 1; run < mostRuns && missed.length > 0; run += 1) {
+          await new Promise((resolve) => setTimeout(resolve, 3000 * run));
+          missed = below(await measure());
+        }
         expect(missed).toEqual([]);
       } finally {
         await browser.close();

@@ -3,24 +3,19 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { recordRelease } from "#app/record-release.ts";
 import { totals } from "#app/totals.ts";
 import { connect, rowsOf, sql, type Database } from "#store/database.ts";
-import { createTestDatabase, type TestDatabase } from "../support/database.ts";
-import { contentOf, seedRegister, type Line } from "../support/seed.ts";
+import type { TestDatabase } from "../support/database.ts";
+import { contentOf, type Line } from "../support/seed.ts";
+import { openSeeded } from "../support/seeded.ts";
 
 const days = ["2022-10-11", "2023-01-09", "2023-09-21", "2026-04-22"];
 let database: TestDatabase;
 let db: Database;
+let close: () => Promise<void>;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  const owner = connect(database.owner);
-  await seedRegister(owner);
-  await owner.destroy();
-  db = connect(database.program);
+  ({ database, db, close } = await openSeeded());
 });
-afterAll(async () => {
-  await db.destroy();
-  await database.drop();
-});
+afterAll(() => close());
 
 async function record(book: string, index: number, lines: readonly Line[]) {
   return recordRelease(db, contentOf(lines), {

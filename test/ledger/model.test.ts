@@ -17,25 +17,18 @@ import {
 } from "#core/ledger/ledger.ts";
 import { formatDecimal } from "#core/money.ts";
 import { refreshCube } from "#store/cube.ts";
-import { connect, rowsOf, sql, type Database } from "#store/database.ts";
-import { createTestDatabase, type TestDatabase } from "../support/database.ts";
+import { rowsOf, sql, type Database } from "#store/database.ts";
 import { seedPromises, stepOf } from "../support/promises.ts";
-import { contentOf, seedRegister, type Line } from "../support/seed.ts";
+import { contentOf, type Line } from "../support/seed.ts";
+import { openSeeded } from "../support/seeded.ts";
 
-let database: TestDatabase;
 let db: Database;
+let close: () => Promise<void>;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  const owner = connect(database.owner);
-  await seedRegister(owner);
-  await owner.destroy();
-  db = connect(database.program);
+  ({ db, close } = await openSeeded());
 });
-afterAll(async () => {
-  await db.destroy();
-  await database.drop();
-});
+afterAll(() => close());
 
 const stages = (["pledged", "committed", "allocated", "contracted", "sent", "confirmed"] as const).map(
   (name, index) => ({

@@ -7,24 +7,17 @@ import { limits } from "../../src/formats/limits.ts";
 import { readCsvTable } from "../../src/formats/text/csv.ts";
 import { readKiel } from "../../src/formats/kiel/read.ts";
 import { parseDecimal } from "#core/money.ts";
-import { connect, type Database } from "#store/database.ts";
+import type { Database } from "#store/database.ts";
 import { packed, workbookParts } from "../formats/make-workbook.ts";
-import { createTestDatabase, type TestDatabase } from "../support/database.ts";
-import { contentOf, seedRegister, type Line } from "../support/seed.ts";
+import { contentOf, type Line } from "../support/seed.ts";
+import { openSeeded } from "../support/seeded.ts";
 
-let database: TestDatabase;
 let db: Database;
+let close: () => Promise<void>;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  const owner = connect(database.owner);
-  await seedRegister(owner);
-  await owner.destroy();
-  db = connect(database.program);
+  ({ db, close } = await openSeeded());
 });
-afterAll(async () => {
-  await db.destroy();
-  await database.drop();
-});
+afterAll(() => close());
 
 const record = (release: string, line: Line) =>
   recordRelease(db, contentOf([line]), {

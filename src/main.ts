@@ -220,6 +220,7 @@ const environment: Environment = {
   terminal,
   version,
   now: () => performance.now(),
+  clock: () => new Date().toISOString(),
   actor: userName(),
   openSession,
   fileExists: async (path) => (await stat(path).catch(() => undefined))?.isFile() === true,

@@ -8,6 +8,7 @@ export type Session = Readonly<{ db: Database; close: () => Promise<void> }>;
 export type Environment = Readonly<{
   terminal: Terminal;
   now: () => number; // milliseconds, for progress only
+  clock: () => string; // the instant now, in UTC
   actor: string; // who writes: the user of the machine
   version: string;
   openSession: (options: {

@@ -455,4 +455,32 @@ export const errorCatalogue = {
     title: "Versions of a text are numbered one after the other.",
     advice: "Give the next number.",
   },
+  authority_missing: {
+    title: "A step that calls, spends or moves a fund's money names no authority.",
+    advice: "Name an authority that a decision granted: `npx mainstay fund show FUND` lists them. Without one, propose it with `npx mainstay decision open`.",
+  },
+  authority_of_another_purpose: {
+    title: "The authority allows something else.",
+    advice: "Use one of the right kind, fund and line; `npx mainstay fund show FUND` lists what each allows.",
+  },
+  authority_not_live: {
+    title: "The authority is not in force on that day.",
+    advice: "Use one whose decision stands and whose period covers the day; what was already posted under it stays.",
+  },
+  authority_exhausted: {
+    title: "There is not enough left of the authority.",
+    advice: "Ask for no more than is left, or have more authorised by a decision.",
+  },
+  governed_step_not_allowed: {
+    title: "A fund's money does not move that way.",
+    advice: "Place it, pay it, move it to another line, or take a posting back with a reason.",
+  },
+  reallocation_must_balance: {
+    title: "What leaves a line does not arrive in the other under the same earmark.",
+    advice: "Move the same amount out of the one and into the other, free money as free and earmarked money under its earmark.",
+  },
+  unknown_authority: {
+    title: "There is no authority of that id.",
+    advice: "List a fund's authorities with `npx mainstay fund show FUND`.",
+  },
 } as const satisfies Record<string, { title: string; advice: string }>;

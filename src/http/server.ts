@@ -26,6 +26,7 @@ export type ServerOptions = Readonly<{
   db: Database;
   pagesFolder: string; // the built pages
   version: string;
+  clock?: (() => string) | undefined; // the instant now, in UTC
 }> &
   ImportOptions;
 

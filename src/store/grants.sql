@@ -8,7 +8,8 @@ begin
     grant execute on all functions in schema public to mainstay_program;
     revoke update, delete, truncate on all tables in schema public from mainstay_program;
     grant maintain on posting, account, account_balance, promise, reading, cube_delta, cube_cell, cube_source to mainstay_program;
-    revoke insert on posting, account_balance, cube_state, cube_delta, cube_cell, cube_source, schema_version
+    revoke insert on posting, account_balance, authority_balance, governed, decision_end, cube_state, cube_delta, cube_cell, cube_source,
+      schema_version
       from mainstay_program;
   end if;
 end $$;

@@ -210,6 +210,7 @@ describe("on the command line", () => {
       openSession: async () => ({ db: record.db, close: async () => {} }),
       fileExists: async (path) => (await readFile(path).catch(() => undefined)) !== undefined,
       readFile: (path) => readFile(path),
+      clock: () => "2026-01-01T12:00:00Z",
       checkOutput: async () => {},
       writeFile: async () => {},
       readMapping: async (name) => ({ name, text: "" }),

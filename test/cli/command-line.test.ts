@@ -37,6 +37,7 @@ async function run(words: string, signal = new AbortController().signal): Promis
     openSession: async () => ({ db: record.db, close: async () => {} }),
     fileExists: async (path) => (await stat(path).catch(() => undefined))?.isFile() === true,
     readFile: (path) => readFile(path),
+    clock: () => "2026-01-01T12:00:00Z",
     checkOutput: async () => {},
     writeFile: (path, text) => writeFile(path, text),
     readMapping: async (name) => ({ name, text: mappingText(name) }),

@@ -45,7 +45,8 @@ export const opening = (rules: Procedure, participants: readonly Participant[], 
 
 type Loose = Readonly<{ type: ProposalEvent["type"] }> & Readonly<Record<string, unknown>>;
 const defaults: Readonly<Record<string, object>> = {
-  "text-issued": { version: 1, title: "Text", reference: null },
+  "text-issued": { version: 1, title: "Text", reference: null, body: "", terms: null },
+  "re-issued": { reference: null, body: "", terms: null },
   "position-stated": { reason: null, declaration: null },
   objection: { form: "objection", text: "Not so", reason: null },
   "reservation-placed": { note: "" },

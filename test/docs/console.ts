@@ -38,6 +38,7 @@ export function collecting(openSession: Environment["openSession"], print: (text
     openSession,
     fileExists: async (path) => existsSync(placeOf(path)),
     readFile: async (path) => readFile(placeOf(path)),
+    clock: () => "2026-01-01T12:00:00Z",
     checkOutput: async () => {},
     writeFile: async () => {},
     readMapping: async (name) => ({

@@ -51,7 +51,6 @@ describe("what was posted is never changed", () => {
     "update posting set reason = 'x' where no = 1",
     "delete from posting",
     "delete from posting where no = 1",
-    "truncate posting",
     "truncate posting cascade",
     "merge into posting p using (select 1) s on p.no = 1 when matched then delete",
     "update release set published_on = '2020-01-01'",

@@ -1,19 +1,10 @@
 import type { PositionKind } from "./procedure.ts";
+import type { ObjectKind, Terms } from "./terms.ts";
 
 /** A point in time in UTC as YYYY-MM-DDTHH:MM:SSZ, a fraction of a second allowed. */
 export type Instant = string;
 
-/** What a proposal would do once adopted. */
-export const proposalObjects = [
-  "adopt-key",
-  "open-fund",
-  "call",
-  "reallocate",
-  "take-over-format",
-  "appoint",
-  "adopt-report",
-] as const;
-export type ProposalObject = Readonly<{ kind: (typeof proposalObjects)[number]; reference: string | null }>;
+export type ProposalObject = Readonly<{ kind: ObjectKind; reference: string | null }>;
 
 /** A party as it stood at opening. `takesPart` false: a member that does not take part, is not counted and states no position. */
 export type Participant = Readonly<{
@@ -27,7 +18,7 @@ export type Participant = Readonly<{
 export type Reason = Readonly<{ text: string; restricted: boolean }>;
 
 type Happening<T extends string, Fields> = Readonly<{ type: T; at: Instant; actor: string } & Fields>;
-type Version = { version: number; title: string; reference: string | null };
+type Version = { version: number; title: string; reference: string | null; body: string; terms: Terms | null };
 
 export type OpenedEvent = Happening<
   "opened",

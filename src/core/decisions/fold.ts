@@ -125,9 +125,10 @@ function record(before: Proposal, event: ProposalEvent): Proposal {
 /** Positions are taken on a text: a new one starts without any. */
 function withText(
   proposal: Proposal,
-  event: Readonly<{ version: number; title: string; reference: string | null; at: Instant }>,
+  event: Extract<ProposalEvent, { type: "text-issued" | "re-issued" }>,
 ): Proposal {
-  const text = { version: event.version, title: event.title, reference: event.reference, issuedAt: event.at };
+  const { version, title, reference, body, terms, at } = event;
+  const text = { version, title, reference, body, terms, issuedAt: at };
   return { ...proposal, text, texts: [...proposal.texts, text], positions: new Map() };
 }
 

@@ -2,8 +2,17 @@ import type { Instant, OpenedEvent, Participant, ProposalEvent, Reason } from ".
 import type { Poll } from "./count.ts";
 import type { clock, EventType, PositionKind, Procedure, Step, Transition } from "./procedure.ts";
 import type { RuleReport } from "./rules.ts";
+import type { Terms } from "./terms.ts";
 
-export type Text = Readonly<{ version: number; title: string; reference: string | null; issuedAt: Instant }>;
+/** A version of the text: its words, and what it would do once adopted (null where that is words alone). */
+export type Text = Readonly<{
+  version: number;
+  title: string;
+  reference: string | null;
+  body: string;
+  terms: Terms | null;
+  issuedAt: Instant;
+}>;
 
 /** A position in force: the author's last one of the round. */
 export type Position = Readonly<{

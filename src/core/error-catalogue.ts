@@ -259,6 +259,10 @@ export const errorCatalogue = {
     title: "The CSV could not be read.",
     advice: "Save the table as CSV in UTF-8 and try again.",
   },
+  row_longer_than_header: {
+    title: "A row has more cells than the table has columns.",
+    advice: "Put a text that holds the separator between quotes.",
+  },
   not_a_workbook: {
     title: "The file is not an xlsx workbook.",
     advice: "Save it as an Excel workbook (.xlsx), or give the table as CSV.",
@@ -457,7 +461,8 @@ export const errorCatalogue = {
   },
   authority_missing: {
     title: "A step that calls, spends or moves a fund's money names no authority.",
-    advice: "Name an authority that a decision granted: `npx mainstay fund show FUND` lists them. Without one, propose it with `npx mainstay decision open`.",
+    advice:
+      "Name an authority that a decision granted: `npx mainstay fund show FUND` lists them. Without one, propose it with `npx mainstay decision open`.",
   },
   authority_of_another_purpose: {
     title: "The authority allows something else.",
@@ -477,10 +482,130 @@ export const errorCatalogue = {
   },
   reallocation_must_balance: {
     title: "What leaves a line does not arrive in the other under the same earmark.",
-    advice: "Move the same amount out of the one and into the other, free money as free and earmarked money under its earmark.",
+    advice:
+      "Move the same amount out of the one and into the other, free money as free and earmarked money under its earmark.",
   },
   unknown_authority: {
     title: "There is no authority of that id.",
     advice: "List a fund's authorities with `npx mainstay fund show FUND`.",
+  },
+  creditor_reference_invalid: {
+    title: "A creditor reference cannot be made of that.",
+    advice: "Give 1 to 21 letters from A to Z and digits, without blanks.",
+  },
+  currency_code_invalid: {
+    title: "That is not a currency's code.",
+    advice: "Write the three capitals of ISO 4217, such as EUR.",
+  },
+  amount_finer_than_currency: {
+    title: "An amount has more decimals than its currency.",
+    advice: "Give the amount that was booked, in whole smallest parts of the currency; nothing is rounded here.",
+  },
+  statement_not_recognised: {
+    title: "The file is not a bank statement that can be read.",
+    advice:
+      "Give an ISO 20022 camt.053 statement (001.02 to 001.13), or a table of receipts like docs/examples/receipts.csv.",
+  },
+  statement_unreadable: {
+    title: "The bank statement is cut short or is not well-formed XML.",
+    advice: "Download it from the bank again; nothing of it was taken.",
+  },
+  statement_hostile: {
+    title: "The bank statement holds something that no bank sends.",
+    advice: "Get the file from the bank again; one that is too long comes in parts, a day or a week each.",
+  },
+  statement_element_invalid: {
+    title: "A bank statement lacks something it must say, or says it in a word that is not the standard's.",
+    advice: "Ask the bank for the whole statement, or add what is named here.",
+  },
+  statement_currency_differs: {
+    title: "An amount of a bank statement is in another currency than its account.",
+    advice: "Give each account and currency a statement of its own.",
+  },
+  statement_batch_does_not_add_up: {
+    title: "The transactions of a batch do not make up its entry.",
+    advice: "Ask the bank for a statement that gives the amount of every transaction of a batch.",
+  },
+  statement_reference_twice: {
+    title: "A bank statement has the same reference twice.",
+    advice: "Give each entry its own reference and each statement its own name; what is a copy, leave out.",
+  },
+  statement_does_not_balance: {
+    title: "The entries of a bank statement do not lead from its opening balance to its closing balance.",
+    advice: "Ask the bank for the whole statement; a page or an entry is missing or doubled.",
+  },
+  terms_invalid: {
+    title: "What a text would do cannot be read or does not fit.",
+    advice: "Correct the field named; docs/funds.md shows the terms of every kind.",
+  },
+  unknown_fund: {
+    title: "There is no fund of that id.",
+    advice: "List the funds with `npx mainstay fund list`.",
+  },
+  unknown_fund_line: {
+    title: "The fund has no line of that id.",
+    advice: "Use one of its lines; `npx mainstay fund show FUND` lists them.",
+  },
+  fund_exists_already: {
+    title: "There is a fund, or a party, of that id already.",
+    advice: "Give the fund another id in the terms.",
+  },
+  procedure_not_of_the_fund: {
+    title: "The fund decides this by another procedure.",
+    advice: "Open the proposal under the procedure that the fund's terms name for it.",
+  },
+  decision_not_adopted: {
+    title: "No decision of that id is in force.",
+    advice:
+      "Name a proposal that was adopted and neither annulled nor expired; `npx mainstay decision list` shows them.",
+  },
+  unknown_call: {
+    title: "The fund has no call of that id.",
+    advice: "List its calls with `npx mainstay fund show FUND`.",
+  },
+  call_exists_already: {
+    title: "There is a call of that id, or of that year and instalment, already.",
+    advice: "Give it another id or instalment, or take the first back.",
+  },
+  earmark_does_not_allow_line: {
+    title: "The earmark does not allow that line.",
+    advice: "Money stays inside its earmark: choose a line that it names, or move free money.",
+  },
+  pledge_exists_already: {
+    title: "There is a pledge of that id already.",
+    advice: "Give the pledge another id.",
+  },
+  statement_on_record_with_other_content: {
+    title: "A bank statement of that number is on record with other content.",
+    advice: "Check with the bank which one holds; a corrected statement has a number of its own.",
+  },
+  unknown_bank_entry: {
+    title: "The fund has no bank entry of that statement and reference.",
+    advice: "List what is not matched with `npx mainstay receipts list FUND`.",
+  },
+  unknown_payment_reference: {
+    title: "Nothing of the fund is payable under that reference.",
+    advice:
+      "Use the reference of an invoice or of a pledge's instalment; `npx mainstay call show FUND CALL` lists them.",
+  },
+  receipt_exceeds_what_is_left: {
+    title: "More is matched than the entry or the claim has left.",
+    advice: "Match no more than what is left of the entry and outstanding of the claim.",
+  },
+  in_kind_not_allowed: {
+    title: "The fund's rule credits no more in kind.",
+    advice: "Look at the rule in the fund's terms; what it does not credit is paid in money.",
+  },
+  unknown_act: {
+    title: "The fund has no act of that number.",
+    advice: "List its acts with `npx mainstay fund show FUND --acts`.",
+  },
+  act_taken_back_already: {
+    title: "That act has been taken back already.",
+    advice: "An act is taken back once; what is right instead is entered anew.",
+  },
+  group_taken_over_already: {
+    title: "The group is under another from then on already.",
+    advice: "Choose an earlier end for that first, or another group.",
   },
 } as const satisfies Record<string, { title: string; advice: string }>;

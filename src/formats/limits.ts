@@ -12,4 +12,8 @@ export const limits = {
   csvColumns: 4_096,
   csvRowCharacters: 1_000_000,
   formulaCharacters: 64_000,
+  xmlDepth: 64,
+  xmlTextCharacters: 100_000, // of one element
+  xmlElements: 100_000, // held at once, such as those of one entry of a statement
+  statementEntries: 1_000_000,
 } as const;

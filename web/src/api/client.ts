@@ -14,6 +14,8 @@ import type {
   Source,
   Totals,
 } from "../../../src/core/views.ts";
+import type { DecisionCalendar, ProposalView } from "../../../src/core/views-decisions.ts";
+import type { FundList, FundView } from "../../../src/core/views-funds.ts";
 import type {
   Keys,
   WhatIf,
@@ -83,13 +85,28 @@ export function apiAddress(path: string, params: Params = {}): string {
   return `/api/v1${path}${text === "" ? "" : `?${text}`}`;
 }
 
-async function get<T>(path: string, params: Params, signal?: AbortSignal): Promise<T> {
+/** Asks for an answer. Errors: ApiProblem with the server's refusal, or with what kept us from reaching it. */
+export async function get<T>(path: string, params: Params, signal?: AbortSignal): Promise<T> {
+  // No headers of our own: the answer may already be on its way, asked for by the page's `preload` links.
+  return answered<T>(apiAddress(path, params), { signal: signal ?? null });
+}
+
+/** Enters something on record: JSON, or the bytes of a file as they are. Errors: as of `get`. */
+export async function post<T>(path: string, body: unknown, params: Params = {}): Promise<T> {
+  const file = body instanceof Blob;
+  return answered<T>(apiAddress(path, params), {
+    method: "POST",
+    headers: { "content-type": file ? "application/octet-stream" : "application/json" },
+    body: file ? body : JSON.stringify(body),
+  });
+}
+
+async function answered<T>(address: string, request: RequestInit): Promise<T> {
   let response: Response;
   try {
-    // No headers of our own: the answer may already be on its way, asked for by the page's `preload` links.
-    response = await fetch(apiAddress(path, params), { signal: signal ?? null });
+    response = await fetch(address, request);
   } catch (error) {
-    if (signal?.aborted === true) throw error;
+    if (request.signal?.aborted === true) throw error;
     throw new ApiProblem(0, {
       title: "The server could not be reached.",
       detail: "See that Mainstay is running (npm start) and try again.",
@@ -133,6 +150,15 @@ export const api = {
   /** The version in force on a day, or the newest. */
   procedure: (procedure: string, on: string | undefined, signal?: AbortSignal) =>
     get<ProcedureView>(`/procedures/${id(procedure)}`, { on }, signal),
+  decisions: (book: string, signal?: AbortSignal) => get<DecisionCalendar>("/decisions", { book }, signal),
+  decision: (decision: string, signal?: AbortSignal) => get<ProposalView>(`/decisions/${id(decision)}`, {}, signal),
+  openDecision: (body: Readonly<Record<string, unknown>>) => post<ProposalView>("/decisions", body),
+  decisionEvent: (decision: string, body: Readonly<Record<string, unknown>>) =>
+    post<ProposalView>(`/decisions/${id(decision)}/events`, body),
+  funds: (book: string, asOf: string | undefined, signal?: AbortSignal) =>
+    get<FundList>("/funds", { book, as_of: asOf }, signal),
+  fund: (fund: string, asOf: string | undefined, signal?: AbortSignal) =>
+    get<FundView>(`/funds/${id(fund)}`, { as_of: asOf }, signal),
   openapi: (signal?: AbortSignal) => get<OpenApi>("/openapi.json", {}, signal),
 } as const;
 

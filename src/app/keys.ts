@@ -33,6 +33,20 @@ export function keyOn(shelf: Shelf, id: string): Key {
   return key;
 }
 
+/**
+ * The whole text of a key: of a shipped one by its id, or one of its own, checked.
+ * @throws MainstayError unknown_key, key_invalid, share_table_must_sum_to_one
+ */
+export async function keyTextOf(idOrText: string): Promise<string> {
+  if (idOrText.trimStart().startsWith("{")) {
+    readKey(idOrText, "key");
+    return idOrText;
+  }
+  const shipped = (await textsIn(folder)).find(({ name, text }) => readKey(text, name).id === idOrText);
+  if (shipped === undefined) throw new MainstayError("unknown_key", JSON.stringify(idOrText), { field: "key" });
+  return shipped.text;
+}
+
 /** Every key and worked fund. */
 export async function keys(): Promise<Keys> {
   const shelf = await openShelf();

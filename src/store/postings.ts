@@ -13,6 +13,7 @@ export type Step = Readonly<{
   knownAt: string; // ISO instant
   source: string; // source id
   reason: string | null;
+  authority?: string | null | undefined; // the id of what allows it, for a step of a fund's money
 }>;
 
 /** Posts any number of steps in one call, all or none, and returns the postings' numbers in order. Durable when the transaction is. */
@@ -25,9 +26,14 @@ export async function postSteps(trx: Queries, steps: readonly Step[], actor: str
       ${steps.map((s) => s.reported?.amount.toString() ?? null)}::numeric[], ${steps.map((s) => s.reported?.unit ?? null)}::text[],
       ${steps.map((s) => s.effective.on)}::date[], ${steps.map((s) => s.effective.precision)}::text[],
       ${steps.map((s) => s.knownAt)}::timestamptz[], ${steps.map((s) => s.source)}::text[], ${steps.map((s) => s.reason)}::text[],
-      ${actor})::text[] as numbers`,
+      ${actor}, ${authoritiesOf(steps)}::text[])::text[] as numbers`,
   );
   return (row?.numbers ?? []).map(Number);
+}
+
+/** Null where no step names one, so that the database looks for none. */
+function authoritiesOf(steps: readonly Step[]): (string | null)[] | null {
+  return steps.some((step) => step.authority != null) ? steps.map((step) => step.authority ?? null) : null;
 }
 
 export type Reversal = Readonly<{ postings: readonly number[]; knownAt: string; source: string; reason: string }>;

@@ -138,9 +138,10 @@ create table fund_act (
   effective_on date not null,
   title text not null,
   authority_no bigint references authority,
-  source_no integer references source,
+  reverses bigint unique references fund_act,
   recorded_at timestamptz not null default clock_timestamp(),
-  actor text not null
+  actor text not null,
+  check ((kind = 'reversal') = (reverses is not null))
 );
 create index fund_act_fund on fund_act (fund_no, no);
 create table fund_act_posting (

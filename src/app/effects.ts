@@ -1,0 +1,249 @@
+import type { Outcome } from "#core/decisions/proposal.ts";
+import type { Grant, ObjectKind, Terms } from "#core/decisions/terms.ts";
+import { MainstayError } from "#core/errors.ts";
+import { parseDay } from "#core/frame.ts";
+import { parseAmount } from "#core/funds/amounts.ts";
+import { checkFundTerms, checkGrants } from "#core/funds/terms.ts";
+import { present } from "#core/present.ts";
+import { currencyUnit } from "#formats/units.ts";
+import type { Queries } from "#store/database.ts";
+import { linesOf, storedFunds, type StoredFund } from "#store/funds/funds.ts";
+import {
+  grantAuthorities,
+  groupNumber,
+  insertFund,
+  insertKey,
+  insertTakeover,
+  isTakenOver,
+  type NewAuthority,
+} from "#store/funds/open.ts";
+import { ensureUnits, resolveParty } from "#store/register.ts";
+import { dayOf } from "./clock.ts";
+import { keyTextOf } from "./keys.ts";
+
+export type AdoptedDecision = Readonly<{
+  proposalNo: number;
+  proposal: string;
+  bookNo: number;
+  at: string;
+  outcome: Outcome;
+  terms: Terms | null;
+}>;
+
+/**
+ * Puts into effect what an adopted text decides: opens the fund, brings the key or the format into force, grants the authorities.
+ * @throws MainstayError those of checkTerms, when what it names has changed since the text was issued
+ */
+export async function applyTerms(trx: Queries, decision: AdoptedDecision): Promise<void> {
+  const { terms, proposalNo, proposal, at } = decision;
+  const granted = { proposalNo, proposal, at };
+  switch (terms?.kind) {
+    case undefined:
+    case "appoint":
+    case "adopt-report":
+      return;
+    case "open-fund":
+      return openFund(trx, decision, terms);
+    case "adopt-key": {
+      const fund = await requireFund(trx, terms.fund);
+      const from = parseDay(terms.from, "from");
+      return insertKey(trx, { fundNo: fund.no, from, key: await keyTextOf(terms.key), proposalNo });
+    }
+    case "call": {
+      const fund = await requireFund(trx, terms.fund);
+      const purpose = `Call ${terms.year}, instalment ${terms.instalment} of ${terms.instalments}`;
+      const grants = terms.lines.map(({ line, amount }): Grant => {
+        return { kind: "call", line, amount, from: dayOf(at), until: terms.dueOn, purpose };
+      });
+      return grantAuthorities(trx, granted, grants.map(authorityOf(fund)));
+    }
+    case "spend": {
+      const fund = await requireFund(trx, terms.fund);
+      return grantAuthorities(trx, granted, terms.grants.map(authorityOf(fund)));
+    }
+    case "reallocate": {
+      const [from, to] = [await requireFund(trx, terms.from.fund), await requireFund(trx, terms.to.fund)];
+      const amount = parseAmount(terms.amount, from.scale, { field: "amount" });
+      const side = { kind: "reallocate", fundNo: from.no, line: terms.from.line, amount } as const;
+      const moved = { fundNo: to.no, line: terms.to.line };
+      const authority = { ...side, to: moved, from: dayOf(at), until: terms.until, purpose: terms.reason };
+      return grantAuthorities(trx, granted, [authority]);
+    }
+    case "take-over-format": {
+      const formatNo = await requireGroup(trx, terms.format, "format");
+      const byNo = await requireGroup(trx, terms.by, "by");
+      if (await isTakenOver(trx, formatNo, terms.from))
+        throw new MainstayError("group_taken_over_already", terms.format, { field: "format" });
+      return insertTakeover(trx, { formatNo, byNo, from: terms.from, proposalNo });
+    }
+  }
+}
+
+async function openFund(
+  trx: Queries,
+  decision: AdoptedDecision,
+  { fund, grants }: Extract<Terms, { kind: "open-fund" }>,
+): Promise<void> {
+  await requireFree(trx, fund.id);
+  const unit = unitOf(fund.currency);
+  const units = await ensureUnits(trx, [unit]);
+  const no = await insertFund(trx, {
+    terms: fund,
+    bookNo: decision.bookNo,
+    unitNo: present(units.get(unit.code), unit.code),
+    groupNo: await requireGroup(trx, fund.members, "fund.members"),
+    openedAt: decision.at,
+    proposalNo: decision.proposalNo,
+    years: fund.years.map(({ year, amount }) => ({ year, amount: parseAmount(amount, unit.scale) })),
+    key: await keyTextOf(fund.key),
+  });
+  const opened = authorityOf({ no, scale: unit.scale });
+  await grantAuthorities(trx, decision, grants.map(opened));
+}
+
+const authorityOf =
+  (fund: Pick<StoredFund, "no" | "scale">) =>
+  (grant: Grant): NewAuthority => ({
+    ...grant,
+    fundNo: fund.no,
+    to: null,
+    amount: parseAmount(grant.amount, fund.scale),
+  });
+
+type Checked = Readonly<{ bookNo: number; object: ObjectKind; procedure: string; terms: Terms | null }>;
+
+/**
+ * Whether what a text would do can be done as the record stands: what it names is there, and the fund decides it by this procedure.
+ * @throws MainstayError terms_invalid, unknown_fund, unknown_fund_line, unknown_group, unknown_party, unknown_key, key_invalid, fund_exists_already,
+ *   group_taken_over_already, procedure_not_of_the_fund, share_table_must_sum_to_one, invalid_date, invalid_amount
+ */
+export async function checkTerms(db: Queries, { bookNo, object, procedure, terms }: Checked): Promise<void> {
+  switch (terms?.kind) {
+    case undefined:
+      return;
+    case "open-fund": {
+      const { fund, grants } = terms;
+      const { scale } = unitOf(fund.currency);
+      checkFundTerms(fund, scale);
+      checkGrants(
+        grants,
+        fund.lines.map((line) => line.id),
+        scale,
+      );
+      await requireGroup(db, fund.members, "fund.members");
+      await keyTextOf(fund.key);
+      return requireFree(db, fund.id);
+    }
+    case "adopt-key":
+      await fundOfBook(db, terms.fund, { bookNo, object, procedure });
+      parseDay(terms.from, "from");
+      return void (await keyTextOf(terms.key));
+    case "call": {
+      const { fund } = await fundOfBook(db, terms.fund, { bookNo, object, procedure });
+      for (const { line, amount } of terms.lines) {
+        await requireLine(db, fund, line, "lines");
+        parseAmount(amount, fund.scale, { field: `lines.${line}` });
+      }
+      parseDay(terms.dueOn, "dueOn");
+      if (terms.lines.length === 0) throw new MainstayError("terms_invalid", "no line", { field: "lines" });
+      if (terms.instalment > terms.instalments)
+        throw new MainstayError("terms_invalid", `instalment ${terms.instalment} of ${terms.instalments}`, {
+          field: "instalment",
+        });
+      return;
+    }
+    case "spend": {
+      const { fund } = await fundOfBook(db, terms.fund, { bookNo, object, procedure });
+      if (terms.grants.length === 0) throw new MainstayError("terms_invalid", "no grant", { field: "grants" });
+      return checkGrants(
+        terms.grants,
+        (await linesOf(db, fund.no)).map((line) => line.id),
+        fund.scale,
+      );
+    }
+    case "reallocate":
+      return checkReallocation(db, terms, { bookNo, object, procedure });
+    case "take-over-format": {
+      const format = await requireGroup(db, terms.format, "format");
+      const by = await requireGroup(db, terms.by, "by");
+      if (format === by) throw new MainstayError("terms_invalid", `${terms.format} by itself`, { field: "by" });
+      if (await isTakenOver(db, format, parseDay(terms.from, "from")))
+        throw new MainstayError("group_taken_over_already", terms.format, { field: "format" });
+      return;
+    }
+    case "appoint":
+      parseDay(terms.from, "from");
+      if (terms.until !== null) parseDay(terms.until, "until");
+      if (terms.party !== null && (await resolveParty(db, terms.party)) === undefined)
+        throw new MainstayError("unknown_party", JSON.stringify(terms.party), { field: "party" });
+      return;
+    case "adopt-report":
+      return;
+  }
+}
+
+type Asked = Omit<Checked, "terms">;
+
+async function checkReallocation(
+  db: Queries,
+  terms: Extract<Terms, { kind: "reallocate" }>,
+  asked: Asked,
+): Promise<void> {
+  const { fund: from } = await fundOfBook(db, terms.from.fund, asked);
+  const { fund: to } = await fundOfBook(db, terms.to.fund, asked);
+  await requireLine(db, from, terms.from.line, "from.line");
+  await requireLine(db, to, terms.to.line, "to.line");
+  parseAmount(terms.amount, from.scale, { field: "amount" });
+  parseDay(terms.until, "until");
+  if (from.no === to.no && terms.from.line === terms.to.line)
+    throw new MainstayError("terms_invalid", "a line to itself", { field: "to" });
+  if (from.currency !== to.currency)
+    throw new MainstayError("terms_invalid", `${from.currency} into ${to.currency}`, { field: "to.fund" });
+}
+
+/** A fund of the book that decides such an object by the procedure, where its terms name one. */
+async function fundOfBook(
+  db: Queries,
+  id: string,
+  { bookNo, object, procedure }: Asked,
+): Promise<{ fund: StoredFund }> {
+  const fund = await requireFund(db, id);
+  if (fund.bookNo !== bookNo)
+    throw new MainstayError("unknown_fund", `${JSON.stringify(id)}, which is of another book`, { field: "fund" });
+  const named = fund.terms.decides[object];
+  if (named !== undefined && named !== procedure)
+    throw new MainstayError("procedure_not_of_the_fund", `${procedure}, where ${id} decides ${object} by ${named}`, {
+      field: "procedure",
+    });
+  return { fund };
+}
+
+/** @throws MainstayError unknown_fund */
+export async function requireFund(db: Queries, id: string): Promise<StoredFund> {
+  const [fund] = await storedFunds(db, { id });
+  if (fund === undefined) throw new MainstayError("unknown_fund", JSON.stringify(id), { field: "fund" });
+  return fund;
+}
+
+async function requireLine(db: Queries, fund: StoredFund, line: string, field: string): Promise<void> {
+  if (!(await linesOf(db, fund.no)).some((one) => one.id === line))
+    throw new MainstayError("unknown_fund_line", JSON.stringify(line), { field });
+}
+
+async function requireGroup(db: Queries, slug: string, field: string): Promise<number> {
+  const no = await groupNumber(db, slug);
+  if (no === undefined) throw new MainstayError("unknown_group", JSON.stringify(slug), { field });
+  return no;
+}
+
+async function requireFree(db: Queries, id: string): Promise<void> {
+  if ((await storedFunds(db, { id })).length > 0 || (await resolveParty(db, id)) !== undefined)
+    throw new MainstayError("fund_exists_already", JSON.stringify(id), { field: "fund.id" });
+}
+
+function unitOf(code: string) {
+  const unit = currencyUnit(code);
+  if (unit === null || unit.code !== code)
+    throw new MainstayError("terms_invalid", JSON.stringify(code), { field: "fund.currency" });
+  return unit;
+}

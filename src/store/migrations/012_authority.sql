@@ -37,6 +37,10 @@ cross join lateral (
   select coalesce(case p.polarity when 1 then c.class else d.class end, 0) as leaves, coalesce(case p.polarity when 1 then d.class else c.class end, 0) as enters
 ) as step;
 
+-- Smallest parts as a decimal of the major unit, for a person.
+create function in_major_units(amount numeric, scale integer) returns text language sql immutable parallel safe
+  return round(amount / 10::numeric ^ scale, scale)::text;
+
 /*
  * Draws what the governed postings among those numbered need from the authorities they name, or refuses them all. Authorities are locked in
  * order, after the balances; whoever ends a decision takes the same locks first, so a decision that has ended is never drawn on.
@@ -87,16 +91,18 @@ begin
     select s.authority_no, sum(s.drawn) as drawn, sum(s.paid) as paid
     from unnest(p_numbers) as l(no) join governed_step s on s.no = l.no where s.authority_no is not null group by s.authority_no
   ), short as (
-    select a.id, b.amount, b.used, b.paid as paid_before, w.drawn, w.paid from wanted w
-    join authority_balance b using (authority_no) join authority a on a.no = w.authority_no
+    select a.id, b.amount, b.used, b.paid as paid_before, w.drawn, w.paid, u.code, u.scale from wanted w
+    join authority_balance b using (authority_no) join authority a on a.no = w.authority_no join fund f on f.no = a.fund_no join unit u on u.no = f.unit_no
     where b.used + w.drawn > b.amount or b.paid + w.paid > b.used + w.drawn
   )
   select * into wrong from short limit 1;
   if found then
     raise exception using errcode = 'MS004', message = 'authority_exhausted',
       detail = case when wrong.used + wrong.drawn > wrong.amount
-                    then format('authority %s has %s smallest parts left of %s, and %s are asked', wrong.id, wrong.amount - wrong.used, wrong.amount, wrong.drawn)
-                    else format('authority %s: %s smallest parts are placed under it and not paid, and %s are asked', wrong.id, wrong.used - wrong.paid_before, wrong.paid) end;
+                    then format('authority %s has %s %s left of %s, and %s are asked', wrong.id, wrong.code, in_major_units(wrong.amount - wrong.used, wrong.scale),
+                                in_major_units(wrong.amount, wrong.scale), in_major_units(wrong.drawn, wrong.scale))
+                    else format('under authority %s, %s %s are placed and not paid, and %s are asked', wrong.id, wrong.code,
+                                in_major_units(wrong.used - wrong.paid_before, wrong.scale), in_major_units(wrong.paid, wrong.scale)) end;
   end if;
 
   update authority_balance b set used = b.used + w.drawn, paid = b.paid + w.paid

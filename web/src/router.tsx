@@ -54,6 +54,18 @@ const routeTree = root.addChildren([
     lazyRouteComponent(() => import("./pages/releases.tsx"), "ReleasesPage"),
   ),
   at(
+    "/decisions",
+    lazyRouteComponent(() => import("./pages/decisions.tsx"), "DecisionsPage"),
+  ),
+  at(
+    "/decisions/new",
+    lazyRouteComponent(() => import("./pages/propose.tsx"), "ProposePage"),
+  ),
+  at(
+    "/decisions/$id",
+    lazyRouteComponent(() => import("./pages/decision.tsx"), "DecisionPage"),
+  ),
+  at(
     "/whatif",
     lazyRouteComponent(() => import("./pages/whatif.tsx"), "WhatIfPage"),
   ),

@@ -5,18 +5,19 @@ import { FrameBar } from "./frame/bar.tsx";
 import { booksQuery, useAppSearch, useBook, useChangeSearch } from "./frame/hooks.ts";
 import { defaultBook, keepFrame } from "./frame/search.ts";
 
+/** The pages by name. Where more than one address belongs to a name, the first parts of the others. */
 const places = [
-  ["/", "Overview"],
-  ["/nations", "Nations"],
-  ["/promises", "Promises"],
-  ["/needs", "Needs"],
-  ["/whatif", "What if"],
-  ["/sources", "Sources"],
-  ["/power", "Voting power"],
-  ["/procedures", "Procedures"],
-  ["/about", "About"],
-  ["/api", "API"],
+  ["/", "Overview", []],
+  ["/nations", "Nations", []],
+  ["/promises", "Promises", []],
+  ["/needs", "Needs", []],
+  ["/decisions", "Decisions", ["procedures", "power"]],
+  ["/whatif", "What if", []],
+  ["/sources", "Sources", []],
+  ["/about", "About", []],
+  ["/api", "API", []],
 ] as const;
+const unframed = ["about", "api", "releases", "power", "procedures", "decisions", "why"];
 
 /** What stands around every page: masthead, the frame of its figures, the footer. */
 export function Shell() {
@@ -27,7 +28,7 @@ export function Shell() {
     if (shown.current !== pathname) main.current?.focus({ preventScroll: true });
     shown.current = pathname;
   }, [pathname]);
-  const framed = !["about", "api", "releases", "power", "procedures"].includes(pathname.split("/")[1] ?? "");
+  const place = pathname.split("/")[1] ?? "";
   return (
     <>
       <a
@@ -47,13 +48,14 @@ export function Shell() {
           </Link>
           <nav aria-label="Pages">
             <ul>
-              {places.map(([to, name]) => (
+              {places.map(([to, name, others]) => (
                 <li key={to}>
                   <Link
                     to={to}
                     search={keepFrame()}
                     activeOptions={{ exact: to === "/", includeSearch: false }}
                     activeProps={{ "aria-current": "page" }}
+                    aria-current={others.some((other) => other === place) ? "true" : undefined}
                   >
                     {name}
                   </Link>
@@ -66,7 +68,7 @@ export function Shell() {
         </div>
         <SyntheticBanner />
       </header>
-      {framed && <FrameBar />}
+      {!unframed.includes(place) && <FrameBar />}
       <main id="main" ref={main} tabIndex={-1} className="wide">
         <Outlet />
       </main>

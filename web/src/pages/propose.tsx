@@ -1,0 +1,6 @@
+import { useTitle } from "../frame/hooks.ts";
+
+export function ProposePage() {
+  useTitle("Decisions");
+  return <h1>Decisions</h1>;
+}

@@ -118,7 +118,7 @@ export async function sendProblem(reply: FastifyReply, error: MainstayError): Pr
 /** Turns whatever was thrown into a refusal with a code. Only what nobody foresaw is logged, and nothing of it is told. */
 export function asMainstayError(error: unknown, request: FastifyRequest): MainstayError {
   if (error instanceof MainstayError) return error;
-  if (hasZodFastifySchemaValidationErrors(error)) return invalidParameter(error.validation, request);
+  if (hasZodFastifySchemaValidationErrors(error)) return invalidParameter(error, request);
   const { statusCode, code, message } = error as FastifyError;
   if (statusCode === 413) return new MainstayError("request_too_large", message);
   if (statusCode === 429) return new MainstayError("too_many_requests");
@@ -136,18 +136,59 @@ type Issue = Readonly<{
   params: Readonly<Record<string, unknown>>;
 }>;
 
-function invalidParameter(issues: readonly Issue[], request: FastifyRequest): MainstayError {
-  const [issue] = issues;
-  const unknown = issue?.params["keys"];
-  if (Array.isArray(unknown)) {
+function invalidParameter(error: Readonly<{ validation: readonly Issue[] }>, request: FastifyRequest): MainstayError {
+  const inBody = (error as { validationContext?: string }).validationContext === "body";
+  const { path, message, unknown } = furthest(error.validation[0]);
+  if (unknown.length > 0)
     return new MainstayError("parameter_invalid", "a parameter that is not one of this address's", {
-      field: unknown.join(", "),
+      field: pathText([...(inBody ? path : []), unknown.join(", ")]),
     });
+  const field = pathText(inBody ? path : path.slice(0, 1));
+  const given = inBody ? request.body : { ...(request.params as object), ...(request.query as object) };
+  const found = path.reduce((part: unknown, key) => (part as Record<string, unknown> | null | undefined)?.[key], given);
+  const shown = found === undefined ? "nothing" : JSON.stringify(found).slice(0, 200);
+  return new MainstayError("parameter_invalid", `${shown} (${message})`, {
+    field: field === "" && inBody ? "body" : field,
+  });
+}
+
+type Fault = Readonly<{ path: readonly string[]; message: string; unknown: readonly string[] }>;
+type Inner = Readonly<{ path: readonly PropertyKey[]; message: string; keys?: unknown; errors?: unknown }>;
+
+/** What is wrong at the deepest place: of a choice, in the branch that came furthest. */
+function furthest(issue: Issue | undefined): Fault {
+  const path = (issue?.instancePath ?? "").split("/").filter(Boolean);
+  return deepest(
+    { path, message: issue?.message ?? "not readable", keys: issue?.params["keys"], errors: issue?.params["errors"] },
+    [],
+  );
+}
+
+function deepest(issue: Inner, above: readonly string[]): Fault {
+  const path = [...above, ...issue.path.map(String)];
+  const unknown = Array.isArray(issue.keys) ? issue.keys.map(String) : [];
+  const own = { path, message: issue.message, unknown };
+  if (!Array.isArray(issue.errors)) return own;
+  const branches = (issue.errors as readonly (readonly Inner[])[]).flatMap((branch) =>
+    branch.slice(0, 1).map((one) => deepest(one, path)),
+  );
+  const [best] = branches.sort((one, other) => other.path.length - one.path.length);
+  return best !== undefined && best.path.length > path.length ? best : own;
+}
+
+function pathText(path: readonly string[]): string {
+  const written = path.map((part) => (/^\d+$/.test(part) ? `[${part}]` : `.${part}`)).join("");
+  return written.replace(/^\./, "");
+}
+
+/** @throws MainstayError parameter_invalid where a text of a body holds what no text on record can: a NUL, or half a character */
+export function refuseUnstorable(body: unknown, path: readonly string[] = []): void {
+  if (typeof body === "string" && (body.includes("\0") || !body.isWellFormed())) {
+    const found = body.includes("\0") ? "a NUL character" : "half of a character";
+    throw new MainstayError("parameter_invalid", found, { field: pathText(path) });
   }
-  const name = (issue?.instancePath ?? "").split("/").filter(Boolean)[0] ?? "";
-  const given = { ...(request.params as object), ...(request.query as object) } as Record<string, unknown>;
-  const found = given[name] === undefined ? "nothing" : JSON.stringify(given[name]);
-  return new MainstayError("parameter_invalid", `${found} (${issue?.message ?? "not readable"})`, { field: name });
+  if (typeof body !== "object" || body === null) return;
+  for (const [key, part] of Object.entries(body)) refuseUnstorable(part, [...path, key]);
 }
 
 /** Every refusal, whoever makes it, goes out as a problem. A NUL, which no text on record can hold, is refused before it is looked up. */

@@ -49,19 +49,27 @@ export function rescale(parts: bigint, fromScale: number, toScale: number): bigi
  * @throws MainstayError invalid_amount when a weight is negative or all are zero
  */
 export function splitByLargestRemainder(total: bigint, weights: readonly bigint[]): bigint[] {
-  const sum = weights.reduce((left, right) => left + right, 0n);
-  if (sum <= 0n || weights.some((weight) => weight < 0n)) {
-    throw new MainstayError("invalid_amount", `weights ${weights.join(", ")}`);
+  let sum = 0n;
+  let negative = false;
+  for (const weight of weights) {
+    sum += weight;
+    if (weight < 0n) negative = true;
   }
-  const sign = total < 0n ? -1n : 1n;
-  const magnitude = total * sign;
-  const shares = weights.map((weight) => (magnitude * weight) / sum);
-  const left = magnitude - shares.reduce((a, b) => a + b, 0n);
-  const byRemainder = weights
-    .map((weight, index) => ({ index, remainder: (magnitude * weight) % sum }))
-    .sort((a, b) => (a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1));
-  for (const { index } of byRemainder.slice(0, Number(left))) shares[index] = (shares[index] ?? 0n) + 1n;
-  return shares.map((share) => share * sign);
+  if (sum <= 0n || negative) throw new MainstayError("invalid_amount", `weights ${weights.join(", ")}`);
+  const magnitude = total < 0n ? -total : total;
+  const shares: bigint[] = [];
+  const remainders: Readonly<{ index: number; remainder: bigint }>[] = [];
+  let left = magnitude;
+  for (const [index, weight] of weights.entries()) {
+    const product = magnitude * weight;
+    const share = product / sum;
+    left -= share;
+    shares.push(share);
+    remainders.push({ index, remainder: product - share * sum });
+  }
+  remainders.sort((a, b) => (a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1));
+  for (const { index } of remainders.slice(0, Number(left))) shares[index] = (shares[index] ?? 0n) + 1n;
+  return total < 0n ? shares.map((share) => -share) : shares;
 }
 
 /** Groups the whole digits of a decimal string by thousands for reading: 1822718419.34 is 1,822,718,419.34. */

@@ -109,6 +109,18 @@ describe("a formula", () => {
     });
   });
 
+  test("takes nothing off where nobody is under the threshold, and has nobody to share between where everything is taken off", () => {
+    const discount = { gradient: percent("100"), threshold: 40n, borneBy: "those-above" as const };
+    const facts = factsOf(year, { gdp, population: { aaa: 50n, bbb: 30n, ccc: 20n } });
+    const [, step] = stepsOf(applyKey(keyWith({ discount }), ["aaa", "bbb", "ccc"], facts, year), 0);
+    expect(step).toMatchObject({ before: { top: 60n, bottom: 100n }, after: { top: 60n, bottom: 100n } });
+    expect(step?.reason).toBe("GDP per head 1.20 is not under 0.40, and nobody's is: nothing is taken off");
+    const poor = factsOf(year, { gdp: { aaa: 1n, bbb: 1n }, population: { aaa: 1000n, bbb: 1000n } });
+    expect(refusal(() => applyKey(keyWith({ discount }), ["aaa", "bbb"], poor, year))).toMatchObject({
+      code: "key_without_members",
+    });
+  });
+
   test("weighs several indicators", () => {
     const weights = [
       { indicator: "gdp" as const, weight: { top: 3n, bottom: 4n } },
@@ -237,6 +249,22 @@ describe("a bill", () => {
     const open = billOf({ ...question, out: ["bbb"], gap: "open" });
     expect(amounts(open)).toEqual([33_34n, 0n, 33_33n]);
     expect(open.uncovered).toBe(33_33n);
+  });
+
+  test.each([
+    ["refuse", "GDP is not on record"],
+    ["leave-out", "GDP is not on record"],
+  ] as const)("needs no number of one who stays out while the others bear its part: %s", (unknown, lack) => {
+    const lacking = factsOf(year, { gdp: { aaa: 1n, ccc: 1n } });
+    const bill = billOf({ ...question, key: keyWith({ unknown }), facts: lacking, out: ["bbb"] });
+    expect(bill.lines.map((line) => [line.party, line.amount, line.out])).toEqual([
+      ["aaa", 50_00n, false],
+      ["bbb", 0n, true],
+      ["ccc", 50_00n, false],
+    ]);
+    expect(bill.steps("bbb")).toMatchObject([
+      { step: "stays-out", before: null, reason: expect.stringContaining(lack) },
+    ]);
   });
 
   test("of one who leaves in mid-year covers the days of membership", () => {

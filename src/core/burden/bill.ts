@@ -1,5 +1,6 @@
+import { MainstayError } from "../errors.ts";
 import { splitByLargestRemainder } from "../money.ts";
-import { sharesOfYear, yearStepsOf, type Span, type Stretch, type YearShares } from "./calendar.ts";
+import { sharesOfYear, stretchesOf, yearStepsOf, type Span, type Stretch, type YearShares } from "./calendar.ts";
 import type { Facts, LeftOut } from "./indicators.ts";
 import type { Key } from "./key.ts";
 import { nth, shareAt, type Ratio } from "./ratio.ts";
@@ -31,68 +32,61 @@ export type Bill = Readonly<{
 /**
  * Splits an amount by a key among those who are members in the year, to the cent (largest remainder, ties by id).
  * Those who stay out pay nothing (a constructive abstention under Article 31(1) of the Treaty on European Union frees from paying);
- * their part is borne by the others or stays open.
+ * their part is borne by the others or stays open. Where the others bear it, nothing needs to be known of those who stay out.
  * @throws MainstayError those of sharesOfYear
  */
-export function billOf(question: BillQuestion): Bill {
-  const { key, spans, facts, year, factsYear, amount, out, gap } = question;
-  if (out.length === 0) return billed(sharesOfYear(key, spans, facts, year, factsYear), amount);
-  const whole = billed(sharesOfYear(key, spans, facts, year, factsYear), amount);
+export function billOf({ key, spans, facts, year, factsYear, amount, out, gap }: BillQuestion): Bill {
   const isOut = new Set(out);
-  const staysOut = (line: BillLine): BillLine => ({ ...line, share: { top: 0n, bottom: 1n }, amount: 0n, out: true });
-  const paying =
-    gap === "open"
-      ? whole
-      : billed(
-          sharesOfYear(
-            key,
-            spans.filter((span) => !isOut.has(span.party)),
-            facts,
-            year,
-            factsYear,
-          ),
-          amount,
-        );
-  const byParty = new Map(paying.lines.map((line) => [line.party, line]));
-  const lines = whole.lines.map((line) => (isOut.has(line.party) ? staysOut(line) : (byParty.get(line.party) ?? line)));
-  const reason =
-    gap === "open"
-      ? "stays out and pays nothing; its part is not covered"
-      : "stays out and pays nothing; the others bear its part";
+  const sharesOf = (among: readonly Span[]): YearShares => sharesOfYear(key, among, facts, year, factsYear);
+  const allPay = isOut.size === 0 || gap === "open";
+  const paying = sharesOf(allPay ? spans : spans.filter((span) => !isOut.has(span.party)));
+  const amounts = splitByLargestRemainder(amount, paying.shares.parts);
+  let uncovered = 0n;
+  const lines = paying.members.map((party, index): BillLine => {
+    if (!isOut.has(party))
+      return { party, share: shareAt(paying.shares, index), amount: nth(amounts, index), out: false };
+    uncovered += nth(amounts, index);
+    return staysOut(party);
+  });
+  if (!allPay) {
+    const others = stretchesOf(
+      year,
+      spans.filter((span) => isOut.has(span.party)),
+    );
+    lines.push(...[...new Set(others.flatMap((stretch) => stretch.members))].map(staysOut));
+    lines.sort((left, right) => (left.party < right.party ? -1 : 1));
+  }
   return {
-    ...paying,
     lines,
-    uncovered: amount - lines.reduce((sum, line) => sum + line.amount, 0n),
+    uncovered,
+    stretches: paying.stretches,
+    leftOut: paying.leftOut,
     steps: (party) => {
-      if (!isOut.has(party)) return paying.steps(party);
-      const steps = whole.steps(party);
-      return [
-        ...steps,
-        {
-          step: "stays-out",
-          before: steps.at(-1)?.after ?? null,
-          after: { top: 0n, bottom: 1n },
-          reason,
-          from: null,
-          until: null,
-        },
-      ];
+      if (!isOut.has(party)) return paying.members.includes(party) ? yearStepsOf(paying, party) : [];
+      return stepsOut(() => (allPay ? paying : sharesOf(spans)), party, gap);
     },
   };
 }
 
-function billed(year: YearShares, amount: bigint): Bill {
-  const amounts = splitByLargestRemainder(amount, year.shares.parts);
-  return {
-    lines: year.members.map((party, index) => ({
-      party,
-      share: shareAt(year.shares, index),
-      amount: nth(amounts, index),
-      out: false,
-    })),
-    uncovered: 0n,
-    stretches: year.stretches,
-    leftOut: year.leftOut,
-    steps: (party) => (year.members.includes(party) ? yearStepsOf(year, party) : []),
-  };
+const nothing: Ratio = { top: 0n, bottom: 1n };
+const staysOut = (party: string): BillLine => ({ party, share: nothing, amount: 0n, out: true });
+
+/** The share that one who stays out would have had, where it can be told, and that it pays nothing. */
+function stepsOut(everyone: () => YearShares, party: string, gap: BillQuestion["gap"]): BillStep[] {
+  const { steps, unknown } = stepsBefore(everyone, party);
+  const pays = `stays out and pays nothing; ${gap === "open" ? "its part is not covered" : "the others bear its part"}`;
+  const reason = unknown === null ? pays : `${pays}; what it would have borne cannot be told: ${unknown}`;
+  const before = steps.at(-1)?.after ?? null;
+  return [...steps, { step: "stays-out", before, after: nothing, reason, from: null, until: null }];
+}
+
+function stepsBefore(everyone: () => YearShares, party: string): { steps: BillStep[]; unknown: string | null } {
+  try {
+    const whole = everyone();
+    if (whole.members.includes(party)) return { steps: yearStepsOf(whole, party), unknown: null };
+    return { steps: [], unknown: whole.leftOut.find((left) => left.party === party)?.reason ?? "it is no member" };
+  } catch (error) {
+    if (error instanceof MainstayError) return { steps: [], unknown: error.found ?? error.message };
+    throw error;
+  }
 }

@@ -1,5 +1,5 @@
 import { MainstayError } from "../errors.ts";
-import { nth, percentText, sumOf, type Ratio, type Shares } from "./ratio.ts";
+import { commonBottom, nth, percentText, type Ratio, type Shares } from "./ratio.ts";
 
 export type Bound = "free" | "floor" | "ceiling";
 export type Bounded = Readonly<{ shares: Shares; bounds: readonly Bound[] }>;
@@ -15,39 +15,52 @@ export function boundShares(shares: Shares, floor: Ratio, ceiling: Ratio, spread
   const count = BigInt(shares.parts.length);
   if (count * floor.top > floor.bottom) throw unmet(`${count} members of at least ${percentText(floor)} % each`);
   if (count * ceiling.top < ceiling.bottom) throw unmet(`${count} members of at most ${percentText(ceiling)} % each`);
+  const unit = commonBottom([floor, ceiling]);
+  const limits: Limits = {
+    unit,
+    floor: floor.top * (unit / floor.bottom),
+    ceiling: ceiling.top * (unit / ceiling.bottom),
+  };
   const bounds = shares.parts.map((): Bound => "free");
   for (;;) {
-    const level = levelOf(shares, bounds, floor, ceiling, spread);
-    const { low, high, bottom, parts } = level;
-    const under = lacking(bounds, parts, (part) => low - part);
-    const over = lacking(bounds, parts, (part) => part - high);
+    const { low, high, bottom, parts } = levelOf(shares, bounds, limits, spread);
+    const lower: number[] = [];
+    const higher: number[] = [];
+    let under = 0n; // by how much the free shares together pass the floor
+    let over = 0n; // and the ceiling
+    for (let index = 0; index < parts.length; index += 1) {
+      if (bounds[index] !== "free") continue;
+      const part = nth(parts, index);
+      if (part < low) {
+        under += low - part;
+        lower.push(index);
+      } else if (part > high) {
+        over += part - high;
+        higher.push(index);
+      }
+    }
     if (under === 0n && over === 0n) return { shares: { parts, whole: bottom }, bounds };
-    parts.forEach((part, index) => {
-      if (bounds[index] !== "free") return;
-      if (under >= over && part < low) bounds[index] = "floor";
-      if (over >= under && part > high) bounds[index] = "ceiling";
-    });
+    if (under >= over) for (const index of lower) bounds[index] = "floor";
+    if (over >= under) for (const index of higher) bounds[index] = "ceiling";
   }
 }
 
-/** By how much the free shares together pass a bound. */
-function lacking(bounds: readonly Bound[], parts: readonly bigint[], by: (part: bigint) => bigint): bigint {
-  let sum = 0n;
-  for (let index = 0; index < parts.length; index += 1) {
-    if (bounds[index] !== "free") continue;
-    const missing = by(nth(parts, index));
-    if (missing > 0n) sum += missing;
-  }
-  return sum;
-}
+/** Floor and ceiling over one bottom. */
+type Limits = Readonly<{ unit: bigint; floor: bigint; ceiling: bigint }>;
 
 /** Everyone's share when what the bound ones leave is spread over the free ones; all over one bottom, the bounds too. */
-function levelOf({ parts, whole }: Shares, bounds: readonly Bound[], floor: Ratio, ceiling: Ratio, spread: Spread) {
-  const numberOf = (bound: Bound) => BigInt(bounds.filter((one) => one === bound).length);
-  const unit = floor.bottom * ceiling.bottom;
-  const rest = unit - numberOf("floor") * floor.top * ceiling.bottom - numberOf("ceiling") * ceiling.top * floor.bottom;
-  const free = sumOf(parts.filter((_, index) => bounds[index] === "free"));
-  const count = numberOf("free");
+function levelOf({ parts, whole }: Shares, bounds: readonly Bound[], { unit, floor, ceiling }: Limits, spread: Spread) {
+  let rest = unit;
+  let free = 0n;
+  let count = 0n;
+  for (const [index, bound] of bounds.entries()) {
+    if (bound === "floor") rest -= floor;
+    else if (bound === "ceiling") rest -= ceiling;
+    else {
+      free += nth(parts, index);
+      count += 1n;
+    }
+  }
   if (spread === "in-proportion" && free === 0n && rest > 0n) {
     throw unmet(
       `${percentText({ top: rest, bottom: unit })} % that no member may bear: those under their ceiling have no share to raise`,
@@ -55,21 +68,14 @@ function levelOf({ parts, whole }: Shares, bounds: readonly Bound[], floor: Rati
   }
   const proportional = spread === "in-proportion" || count === 0n;
   const factor = proportional ? (free === 0n ? 1n : free) : whole * count;
-  const bottom = unit * factor;
-  const low = floor.top * ceiling.bottom * factor;
-  const high = ceiling.top * floor.bottom * factor;
-  const shift = rest * whole - free * unit;
-  const scale = unit * count;
-  const leveled = parts.map((part, index) =>
-    bounds[index] === "floor"
-      ? low
-      : bounds[index] === "ceiling"
-        ? high
-        : proportional
-          ? rest * part
-          : scale * part + shift,
-  );
-  return { parts: leveled, low, high, bottom };
+  const [low, high] = [floor * factor, ceiling * factor];
+  const scale = proportional ? rest : unit * count;
+  const shift = proportional ? 0n : rest * whole - free * unit;
+  const leveled = parts.map((part, index) => {
+    const bound = bounds[index];
+    return bound === "floor" ? low : bound === "ceiling" ? high : scale * part + shift;
+  });
+  return { parts: leveled, low, high, bottom: unit * factor };
 }
 
 function unmet(found: string): MainstayError {

@@ -71,11 +71,15 @@ export function stretchesOf(year: number, spans: readonly Span[]): readonly Read
   }
   const cuts: Cut[] = [];
   const days = [...starts].sort();
+  const inOrder = spans.toSorted((left, right) => (left.party < right.party ? -1 : left.party > right.party ? 1 : 0));
   for (const [index, from] of days.entries()) {
     const end = days[index + 1];
     const isMember = (span: Span) =>
       (span.from === null || span.from <= from) && (span.until === null || span.until >= from);
-    const members = [...new Set(spans.filter(isMember).map((span) => span.party))].sort();
+    const members = inOrder
+      .filter(isMember)
+      .map((span) => span.party)
+      .filter((party, place, all) => party !== all[place - 1]);
     const length = (end === undefined ? daysOf(year) : dayOfYear(end)) - dayOfYear(from);
     const until = end === undefined ? last : dayBefore(year, end);
     const before = cuts.at(-1);
@@ -111,10 +115,9 @@ export function yearStepsOf(
 
 function dayOfYear(day: string): number {
   const [year, month, date] = day.split("-").map(Number) as [number, number, number];
-  return Array.from({ length: month - 1 }, (_, index) => daysInMonth(year, index + 1)).reduce(
-    (sum, days) => sum + days,
-    date - 1,
-  );
+  let days = date - 1;
+  for (let earlier = 1; earlier < month; earlier += 1) days += daysInMonth(year, earlier);
+  return days;
 }
 
 function daysOf(year: number): number {

@@ -6,8 +6,13 @@ import { sumOf } from "./ratio.ts";
 /** Indicators by name, party and year, whole numbers: dollars, persons, hundredths for GDP per head and past giving. */
 export type Facts = Readonly<Partial<Record<KeyIndicator, ReadonlyMap<string, ReadonlyMap<number, bigint>>>>>;
 
-/** A member's value of an indicator: the sum over `years` (that many were asked), or why it is not known. */
-export type Reading = Readonly<{ value: bigint; years: readonly number[] }> | Readonly<{ missing: string }>;
+/** A member's value of an indicator: the sum over the years from the first to the last, or why it is not known. */
+export type Known = Readonly<{ value: bigint; first: number; last: number }>;
+type Missing = Readonly<{ missing: string }>;
+type Reading = Known | Missing;
+
+/** GDP per head, beside the two whole numbers that it is the quotient of. */
+export type PerHead = Known & Readonly<{ gdp: bigint; heads: bigint }>;
 
 /** Someone the key says nothing about, for want of a number: named, never counted as zero. */
 export type LeftOut = Readonly<{ party: string; indicator: KeyIndicator; reason: string }>;
@@ -37,40 +42,45 @@ export function indicatorText(indicator: KeyIndicator, value: bigint): string {
 
 /**
  * What is on record of a party for the years that end with `year`, or, where the key says so, with the last one on record before it.
- * GDP per head is the GDP of those years over the population of those years, to the hundredth.
+ * Past giving has no years: it is all that was given.
  */
 export function readIndicator(
   facts: Facts,
   indicator: KeyIndicator,
   party: string,
   year: number,
-  formula: Pick<Formula, "years" | "unknown">,
+  { years, unknown }: Pick<Formula, "years" | "unknown">,
 ): Reading {
-  if (indicator === "gdp-per-head") return readPerHead(facts, party, year, formula);
+  if (indicator === "gdp-per-head") return readPerHead(facts, party, year, { years, unknown });
   const known = facts[indicator]?.get(party);
-  const words = indicatorWords[indicator];
-  if (known === undefined || known.size === 0) return { missing: `${words} is not on record` };
-  if (indicator === "past-giving") return { value: sumOf([...known.values()]), years: [...known.keys()] };
-  const last = known.has(year) || formula.unknown !== "earlier-year" ? year : newestBefore(known, year);
-  if (last === undefined) return { missing: `${words} of ${year} or earlier is not on record` };
-  const years: number[] = [];
+  if (known === undefined || known.size === 0) return { missing: `${indicatorWords[indicator]} is not on record` };
+  if (indicator === "past-giving") return { value: sumOf([...known.values()]), first: year, last: year };
+  const last = known.has(year) || unknown !== "earlier-year" ? year : newestBefore(known, year);
+  if (last === undefined) return { missing: `${indicatorWords[indicator]} of ${year} or earlier is not on record` };
+  const first = last - years + 1;
   let value = 0n;
-  for (let one = last - formula.years + 1; one <= last; one += 1) {
+  for (let one = first; one <= last; one += 1) {
     const found = known.get(one);
-    if (found === undefined) return { missing: `${words} of ${one} is not on record` };
+    if (found === undefined) return { missing: `${indicatorWords[indicator]} of ${one} is not on record` };
     value += found;
-    years.push(one);
   }
-  return { value, years };
+  return { value, first, last };
 }
 
-function readPerHead(facts: Facts, party: string, year: number, formula: Pick<Formula, "years" | "unknown">): Reading {
-  const gdp = readIndicator(facts, "gdp", party, year, formula);
+/** The GDP of the years asked over the population of the very same years, to the hundredth. */
+export function readPerHead(
+  facts: Facts,
+  party: string,
+  year: number,
+  { years, unknown }: Pick<Formula, "years" | "unknown">,
+): PerHead | Missing {
+  const gdp = readIndicator(facts, "gdp", party, year, { years, unknown });
   if ("missing" in gdp) return gdp;
-  const heads = readIndicator(facts, "population", party, gdp.years.at(-1) ?? year, { ...formula, unknown: "refuse" });
+  const { first, last } = gdp;
+  const heads = readIndicator(facts, "population", party, last, { years, unknown: "refuse" });
   if ("missing" in heads) return heads;
   if (heads.value === 0n) return { missing: "population is zero" };
-  return { value: roundHalfAway(gdp.value * 100n, heads.value), years: gdp.years };
+  return { value: roundHalfAway(gdp.value * 100n, heads.value), first, last, gdp: gdp.value, heads: heads.value };
 }
 
 function newestBefore(known: ReadonlyMap<number, bigint>, year: number): number | undefined {

@@ -47,7 +47,11 @@ export function nth<T>(list: readonly T[], place: number): T {
   return item;
 }
 
-export const sumOf = (values: readonly bigint[]): bigint => values.reduce((left, right) => left + right, 0n);
+export function sumOf(values: readonly bigint[]): bigint {
+  let sum = 0n;
+  for (const value of values) sum += value;
+  return sum;
+}
 
 /** The smallest bottom that all of the fractions can stand over. */
 export function commonBottom(ratios: readonly Ratio[]): bigint {

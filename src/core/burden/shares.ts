@@ -5,10 +5,12 @@ import {
   indicatorText,
   indicatorWords,
   readIndicator,
+  readPerHead,
   refuseUnknown,
   type Facts,
+  type Known,
   type LeftOut,
-  type Reading,
+  type PerHead,
 } from "./indicators.ts";
 import type { Discount, Formula, Key, Table } from "./key.ts";
 import { commonBottom, nth, percentText, shareAt, sumOf, type Ratio, type Shares } from "./ratio.ts";
@@ -42,10 +44,16 @@ export type Applied = Readonly<{
  * @throws MainstayError indicator_unknown, key_bounds_cannot_be_met, key_without_members
  */
 export function applyKey(key: Key, members: readonly string[], facts: Facts, year: number): Applied {
-  const sorted = [...new Set(members)].sort();
+  const sorted = isInOrder(members) ? members : [...new Set(members)].sort();
   return key.rule.kind === "table"
     ? applyTable(key, key.rule, sorted)
     : applyFormula(key, key.rule, sorted, facts, year);
+}
+
+/** Whether each id comes after the one before it, so that none stands twice. */
+function isInOrder(ids: readonly string[]): boolean {
+  for (let index = 1; index < ids.length; index += 1) if (nth(ids, index - 1) >= nth(ids, index)) return false;
+  return true;
 }
 
 function applyTable(key: Key, table: Table, members: readonly string[]): Applied {
@@ -79,7 +87,7 @@ function applyTable(key: Key, table: Table, members: readonly string[]): Applied
 }
 
 function applyFormula(key: Key, formula: Formula, all: readonly string[], facts: Facts, year: number): Applied {
-  const { members, readings, leftOut } = readAll(key, formula, all, facts, year);
+  const { members, readings, perHead, leftOut } = readAll(key, formula, all, facts, year);
   if (members.length === 0) throw noMembers(key);
   let shares = weigh(key, formula, readings);
   const stages: Stage[] = [{ step: "weights", shares, why: (index) => weightReason(formula, readings, index) }];
@@ -88,7 +96,7 @@ function applyFormula(key: Key, formula: Formula, all: readonly string[], facts:
     stages.push({ step, shares, why });
   };
   if (formula.discount !== null) {
-    const discounted = lessen(shares, formula, formula.discount, readings, { members, facts, year });
+    const discounted = lessen(key, shares, formula.discount, perHead);
     push("discount", discounted.shares, discounted.why);
   }
   const { equalPart } = formula;
@@ -122,30 +130,39 @@ function applyFormula(key: Key, formula: Formula, all: readonly string[], facts:
   return { members, shares, stages, leftOut };
 }
 
-// By member: a reading for each weight, and last, where there is a discount, GDP per head.
-type Readings = readonly (readonly Readonly<{ value: bigint; years: readonly number[] }>[])[];
+/** By member: a reading for each weight. */
+type Readings = readonly (readonly Known[])[];
 
-/** What the formula weighs, of everyone it is known of. @throws MainstayError indicator_unknown where the key refuses */
+/**
+ * What the formula weighs, of everyone it is known of, and where there is a discount their GDP per head.
+ * @throws MainstayError indicator_unknown where the key refuses
+ */
 function readAll(key: Key, formula: Formula, all: readonly string[], facts: Facts, year: number) {
   const leftOut: LeftOut[] = [];
   const members: string[] = [];
-  const readings: Readonly<{ value: bigint; years: readonly number[] }>[][] = [];
-  const needed = formula.discount === null ? [] : (["gdp-per-head"] as const);
-  for (const party of all) {
-    const own: { value: bigint; years: readonly number[] }[] = [];
-    let lack: LeftOut | undefined;
-    for (const indicator of [...formula.weights.map((weight) => weight.indicator), ...needed]) {
-      const reading: Reading = readIndicator(facts, indicator, party, year, formula);
-      if ("missing" in reading) lack ??= { party, indicator, reason: reading.missing };
-      else own.push(reading);
+  const readings: Known[][] = [];
+  const perHead: PerHead[] = [];
+  const lack = (left: LeftOut) => {
+    if (formula.unknown !== "leave-out") refuseUnknown(key.id, left);
+    leftOut.push(left);
+  };
+  const readOne = (party: string): void => {
+    const own: Known[] = [];
+    for (const { indicator } of formula.weights) {
+      const reading = readIndicator(facts, indicator, party, year, formula);
+      if ("missing" in reading) return lack({ party, indicator, reason: reading.missing });
+      own.push(reading);
     }
-    if (lack === undefined) {
-      members.push(party);
-      readings.push(own);
-    } else if (formula.unknown === "leave-out") leftOut.push(lack);
-    else refuseUnknown(key.id, lack);
-  }
-  return { members, readings, leftOut };
+    if (formula.discount !== null) {
+      const reading = readPerHead(facts, party, year, formula);
+      if ("missing" in reading) return lack({ party, indicator: "gdp-per-head", reason: reading.missing });
+      perHead.push(reading);
+    }
+    members.push(party);
+    readings.push(own);
+  };
+  all.forEach(readOne);
+  return { members, readings, perHead, leftOut };
 }
 
 /** The weighted sum of each member's part of every indicator, over one bottom. */
@@ -172,14 +189,10 @@ function weightReason(formula: Formula, readings: Readings, index: number): stri
   const whole = sumOf(formula.weights.map(({ weight }) => (weight.top * 1_000_000n) / weight.bottom));
   return formula.weights
     .map(({ indicator, weight }, place) => {
-      const { value, years } = nth(nth(readings, index), place);
+      const { value, first, last } = nth(nth(readings, index), place);
       const total = sumOf(readings.map((own) => nth(own, place).value));
       const when =
-        indicator === "past-giving"
-          ? ""
-          : years.length === 1
-            ? ` of ${years[0]}`
-            : ` of ${years[0]} to ${years.at(-1)} together`;
+        indicator === "past-giving" ? "" : first === last ? ` of ${last}` : ` of ${first} to ${last} together`;
       const weighed =
         formula.weights.length === 1
           ? ""
@@ -189,36 +202,44 @@ function weightReason(formula: Formula, readings: Readings, index: number): stri
     .join("; ");
 }
 
-/** The discount for a low GDP per head; what it takes off is borne by those above the threshold, or by all, in proportion. */
-function lessen(
-  { parts, whole }: Shares,
-  formula: Formula,
-  discount: Discount,
-  readings: Readings,
-  { members, facts, year }: Readonly<{ members: readonly string[]; facts: Facts; year: number }>,
-) {
-  const perHead = readings.map((own) => nth(own, formula.weights.length).value);
-  const threshold =
-    discount.threshold === "average" ? averagePerHead(formula, members, facts, year) : discount.threshold;
+/**
+ * The discount for a low GDP per head; what it takes off is borne by those above the threshold, or by all, in proportion.
+ * @throws MainstayError key_without_members when it takes everything off everyone
+ */
+function lessen(key: Key, { parts, whole }: Shares, discount: Discount, perHead: readonly PerHead[]) {
+  const threshold = discount.threshold === "average" ? averagePerHead(perHead) : discount.threshold;
   const { top, bottom } = discount.gradient;
   const full = bottom * threshold;
-  const isLow = perHead.map((own) => own < threshold);
-  const lessened = parts.map(
-    (part, index) => part * (isLow[index] ? full - top * (threshold - nth(perHead, index)) : full),
-  );
-  const taken = whole * full - sumOf(lessened);
-  const above = sumOf(lessened.filter((_, index) => !isLow[index]));
-  const toAll = discount.borneBy === "all" || above === 0n;
-  const shares = toAll
-    ? { parts: lessened, whole: whole * full - taken }
-    : {
-        parts: lessened.map((part, index) => part * (isLow[index] ? above : above + taken)),
-        whole: whole * full * above,
-      };
+  let low = 0n; // what those under the threshold are left with, over whole * full
+  let high = 0n; // what those not under it have, over whole
+  const lessened = parts.map((part, index) => {
+    const { value } = nth(perHead, index);
+    if (value >= threshold) {
+      high += part;
+      return null;
+    }
+    const less = part * (full - top * (threshold - value));
+    low += less;
+    return less;
+  });
   const head = (value: bigint) => indicatorText("gdp-per-head", value);
+  if (!lessened.some((less) => less !== null)) {
+    const why = (index: number) =>
+      `GDP per head ${head(nth(perHead, index).value)} is not under ${head(threshold)}, and nobody's is: nothing is taken off`;
+    return { shares: { parts, whole }, why };
+  }
+  const toAll = discount.borneBy === "all" || high === 0n;
+  const rest = whole * full - low;
+  const shares = toAll
+    ? { parts: lessened.map((less, index) => less ?? nth(parts, index) * full), whole: low + high * full }
+    : {
+        parts: lessened.map((less, index) => (less === null ? nth(parts, index) * rest : less * high)),
+        whole: whole * full * high,
+      };
+  if (shares.whole === 0n) throw noMembers(key);
   const why = (index: number) => {
-    const own = head(nth(perHead, index));
-    if (isLow[index])
+    const own = head(nth(perHead, index).value);
+    if (lessened[index] !== null)
       return `GDP per head ${own} is under ${head(threshold)}: ${percentText(discount.gradient, 2)} % of the distance is taken off${toAll ? "; all bear what is taken off, in proportion" : ""}`;
     return `GDP per head ${own} is not under ${head(threshold)}: bears a part of what is taken off the others`;
   };
@@ -226,19 +247,10 @@ function lessen(
 }
 
 /** All members' GDP over all members' population, to the hundredth. */
-function averagePerHead(formula: Formula, members: readonly string[], facts: Facts, year: number): bigint {
-  const gdp = members.map((party) => readIndicator(facts, "gdp", party, year, formula));
-  const heads = members.map((party, index) => {
-    const own = nth(gdp, index);
-    const last = "missing" in own ? year : (own.years.at(-1) ?? year);
-    return readIndicator(facts, "population", party, last, { ...formula, unknown: "refuse" });
-  });
-  return roundHalfAway(sumOf(gdp.map(known)) * 100n, sumOf(heads.map(known)));
-}
-
-function known(reading: Reading): bigint {
-  if ("missing" in reading) throw new MainstayError("indicator_unknown", reading.missing);
-  return reading.value;
+function averagePerHead(perHead: readonly PerHead[]): bigint {
+  const gdp = sumOf(perHead.map((own) => own.gdp));
+  const heads = sumOf(perHead.map((own) => own.heads));
+  return roundHalfAway(gdp * 100n, heads);
 }
 
 /** The steps of one member's share, in words. */

@@ -161,7 +161,7 @@ export type ActView = Readonly<{
 /** Money in, out and left, and whether they agree. */
 export type FundBalance = Readonly<{ received: string; paid: string; placed: string; available: string; agrees: boolean }>;
 
-export type FundView = FundRow &
+export type FundView = Omit<FundRow, "members"> &
   Readonly<{
     asOf: string;
     terms: FundTerms;

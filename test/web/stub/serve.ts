@@ -1,11 +1,12 @@
 import { readFile } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server } from "node:http";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { listVotingRules, powerOf } from "#app/power.ts";
 import { procedure, procedures } from "#app/procedures.ts";
 import * as answers from "./answers.ts";
+import { fundRoutes, fundWrites } from "./funds/answers.ts";
 import { shippedKeys, whatIf } from "./whatif.ts";
 import { books, groups, parties, releases, sources } from "./world.ts";
 
@@ -73,7 +74,16 @@ const routes: readonly (readonly [RegExp, (query: URLSearchParams, id: string) =
   [/^\/procedures$/, () => shippedProcedures],
   [/^\/procedures\/([^/]+)$/, (_, id) => wholeProcedures.find((one) => one.id === id)],
   [/^\/openapi\.json$/, () => openapi],
+  ...fundRoutes,
 ];
+
+/** What enters something: answers with a status and a body, from the bytes sent. */
+type Write = (
+  body: Buffer,
+  query: URLSearchParams,
+  id: string,
+) => Readonly<{ status: number; body: Answer }> | Promise<Readonly<{ status: number; body: Answer }>>;
+const writes: readonly (readonly [RegExp, Write])[] = [...fundWrites];
 
 const openapi = {
   openapi: "3.1.0",
@@ -112,6 +122,20 @@ const openapi = {
     },
   },
 };
+
+async function written(
+  url: URL,
+  request: IncomingMessage,
+): Promise<Readonly<{ status: number; body: Answer }> | undefined> {
+  const path = url.pathname.replace("/api/v1", "");
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  for (const [pattern, write] of writes) {
+    const match = pattern.exec(path);
+    if (match !== null) return write(Buffer.concat(chunks), url.searchParams, decodeURIComponent(match[1] ?? ""));
+  }
+  return undefined;
+}
 
 function answer(url: URL): { status: number; body: Answer } {
   const path = url.pathname.replace("/api/v1", "");
@@ -168,7 +192,8 @@ export async function serveStub(
         response.end(bytes);
       };
       if (url.pathname.startsWith("/api/")) {
-        const { status, body } = answer(url);
+        const entered = request.method === "POST" ? await written(url, request) : undefined;
+        const { status, body } = entered ?? answer(url);
         send(
           status,
           status < 400 ? "application/json" : "application/problem+json",

@@ -5,7 +5,10 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { listVotingRules, powerOf } from "#app/power.ts";
 import { procedure, procedures } from "#app/procedures.ts";
+import { MainstayError, errorCatalogue } from "#core/errors.ts";
+import { statusOf } from "../../../src/http/problems.ts";
 import * as answers from "./answers.ts";
+import * as decisions from "./decisions.ts";
 import { fundRoutes, fundWrites } from "./funds/answers.ts";
 import { shippedKeys, whatIf } from "./whatif.ts";
 import { books, groups, parties, releases, sources } from "./world.ts";
@@ -137,7 +140,8 @@ async function written(
   return undefined;
 }
 
-function answer(url: URL): { status: number; body: Answer } {
+/** `entered`: the body of a POST; null where something is only asked. */
+function answer(url: URL, entered: Entered | null): { status: number; body: Answer } {
   const path = url.pathname.replace("/api/v1", "");
   if (url.searchParams.get("as_of") === "2001-01-01") {
     return {
@@ -153,9 +157,13 @@ function answer(url: URL): { status: number; body: Answer } {
       },
     };
   }
-  for (const [pattern, reply] of routes) {
+  const ways =
+    entered === null
+      ? routes.map(([pattern, reply]) => [pattern, (id: string) => reply(url.searchParams, id)] as const)
+      : entries.map(([pattern, enter]) => [pattern, (id: string) => enter(entered, id)] as const);
+  for (const [pattern, reply] of ways) {
     const match = pattern.exec(path);
-    const body = match === null ? undefined : reply(url.searchParams, decodeURIComponent(match[1] ?? ""));
+    const body = match === null ? undefined : reply(decodeURIComponent(match[1] ?? ""));
     if (body !== undefined && body !== null) return { status: 200, body };
   }
   return {
@@ -170,6 +178,21 @@ function answer(url: URL): { status: number; body: Answer } {
       place: "address",
     },
   };
+}
+
+async function answered(url: URL, request: IncomingMessage): Promise<{ status: number; body: Answer }> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  const sent = Buffer.concat(parts).toString();
+  try {
+    return answer(url, request.method === "POST" ? (JSON.parse(sent) as Entered) : null);
+  } catch (error) {
+    if (!(error instanceof MainstayError)) throw error;
+    const { code, found, place } = error;
+    const { title, advice: detail } = errorCatalogue[code];
+    const status = statusOf(code);
+    return { status, body: { type: "about:blank", title, status, detail, code, found, place: place.field } };
+  }
 }
 
 /** Starts the stand-in on a free port of the loopback, or the one given. Returns its address and a way to stop it. */

@@ -1,0 +1,119 @@
+import type { ProposalEvent } from "#core/decisions/events.ts";
+import type { ObjectKind } from "#core/decisions/terms.ts";
+import { MainstayError } from "#core/errors.ts";
+import type { Deadline, DecisionCalendar, ProposalView } from "#core/views-decisions.ts";
+import { happen, instant, kept, participantsOf, shippedProcedure, stateOf, type Kept } from "./decision-record.ts";
+import "./decision-story.ts";
+import { rowOf, viewOf } from "./decision-view.ts";
+import { groups, slug } from "./world.ts";
+
+/** The made-up API's answers about proposals, and what can be entered on them. */
+
+type Body = Readonly<Record<string, unknown>>;
+
+export function view(id: string): ProposalView | undefined {
+  const one = kept.get(id);
+  return one === undefined ? undefined : viewOf(one, instant());
+}
+
+export function calendar(book: string | null): DecisionCalendar {
+  const now = instant();
+  const found = [...kept.values()].filter((one) => one.book === (book ?? slug));
+  const rows = found.map((one) => rowOf(one, stateOf(one, now)));
+  const expiries = rows.flatMap((row): readonly Deadline[] =>
+    row.expiresAt === null
+      ? []
+      : [
+          {
+            at: row.expiresAt,
+            kind: "silence-expires",
+            title: `Silence on “${row.title}” expires`,
+            address: `/decisions/${row.id}`,
+          },
+        ],
+  );
+  const deadlines = [...expiries, ...(found.length === 0 ? [] : madeUpDeadlines())].toSorted((a, b) =>
+    a.at < b.at ? -1 : 1,
+  );
+  return { now, book: book ?? slug, proposals: rows, deadlines };
+}
+
+function madeUpDeadlines(): readonly Deadline[] {
+  const day = (offset: number): string => instant(Date.now() + offset * 86_400_000).slice(0, 10);
+  return [
+    {
+      at: day(-20),
+      kind: "payment-due",
+      title: "First instalment of 2026, standing fund",
+      address: "/decisions/standing-fund",
+    },
+    {
+      at: day(12),
+      kind: "payment-due",
+      title: "Second instalment of 2026, standing fund",
+      address: "/decisions/standing-fund",
+    },
+    {
+      at: day(12),
+      kind: "pledge-due",
+      title: "Norway’s pledge to air defence, second part",
+      address: "/decisions/standing-fund",
+    },
+    { at: day(41), kind: "pledge-due", title: "Japan’s pledge to reconstruction", address: "/decisions/standing-fund" },
+    {
+      at: day(200),
+      kind: "authority-ends",
+      title: "Authority to spend on munitions ends",
+      address: "/decisions/standing-fund",
+    },
+  ];
+}
+
+const text = (body: Body, name: string): string => (typeof body[name] === "string" ? body[name] : "");
+const list = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : []);
+
+/** POST /decisions */
+export function open(body: Body): ProposalView {
+  const group = groups.find((one) => one.slug === text(body, "group"));
+  if (group === undefined) throw new MainstayError("unknown_group", text(body, "group"));
+  const procedure = shippedProcedure(text(body, "procedure"));
+  const leads = list((body["roles"] as Body | undefined)?.["lead"]);
+  const one: Kept = {
+    id: text(body, "id"),
+    book: text(body, "book"),
+    group: group.slug,
+    groupName: group.name,
+    procedure,
+    fund: text(body, "reference") || null,
+    extra: {},
+    events: [],
+  };
+  happen(one, {
+    type: "opened",
+    at: instant(),
+    actor: text(body, "actor") || "tester",
+    procedure: procedure.id,
+    procedureFrom: procedure.validFrom,
+    title: text(body, "title"),
+    object: { kind: text(body, "object") as ObjectKind, reference: one.fund },
+    participants: participantsOf(
+      group.members.map((member) => member.party),
+      list(body["without"]),
+      Object.fromEntries(leads.map((lead) => [lead, ["lead"]])),
+    ),
+  });
+  kept.set(one.id, one);
+  return viewOf(one, instant());
+}
+
+/** POST /decisions/:id/events */
+export function enter(id: string, body: Body): ProposalView | undefined {
+  const one = kept.get(id);
+  if (one === undefined) return undefined;
+  const at = instant();
+  const { actor, ...rest } = body;
+  const versions = one.events.filter((event) => event.type === "text-issued" || event.type === "re-issued").length;
+  const numbered = rest["type"] === "text-issued" || rest["type"] === "re-issued" ? { version: versions + 1 } : {};
+  happen(one, { ...rest, ...numbered, at, actor: typeof actor === "string" ? actor : "tester" } as ProposalEvent);
+  return viewOf(one, at);
+}

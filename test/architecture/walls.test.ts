@@ -24,7 +24,6 @@ const packages: Readonly<Record<string, readonly string[]>> = {
     "papaparse",
     "fflate",
     "fontkit",
-    "ical-generator",
     "pdfkit",
     "read-excel-file",
     "saxes",

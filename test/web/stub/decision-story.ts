@@ -501,19 +501,17 @@ tell(
       },
     ],
     [1480, "Lead of the coalition", { type: "put-to-vote", note: "Put to the vote at the meeting of the leads." }],
-    ...coalition
-      .slice(0, 6)
-      .map((party, index): Told => [
-        1479 - index,
-        "Tellers",
-        {
-          type: "position-stated",
-          participant: party,
-          position: index === 2 ? "against" : "for",
-          reason: null,
-          declaration: null,
-        },
-      ]),
+    ...coalition.slice(0, 6).map((party, index): Told => [
+      1479 - index,
+      "Tellers",
+      {
+        type: "position-stated",
+        participant: party,
+        position: index === 2 ? "against" : "for",
+        reason: null,
+        declaration: null,
+      },
+    ]),
     [1470, "Chair", { type: "adopted", note: "Five in favour, one against." }],
     [700, "Chair", { type: "annulled", reason: "The supplier was put under sanctions." }],
   ],
@@ -549,19 +547,17 @@ tell(
       },
     ],
     [6, "President", { type: "put-to-vote", note: "Put to the vote in the meeting of this morning." }],
-    ...seats
-      .slice(0, 9)
-      .map((party, index): Told => [
-        5 - index / 10,
-        "Tellers",
-        {
-          type: "position-stated",
-          participant: party,
-          position: index === 7 ? "abstain" : "for",
-          reason: null,
-          declaration: null,
-        },
-      ]),
+    ...seats.slice(0, 9).map((party, index): Told => [
+      5 - index / 10,
+      "Tellers",
+      {
+        type: "position-stated",
+        participant: party,
+        position: index === 7 ? "abstain" : "for",
+        reason: null,
+        declaration: null,
+      },
+    ]),
   ],
 );
 
@@ -609,19 +605,17 @@ tell(
       },
     ],
     [4980, "Chair", { type: "put-to-vote", note: "" }],
-    ...seats
-      .slice(0, 12)
-      .map((party, index): Told => [
-        4979,
-        "Tellers",
-        {
-          type: "position-stated",
-          participant: party,
-          position: index < 6 ? "for" : "against",
-          reason: null,
-          declaration: null,
-        },
-      ]),
+    ...seats.slice(0, 12).map((party, index): Told => [
+      4979,
+      "Tellers",
+      {
+        type: "position-stated",
+        participant: party,
+        position: index < 6 ? "for" : "against",
+        reason: null,
+        declaration: null,
+      },
+    ]),
     [4970, "Chair", { type: "rejected", note: "Six in favour, six against: not two thirds." }],
   ],
 );

@@ -1,7 +1,8 @@
 import type { ProposalEvent } from "#core/decisions/events.ts";
 import type { ObjectKind } from "#core/decisions/terms.ts";
-import { MainstayError } from "#core/errors.ts";
+import { errorCatalogue, MainstayError } from "#core/errors.ts";
 import type { Deadline, DecisionCalendar, ProposalView } from "#core/views-decisions.ts";
+import { statusOf } from "../../../src/http/problems.ts";
 import { happen, instant, kept, participantsOf, shippedProcedure, stateOf, type Kept } from "./decision-record.ts";
 import "./decision-story.ts";
 import { rowOf, viewOf } from "./decision-view.ts";
@@ -11,12 +12,12 @@ import { groups, slug } from "./world.ts";
 
 type Body = Readonly<Record<string, unknown>>;
 
-export function view(id: string): ProposalView | undefined {
+function view(id: string): ProposalView | undefined {
   const one = kept.get(id);
   return one === undefined ? undefined : viewOf(one, instant());
 }
 
-export function calendar(book: string | null): DecisionCalendar {
+function calendar(book: string | null): DecisionCalendar {
   const now = instant();
   const found = [...kept.values()].filter((one) => one.book === (book ?? slug));
   const rows = found.map((one) => rowOf(one, stateOf(one, now)));
@@ -72,8 +73,7 @@ function madeUpDeadlines(): readonly Deadline[] {
 const text = (body: Body, name: string): string => (typeof body[name] === "string" ? body[name] : "");
 const list = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : []);
 
-/** POST /decisions */
-export function open(body: Body): ProposalView {
+function open(body: Body): ProposalView {
   const group = groups.find((one) => one.slug === text(body, "group"));
   if (group === undefined) throw new MainstayError("unknown_group", text(body, "group"));
   const procedure = shippedProcedure(text(body, "procedure"));
@@ -106,8 +106,7 @@ export function open(body: Body): ProposalView {
   return viewOf(one, instant());
 }
 
-/** POST /decisions/:id/events */
-export function enter(id: string, body: Body): ProposalView | undefined {
+function enter(id: string, body: Body): ProposalView | undefined {
   const one = kept.get(id);
   if (one === undefined) return undefined;
   const at = instant();
@@ -117,3 +116,33 @@ export function enter(id: string, body: Body): ProposalView | undefined {
   happen(one, { ...rest, ...numbered, at, actor: typeof actor === "string" ? actor : "tester" } as ProposalEvent);
   return viewOf(one, at);
 }
+
+export const decisionRoutes: readonly (readonly [RegExp, (query: URLSearchParams, id: string) => unknown])[] = [
+  [/^\/decisions$/, (query) => calendar(query.get("book"))],
+  [/^\/decisions\/([^/]+)$/, (_, id) => view(id)],
+];
+
+type Reply = Readonly<{ status: number; body: unknown }>;
+
+/** What was entered, or the refusal on the wire. */
+function reply(sent: Buffer, entered: (body: Body) => ProposalView | undefined): Reply {
+  try {
+    const body = entered(JSON.parse(sent.toString()) as Body);
+    if (body === undefined) throw new MainstayError("unknown_address", "no such proposal");
+    return { status: 200, body };
+  } catch (error) {
+    if (!(error instanceof MainstayError)) throw error;
+    const { code, found, place } = error;
+    const { title, advice: detail } = errorCatalogue[code];
+    const status = statusOf(code);
+    return { status, body: { type: "about:blank", title, status, detail, code, found, place: place.field } };
+  }
+}
+
+export const decisionWrites: readonly (readonly [
+  RegExp,
+  (body: Buffer, query: URLSearchParams, id: string) => Reply,
+])[] = [
+  [/^\/decisions$/, (body) => reply(body, open)],
+  [/^\/decisions\/([^/]+)\/events$/, (body, _, id) => reply(body, (sent) => enter(id, sent))],
+];

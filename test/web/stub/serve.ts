@@ -5,10 +5,8 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { listVotingRules, powerOf } from "#app/power.ts";
 import { procedure, procedures } from "#app/procedures.ts";
-import { MainstayError, errorCatalogue } from "#core/errors.ts";
-import { statusOf } from "../../../src/http/problems.ts";
 import * as answers from "./answers.ts";
-import * as decisions from "./decisions.ts";
+import { decisionRoutes, decisionWrites } from "./decisions.ts";
 import { fundRoutes, fundWrites } from "./funds/answers.ts";
 import { shippedKeys, whatIf } from "./whatif.ts";
 import { books, groups, parties, releases, sources } from "./world.ts";
@@ -78,6 +76,7 @@ const routes: readonly (readonly [RegExp, (query: URLSearchParams, id: string) =
   [/^\/procedures\/([^/]+)$/, (_, id) => wholeProcedures.find((one) => one.id === id)],
   [/^\/openapi\.json$/, () => openapi],
   ...fundRoutes,
+  ...decisionRoutes,
 ];
 
 /** What enters something: answers with a status and a body, from the bytes sent. */
@@ -86,7 +85,7 @@ type Write = (
   query: URLSearchParams,
   id: string,
 ) => Readonly<{ status: number; body: Answer }> | Promise<Readonly<{ status: number; body: Answer }>>;
-const writes: readonly (readonly [RegExp, Write])[] = [...fundWrites];
+const writes: readonly (readonly [RegExp, Write])[] = [...fundWrites, ...decisionWrites];
 
 const openapi = {
   openapi: "3.1.0",
@@ -140,8 +139,7 @@ async function written(
   return undefined;
 }
 
-/** `entered`: the body of a POST; null where something is only asked. */
-function answer(url: URL, entered: Entered | null): { status: number; body: Answer } {
+function answer(url: URL): { status: number; body: Answer } {
   const path = url.pathname.replace("/api/v1", "");
   if (url.searchParams.get("as_of") === "2001-01-01") {
     return {
@@ -157,13 +155,9 @@ function answer(url: URL, entered: Entered | null): { status: number; body: Answ
       },
     };
   }
-  const ways =
-    entered === null
-      ? routes.map(([pattern, reply]) => [pattern, (id: string) => reply(url.searchParams, id)] as const)
-      : entries.map(([pattern, enter]) => [pattern, (id: string) => enter(entered, id)] as const);
-  for (const [pattern, reply] of ways) {
+  for (const [pattern, reply] of routes) {
     const match = pattern.exec(path);
-    const body = match === null ? undefined : reply(decodeURIComponent(match[1] ?? ""));
+    const body = match === null ? undefined : reply(url.searchParams, decodeURIComponent(match[1] ?? ""));
     if (body !== undefined && body !== null) return { status: 200, body };
   }
   return {
@@ -178,21 +172,6 @@ function answer(url: URL, entered: Entered | null): { status: number; body: Answ
       place: "address",
     },
   };
-}
-
-async function answered(url: URL, request: IncomingMessage): Promise<{ status: number; body: Answer }> {
-  const parts: Buffer[] = [];
-  for await (const part of request) parts.push(part as Buffer);
-  const sent = Buffer.concat(parts).toString();
-  try {
-    return answer(url, request.method === "POST" ? (JSON.parse(sent) as Entered) : null);
-  } catch (error) {
-    if (!(error instanceof MainstayError)) throw error;
-    const { code, found, place } = error;
-    const { title, advice: detail } = errorCatalogue[code];
-    const status = statusOf(code);
-    return { status, body: { type: "about:blank", title, status, detail, code, found, place: place.field } };
-  }
 }
 
 /** Starts the stand-in on a free port of the loopback, or the one given. Returns its address and a way to stop it. */

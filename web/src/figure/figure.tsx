@@ -1,5 +1,4 @@
 import { useId, useRef, useState } from "react";
-import type { FigureFrame } from "../../../src/core/views.ts";
 import { useBook, useBoundaryWords } from "../frame/hooks.ts";
 import { WhenNear } from "../parts/when-near.tsx";
 import { DataTable } from "./data-table.tsx";
@@ -46,23 +45,19 @@ export function Figure(props: FigureProps) {
         chart={chart}
         asTable={asTable}
         onTable={children === undefined ? null : () => setAsTable(!asTable)}
-        meta={<Meta frame={frame} bindingClass={props.bindingClass} sources={props.sources} />}
+        meta={<Meta {...props} />}
       />
     </section>
   );
 }
 
-function Meta({
-  frame,
-  bindingClass,
-  sources,
-}: Readonly<{ frame: FigureFrame; bindingClass: string | undefined; sources: number | undefined }>) {
+function Meta({ frame, bindingClass, sources, drawnWith }: FigureProps) {
   const book = useBook();
   const boundary = useBoundaryWords(frame.boundary);
+  const words = drawnWith ?? metaWords(frame, book?.knownTo ?? null, boundary, bindingClass, sources);
   return (
     <p className="meta">
-      {book?.synthetic === true && <strong className="synthetic">Synthetic</strong>}{" "}
-      {metaWords(frame, book?.knownTo ?? null, boundary, bindingClass, sources).join(" \u00b7 ")}
+      {book?.synthetic === true && <strong className="synthetic">Synthetic</strong>} {words.join(" \u00b7 ")}
     </p>
   );
 }

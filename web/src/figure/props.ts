@@ -12,6 +12,8 @@ export type FigureProps = Readonly<{
   frame: FigureFrame;
   bindingClass?: string | undefined;
   sources?: number | undefined;
+  /** What it was drawn with, in words, where that is not the frame of a book: its address then holds the day it is drawn as of. */
+  drawnWith?: readonly string[];
   table: FigureTable;
   /** What the JSON download holds; the table's rows when absent. */
   json?: unknown;

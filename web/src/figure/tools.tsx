@@ -25,6 +25,7 @@ export function Tools({
   json,
   rows,
   drawing: drawn = true,
+  drawnWith,
   chart,
   asTable,
   onTable,
@@ -37,8 +38,9 @@ export function Tools({
   const boundary = useBoundaryWords(frame.boundary);
   const id = useId();
   useEscape(open, () => setOpen(false));
-  const words = metaWords(frame, book?.knownTo ?? null, boundary, bindingClass, sources).join("; ");
-  const citation = `Mainstay, \u201c${title}\u201d, ${book?.title ?? frame.book}${book?.synthetic === true ? " (synthetic)" : ""}. ${words}. ${fullAddress(frame, book?.knownTo ?? null)} (read ${formatDay(today)}).`;
+  const words = (drawnWith ?? metaWords(frame, book?.knownTo ?? null, boundary, bindingClass, sources)).join("; ");
+  const address = drawnWith === undefined ? fullAddress(frame, book?.knownTo ?? null) : addressAsOf(frame.asOf);
+  const citation = `Mainstay, \u201c${title}\u201d, ${book?.title ?? frame.book}${book?.synthetic === true ? " (synthetic)" : ""}. ${words}. ${address} (read ${formatDay(today)}).`;
   const file = (ending: string) =>
     `${[frame.book, title, frame.knownAt ?? book?.knownTo ?? ""]
       .join(" ")
@@ -143,6 +145,13 @@ function fullAddress(frame: FigureProps["frame"], latest: string | null): string
   address.searchParams.set("book", frame.book);
   const known = frame.knownAt ?? latest;
   if (known !== null) address.searchParams.set("known_at", known.slice(0, 10));
+  return address.href;
+}
+
+function addressAsOf(day: string | null): string {
+  const address = new URL(window.location.href);
+  address.hash = "";
+  if (day !== null) address.searchParams.set("as_of", day);
   return address.href;
 }
 

@@ -30,6 +30,7 @@ export type AppSearch = FrameParams &
     least_members?: string | undefined;
     least_against?: string | undefined;
     veto?: string | undefined;
+    act?: string | undefined;
   }>;
 
 export const defaultBook = "worked-case";
@@ -65,6 +66,7 @@ const texts = [
   "least_members",
   "least_against",
   "veto",
+  "act",
 ] as const;
 const measures = ["money", "gdp", "head"] as const;
 

@@ -166,6 +166,9 @@ const spans = fc
     { party: party(99), from: null, until: null },
     ...all.map((span, index) => ({ party: party(index), ...span })),
   ]);
+/** How many days of 2024 one is in who comes on that day. */
+const daysIn = (from: string): number =>
+  from < "2024-01-01" ? 366 : Math.max(0, 1 + (Date.parse("2024-12-31") - Date.parse(from)) / 86_400_000);
 const even = (all: readonly Span[]) =>
   factsOf(year, { gdp: Object.fromEntries(all.map((span, index) => [span.party, BigInt(index + 1) * 977n])) });
 
@@ -213,6 +216,70 @@ describe("pro rata by day", () => {
     const { shares } = sharesOfYear(keyWith(), half, factsOf(year, { gdp: { aaa: 1n, bbb: 1n } }), year, year);
     // 183 of 366 days at one half.
     expect(ratioText({ top: shares.parts[1]!, bottom: shares.whole })).toBe("1/4");
+  });
+});
+
+describe("who joins", () => {
+  /** A world, the one who joins last in it, on a day of the year, and an amount. */
+  const joining = fc.record({ one: world, on: day, amount: fc.bigInt(0n, 10n ** 14n) });
+  const billed = ({ one, on, amount }: { one: World; on: string | null; amount: bigint }, without = 0) => {
+    const { key, ids, facts } = applied(one);
+    const all = ids.slice(0, ids.length - without).map((member, index): Span => {
+      return { party: member, from: index === ids.length - 1 ? on : null, until: null };
+    });
+    const question = { key, spans: all, facts, year, factsYear: year, amount, out: [], gap: "others" as const };
+    return orRefused(() => billOf(question));
+  };
+
+  test("never gets a negative bill, nor makes anybody else's negative; nobody's is over the ceiling by a cent", () => {
+    fc.assert(
+      fc.property(joining, (drawn) => {
+        const { one, amount } = drawn;
+        const bill = one.members.length === 1 ? undefined : billed(drawn);
+        if (bill === undefined) return;
+        expect(sumOf(bill.lines.map((line) => line.amount))).toBe(amount);
+        for (const line of bill.lines) {
+          expect(line.amount >= 0n).toBe(true);
+          expect((line.amount - 1n) * one.ceiling.bottom < amount * one.ceiling.top || line.amount === 0n).toBe(true);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("bears at least the floor for the days of membership, and over the year nobody more than the ceiling", () => {
+    fc.assert(
+      fc.property(joining, (drawn) => {
+        const { one } = drawn;
+        const bill = one.members.length === 1 ? undefined : billed(drawn);
+        const last = bill?.lines.find((line) => line.party === party(one.members.length - 1));
+        if (bill === undefined) return;
+        const days = last === undefined ? 0 : daysIn(drawn.on);
+        const { top, bottom } = last?.share ?? { top: 0n, bottom: 1n };
+        expect(top * one.floor.bottom * 366n >= BigInt(days) * one.floor.top * bottom).toBe(true);
+        for (const { share } of bill.lines)
+          expect(share.top * one.ceiling.bottom <= one.ceiling.top * share.bottom).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("raises nobody's share by a key that weighs GDP alone and keeps proportions within the bounds", () => {
+    fc.assert(
+      fc.property(joining, (drawn) => {
+        const plain = { ...drawn.one, discounted: false, mixed: false, redistribute: "in-proportion" as const };
+        const question = { ...drawn, on: null, one: { ...plain, equalPart: { top: 0n, bottom: 1n } } };
+        if (plain.members.length === 1) return;
+        const [before, after] = [billed(question, 1), billed(question)];
+        if (before === undefined || after === undefined) return;
+        const grown = before.lines.filter(({ share }, index) => {
+          const next = after.lines[index]!.share;
+          return next.top * share.bottom > share.top * next.bottom;
+        });
+        expect(grown).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
   });
 });
 

@@ -69,12 +69,15 @@ function orRefused<T>(work: () => T): T | undefined {
 }
 
 describe("shares by a formula", () => {
-  test("add up to exactly one at every step, none under the floor, none over the ceiling", () => {
+  test("add up to exactly one at every step and are never negative, none under the floor, none over the ceiling", () => {
     fc.assert(
       fc.property(world, (one) => {
         const found = orRefused(applied(one).result);
         if (found === undefined) return;
-        for (const { shares } of found.stages) expect(sumOf(shares.parts)).toBe(shares.whole);
+        for (const { shares } of found.stages) {
+          expect(sumOf(shares.parts)).toBe(shares.whole);
+          expect(shares.parts.filter((part) => part < 0n)).toEqual([]);
+        }
         for (const part of found.shares.parts) {
           expect(part * one.floor.bottom >= one.floor.top * found.shares.whole).toBe(true);
           expect(part * one.ceiling.bottom <= one.ceiling.top * found.shares.whole).toBe(true);

@@ -54,7 +54,7 @@ function Failed({
 }
 
 /** What stands between backticks as code. */
-function withCode(text: string): ReactNode {
+export function withCode(text: string): ReactNode {
   return text.split("`").map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part));
 }
 

@@ -81,7 +81,7 @@ type Given = Pick<Totals, "frame" | "boundary" | "basis" | "sources"> &
   Readonly<{ class: BindingClass; partial: readonly string[]; amounts: ReadonlyMap<string, string> }>;
 
 /** What each party gives already: totals at the class asked, else at the firmest that speaks of all support. */
-async function giving(db: Database, figure: Omit<WhatIfQuestion, "scenarios">): Promise<Given> {
+export async function giving(db: Database, figure: Omit<WhatIfQuestion, "scenarios">): Promise<Given> {
   const frame = { ...figure, unit: currency };
   const all = await totals(db, { ...frame, by: ["donor"] });
   const theClass =
@@ -99,7 +99,7 @@ async function giving(db: Database, figure: Omit<WhatIfQuestion, "scenarios">): 
 }
 
 /** Indicators on record by party and year, and what each gives; nothing stands for what is not on record. */
-function factsOf(parties: readonly Party[], given: Given): Facts {
+export function factsOf(parties: readonly Party[], given: Given): Facts {
   const tableOf = (indicator: KeyIndicator) =>
     new Map(
       parties.map((party) => [
@@ -173,7 +173,7 @@ async function ask(db: Database, { desk, scenario, facts, parties, first }: Aski
 }
 
 /** Who belongs under a key and when: the group's members (not the one whom it supports), or the parties of the table. */
-async function membersOf(db: Database, key: Key, asked: string | null): Promise<Span[]> {
+export async function membersOf(db: Database, key: Key, asked: string | null): Promise<Span[]> {
   const slug = asked ?? key.members;
   if (slug === null)
     return key.rule.kind === "table"

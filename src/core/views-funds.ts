@@ -10,7 +10,7 @@ export type FundRow = Readonly<{
   synthetic: boolean;
   modelled: string | null;
   currency: string;
-  members: string;
+  group: string; // the group that contributes
   membersName: string;
   from: string;
   until: string;

@@ -164,9 +164,9 @@ create table fund_call (
   uncovered numeric not null default 0 check (uncovered >= 0),
   key jsonb not null,
   indicator_year smallint,
-  unique (fund_no, year, instalment),
   check (instalment <= instalments)
 );
+create index fund_call_fund on fund_call (fund_no);
 create table call_line (
   call_no integer not null references fund_call,
   line_no integer not null references fund_line,

@@ -1,0 +1,200 @@
+import type { Bill } from "#core/burden/bill.ts";
+import { percentText, ratioText, sumOf } from "#core/burden/ratio.ts";
+import { MainstayError } from "#core/errors.ts";
+import { parseDay } from "#core/frame.ts";
+import { parseAmount } from "#core/funds/amounts.ts";
+import { creditorReference } from "#core/funds/reference.ts";
+import { present } from "#core/present.ts";
+import { readKey } from "#formats/keys/read.ts";
+import type { Database } from "#store/database.ts";
+import { callsOf, insertCall, insertShares, type NewShare, type StoredCall } from "#store/funds/calls.ts";
+import { authoritiesOf, keysOf, linesOf, lockFund, type StoredFund, type StoredLine } from "#store/funds/funds.ts";
+import { partyNumbers } from "#store/register.ts";
+import { dayOf } from "../clock.ts";
+import { requireFund } from "../effects.ts";
+import { enact, sourceOfAuthority, type Doing, type FundStep } from "./act.ts";
+import { billingOf } from "./bill.ts";
+import { abstainersOf, decidedTerms } from "./decided.ts";
+
+/** A call under an authority, or as a decision to call says it. Amounts are decimals of the fund's currency. */
+export type CallOrder = Readonly<{ id: string }> &
+  (
+    | Readonly<{ decision: string }>
+    | Readonly<{
+        authority: string;
+        year: number;
+        instalment: number;
+        instalments: number;
+        lines: readonly Readonly<{ line: string; amount: string }>[];
+        dueOn: string;
+      }>
+  );
+
+type Called = Readonly<{ line: StoredLine; amount: bigint; authority: string }>;
+type Planned = Readonly<{
+  year: number;
+  instalment: number;
+  instalments: number;
+  dueOn: string;
+  lines: readonly [Called, ...Called[]];
+  decision: string;
+}>;
+
+/**
+ * Calls contributions: splits what is called of each line by the fund's key among its members, to the cent, without those who abstained
+ * constructively from the fund or from the call, and posts everyone's part as bound. Returns the call's id.
+ * @throws MainstayError unknown_fund, unknown_fund_line, decision_not_adopted, call_exists_already, those of billOf and of the authority
+ */
+export async function issueCall(db: Database, fundId: string, order: CallOrder, doing: Doing): Promise<string> {
+  const fund = await requireFund(db, fundId);
+  const planned = await planOf(db, fund, order);
+  const issuedOn = dayOf(doing.now);
+  const key = keyInForce(await keysOf(db, fund.no), issuedOn);
+  const exempt = new Map([...(await abstainersOf(db, fund.proposal)), ...(await abstainersOf(db, planned.decision))]);
+  const billing = await billingOf(db, {
+    book: fund.book,
+    key: readKey(key, "key"),
+    members: fund.members,
+    year: planned.year,
+    out: [...exempt.keys()],
+    gap: fund.terms.gap,
+  });
+  const bills = planned.lines.map((called) => ({ ...called, bill: billing.bill(called.amount) }));
+  const title = `Call ${order.id}: ${planned.year}, instalment ${planned.instalment} of ${planned.instalments}`;
+  const [{ authority }] = planned.lines;
+  await db.transaction().execute(async (trx) => {
+    await lockFund(trx, fund.no);
+    const before = (await callsOf(trx, fund.no)).filter((call) => !call.takenBack);
+    const isSame = (call: StoredCall) => call.year === planned.year && call.instalment === planned.instalment;
+    if (before.some((call) => call.id === order.id || isSame(call)))
+      throw new MainstayError("call_exists_already", `${order.id}, ${planned.year}, instalment ${planned.instalment}`, {
+        field: "id",
+      });
+    const source = await sourceOfAuthority(trx, authority);
+    const steps = async (actNo: number): Promise<FundStep[]> => {
+      const no = await insertCall(trx, {
+        ...planned,
+        id: order.id,
+        actNo,
+        fundNo: fund.no,
+        issuedOn,
+        amount: sumOf(planned.lines.map((line) => line.amount)),
+        uncovered: sumOf(bills.map(({ bill }) => bill.uncovered)),
+        key,
+        indicatorYear: billing.indicatorYear,
+        lines: planned.lines.map(({ line, amount }) => ({ no: line.no, amount })),
+      });
+      const shares = sharesOf({ fund, call: order.id, callNo: no, exempt, bills, numbers: await partyNumbers(trx) });
+      await insertShares(trx, { no, fundNo: fund.no }, shares);
+      return shares.flatMap((share) =>
+        share.lines.map((part) => ({ ...part, from: null, to: "committed", quantity: part.amount })),
+      );
+    };
+    await enact(trx, fund, { kind: "call", effectiveOn: issuedOn, title, authority, source, steps }, doing);
+  });
+  return order.id;
+}
+
+type Shared = Readonly<{
+  fund: StoredFund;
+  call: string;
+  callNo: number;
+  exempt: ReadonlyMap<string, string>;
+  bills: readonly (Called & Readonly<{ bill: Bill }>)[];
+  numbers: ReadonlyMap<string, number>;
+}>;
+
+/** Every member's part of a call: each line is split by itself, so that lines and members both add up to the cent. */
+function sharesOf({
+  fund,
+  call,
+  callNo,
+  exempt,
+  bills,
+  numbers,
+}: Shared): (NewShare & Readonly<{ lines: readonly Part[] }>)[] {
+  const { bill: first } = present(bills[0], "a line of the call");
+  return first.lines.map(({ party, share }) => {
+    const parts = bills.map(({ line, bill, authority }) => ({
+      no: line.no,
+      amount: bill.lines.find((one) => one.party === party)?.amount ?? 0n,
+      promise: `${fund.id}.${call}.${line.id}.${party}`,
+      authority,
+    }));
+    return {
+      party,
+      reference: creditorReference(`F${fund.no}C${callNo}M${present(numbers.get(party), party)}`),
+      amount: sumOf(parts.map((part) => part.amount)),
+      share: ratioText(share),
+      exempt: exempt.get(party) ?? null,
+      steps: first.steps(party).map((step) => ({
+        ...step,
+        before: step.before === null ? null : percentText(step.before),
+        after: percentText(step.after),
+      })),
+      lines: parts.filter((part) => part.amount > 0n),
+    };
+  });
+}
+
+type Part = NewShare["lines"][number] & Readonly<{ authority: string }>;
+
+async function planOf(db: Database, fund: StoredFund, order: CallOrder): Promise<Planned> {
+  const lines = await linesOf(db, fund.no);
+  const lineOf = (id: string): StoredLine => {
+    const line = lines.find((one) => one.id === id);
+    if (line === undefined) throw new MainstayError("unknown_fund_line", JSON.stringify(id), { field: "lines" });
+    return line;
+  };
+  if ("decision" in order) {
+    const terms = await decidedTerms(db, order.decision);
+    if (terms?.kind !== "call" || terms.fund !== fund.id)
+      throw new MainstayError("decision_not_adopted", `${order.decision}, which does not call for ${fund.id}`, {
+        field: "decision",
+      });
+    const granted = await authoritiesOf(db, { proposal: order.decision });
+    return {
+      ...terms,
+      decision: order.decision,
+      lines: atLeastOne(
+        terms.lines.map(({ line, amount }) => ({
+          line: lineOf(line),
+          amount: parseAmount(amount, fund.scale),
+          authority: present(
+            granted.find((one) => one.line === line),
+            `the authority for ${line}`,
+          ).id,
+        })),
+      ),
+    };
+  }
+  const [authority] = await authoritiesOf(db, { id: order.authority });
+  if (authority === undefined)
+    throw new MainstayError("unknown_authority", JSON.stringify(order.authority), { field: "authority" });
+  const { year, instalment, instalments } = order;
+  return {
+    year,
+    instalment,
+    instalments,
+    dueOn: parseDay(order.dueOn, "dueOn"),
+    decision: authority.proposal,
+    lines: atLeastOne(
+      order.lines.map(({ line, amount }) => ({
+        line: lineOf(line),
+        amount: parseAmount(amount, fund.scale, { field: `lines.${line}` }),
+        authority: order.authority,
+      })),
+    ),
+  };
+}
+
+function atLeastOne(lines: readonly Called[]): [Called, ...Called[]] {
+  const [first, ...others] = lines;
+  if (first === undefined) throw new MainstayError("terms_invalid", "no line", { field: "lines" });
+  return [first, ...others];
+}
+
+/** The text of the key in force on a day; before the first one, the first. Keys come newest first. */
+function keyInForce(keys: readonly Readonly<{ from: string; text: string }>[], day: string): string {
+  return present(keys.find((key) => key.from <= day) ?? keys.at(-1), "a fund's key").text;
+}

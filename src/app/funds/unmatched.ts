@@ -1,0 +1,33 @@
+import { unmatchedReasons, type UnmatchedReason } from "#core/funds/statement.ts";
+import { formatDecimal } from "#core/money.ts";
+import type { UnmatchedEntry } from "#core/views-funds.ts";
+import type { Queries } from "#store/database.ts";
+import type { StoredFund } from "#store/funds/funds.ts";
+import { claimsOf, entriesOf, type StoredEntry } from "#store/funds/receipts.ts";
+
+/** The bank entries of a fund of which something is not matched, oldest first, each with why. */
+export async function unmatchedOf(db: Queries, fund: StoredFund): Promise<UnmatchedEntry[]> {
+  const [entries, claims] = await Promise.all([entriesOf(db, fund.no), claimsOf(db, fund.no)]);
+  const known = new Set(claims.map((claim) => claim.reference));
+  return entries.map((entry) => ({
+    statement: entry.statement,
+    entry: entry.reference,
+    bookedOn: entry.bookedOn,
+    direction: entry.direction,
+    amount: formatDecimal(BigInt(entry.amount), fund.scale),
+    left: formatDecimal(BigInt(entry.left), fund.scale),
+    currency: entry.currency,
+    counterparty: entry.counterparty,
+    remittance: entry.remittance,
+    why: unmatchedReasons[reasonOf(entry, fund.currency, known)],
+  }));
+}
+
+function reasonOf(entry: StoredEntry, currency: string, known: ReadonlySet<string>): UnmatchedReason {
+  const candidates = entry.given.filter((reference) => known.has(reference));
+  if (entry.reversal) return "reversal";
+  if (entry.direction === "debit") return "debit";
+  if (candidates.length === 0) return "no-reference";
+  if (candidates.length > 1) return "several-references";
+  return entry.currency === currency ? "more-than-outstanding" : "other-currency";
+}

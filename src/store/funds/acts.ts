@@ -1,0 +1,90 @@
+import { onlyRow, rowsOf, sql, type Queries } from "../database.ts";
+
+export const actKinds = [
+  "call",
+  "pledge",
+  "receipt",
+  "credit",
+  "place",
+  "pay",
+  "release",
+  "acknowledge",
+  "reallocate",
+  "reversal",
+] as const;
+export type ActKind = (typeof actKinds)[number];
+
+export type NewAct = Readonly<{
+  fundNo: number;
+  kind: ActKind;
+  at: string;
+  effectiveOn: string;
+  title: string;
+  authority: string | null;
+  source: string | null; // source id
+  reverses?: number | undefined;
+}>;
+
+/** Enters an act and returns its number. */
+export async function insertAct(trx: Queries, act: NewAct, actor: string): Promise<number> {
+  const { no } = await onlyRow<{ no: number }>(
+    trx,
+    sql`insert into fund_act (fund_no, kind, at, effective_on, title, authority_no, source_no, reverses, actor)
+        values (${act.fundNo}, ${act.kind}, ${act.at}::timestamptz, ${act.effectiveOn}::date, ${act.title},
+                (select no from authority where id = ${act.authority}), (select no from source where id = ${act.source}), ${act.reverses ?? null}::bigint, ${actor})
+        returning no`,
+  );
+  return no;
+}
+
+/** Says of postings which act made them. */
+export async function linkPostings(trx: Queries, act: number, postings: readonly number[]): Promise<void> {
+  await rowsOf(
+    trx,
+    sql`insert into fund_act_posting (act_no, posting_no) select ${act}, * from unnest(${postings}::bigint[])`,
+  );
+}
+
+export type StoredAct = Readonly<{
+  no: number;
+  fund: string;
+  kind: ActKind;
+  at: string;
+  effectiveOn: string;
+  title: string;
+  amount: string; // smallest parts; of a receipt and a reallocation counted once
+  actor: string;
+  authority: string | null;
+  decision: string | null;
+  postings: readonly string[];
+  reversedBy: number | null;
+}>;
+
+/** A fund's acts, oldest first, or those of a decision, or the one of a number, or the one that made a posting. */
+export async function storedActs(
+  db: Queries,
+  which: Readonly<{ fundNo?: number; proposal?: string; no?: number; posting?: number }>,
+): Promise<StoredAct[]> {
+  const conditions = [
+    which.fundNo === undefined ? sql`true` : sql`a.fund_no = ${which.fundNo}`,
+    which.proposal === undefined ? sql`true` : sql`pr.id = ${which.proposal}`,
+    which.no === undefined ? sql`true` : sql`a.no = ${which.no}`,
+    which.posting === undefined
+      ? sql`true`
+      : sql`a.no = (select act_no from fund_act_posting where posting_no = ${which.posting})`,
+  ];
+  return rowsOf<StoredAct>(
+    db,
+    sql`select a.no, f.id as fund, a.kind, a.at, a.effective_on as "effectiveOn", a.title, a.actor, au.id as authority, pr.id as decision,
+               coalesce(made.amount, 0)::text as amount, coalesce(made.postings, '{}') as postings, back.no as "reversedBy"
+        from fund_act a join fund f on f.no = a.fund_no left join authority au on au.no = a.authority_no left join proposal pr on pr.no = au.proposal_no
+        left join fund_act back on back.reverses = a.no
+        left join lateral (
+          select array_agg(p.no::text order by p.no) as postings,
+                 -- Money that goes from one promise to another is in two postings, and is counted where it arrives.
+                 case when a.kind in ('receipt', 'reallocate') then sum(p.quantity) filter (where c.promise_no is null) else sum(p.quantity) end as amount
+          from fund_act_posting ap join posting p on p.no = ap.posting_no join account c on c.no = p.credit_account where ap.act_no = a.no
+        ) as made on true
+        where ${sql.join(conditions, sql` and `)} order by a.no`,
+  );
+}

@@ -6,9 +6,9 @@ import { decodeText } from "../text/decode.ts";
 import { checkStatement, checkStatements } from "./checks.ts";
 import { detailsOf, type Details } from "./details.ts";
 import { isBooked, postedBy } from "./entry.ts";
-import { accountAt, amountOf, dayAt, directionOf, missing, needed, signed, statedCurrency } from "./parts.ts";
+import { accountAt, amountOf, directionOf, missing, needed, signed, statedCurrency } from "./parts.ts";
 import { amountText, currencyCode, oneLine, quoted, statedDay } from "./values.ts";
-import { elementAt, readXml, textAt, type XmlElement } from "./xml.ts";
+import { readXml, textAt, type XmlElement } from "./xml.ts";
 
 // ISO 20022 camt.053.001, BankToCustomerStatement: Document / BkToCstmrStmt / Stmt / Ntry / NtryDtls / TxDtls.
 const depths = { message: 2, statement: 3, part: 4, details: 6 } as const;

@@ -104,9 +104,11 @@ export function elementsAt(element: XmlElement, ...path: readonly string[]): rea
   );
 }
 
-/** The first element along a path of names. */
+/** The first element along a path of names, of the first elements of those before. */
 export function elementAt(element: XmlElement, ...path: readonly string[]): XmlElement | undefined {
-  return elementsAt(element, ...path)[0];
+  let found: XmlElement | undefined = element;
+  for (const name of path) found = found?.children.find((child) => child.name === name);
+  return found;
 }
 
 /** The text of the first element along a path of names, trimmed; null when there is none. */

@@ -1,3 +1,4 @@
+import type { ActKind } from "./funds/figures.ts";
 import type { FundTerms } from "./decisions/terms.ts";
 import type { AuthorityView } from "./views-decisions.ts";
 
@@ -39,7 +40,18 @@ export type FundModel = Readonly<{
 export type FundList = Readonly<{ asOf: string; funds: readonly FundRow[]; models: readonly FundModel[] }>;
 
 /** A line's money, or one earmark's part of it. `canSpare`: what a reallocation could take from it. */
-export type PotView = Readonly<{ earmark: string | null; earmarkTitle: string | null; lines: readonly string[] | null; promise: string; received: string; movedIn: string; movedOut: string; placed: string; paid: string; available: string }>;
+export type PotView = Readonly<{
+  earmark: string | null;
+  earmarkTitle: string | null;
+  lines: readonly string[] | null;
+  promise: string;
+  received: string;
+  movedIn: string;
+  movedOut: string;
+  placed: string;
+  paid: string;
+  available: string;
+}>;
 export type LineView = Readonly<{
   id: string;
   title: string;
@@ -99,9 +111,24 @@ export type CallShareView = Readonly<{
   outstanding: string;
   daysLate: number | null; // null when nothing is late
   exempt: string | null;
-  steps: readonly Readonly<{ step: string; before: string | null; after: string; reason: string; from: string | null; until: string | null }>[];
+  steps: readonly Readonly<{
+    step: string;
+    before: string | null;
+    after: string;
+    reason: string;
+    from: string | null;
+    until: string | null;
+  }>[];
 }>;
-export type CallView = CallRow & Readonly<{ asOf: string; currency: string; key: Readonly<{ id: string; title: string }>; indicatorYear: number | null; lines: readonly Readonly<{ line: string; title: string; amount: string }>[]; shares: readonly CallShareView[] }>;
+export type CallView = CallRow &
+  Readonly<{
+    asOf: string;
+    currency: string;
+    key: Readonly<{ id: string; title: string }>;
+    indicatorYear: number | null;
+    lines: readonly Readonly<{ line: string; title: string; amount: string }>[];
+    shares: readonly CallShareView[];
+  }>;
 
 export type PledgeView = Readonly<{
   id: string;
@@ -114,7 +141,14 @@ export type PledgeView = Readonly<{
   pledged: string;
   received: string;
   years: number; // over how many calendar years its instalments run
-  instalments: readonly Readonly<{ seq: number; dueOn: string; amount: string; received: string; reference: string; daysLate: number | null }>[];
+  instalments: readonly Readonly<{
+    seq: number;
+    dueOn: string;
+    amount: string;
+    received: string;
+    reference: string;
+    daysLate: number | null;
+  }>[];
 }>;
 
 export type StatementView = Readonly<{
@@ -147,7 +181,7 @@ export type UnmatchedEntry = Readonly<{
 /** One act and the postings it made, oldest first. */
 export type ActView = Readonly<{
   id: string;
-  kind: "call" | "pledge" | "receipt" | "credit" | "place" | "pay" | "release" | "acknowledge" | "reallocate" | "reversal";
+  kind: ActKind;
   at: string;
   effectiveOn: string;
   title: string;
@@ -156,10 +190,17 @@ export type ActView = Readonly<{
   authority: string | null;
   decision: string | null;
   postings: readonly string[];
+  takenBackBy: string | null; // the act that took it back
 }>;
 
 /** Money in, out and left, and whether they agree. */
-export type FundBalance = Readonly<{ received: string; paid: string; placed: string; available: string; agrees: boolean }>;
+export type FundBalance = Readonly<{
+  received: string;
+  paid: string;
+  placed: string;
+  available: string;
+  agrees: boolean;
+}>;
 
 export type FundView = Omit<FundRow, "members"> &
   Readonly<{
@@ -186,7 +227,14 @@ export type FundView = Omit<FundRow, "members"> &
 export type ReceiptsReport = Readonly<{
   fund: string;
   statements: readonly Readonly<{ id: string; account: string; entries: number; already: boolean }>[];
-  matched: readonly Readonly<{ entry: string; reference: string; party: string; name: string; amount: string; act: string }>[];
+  matched: readonly Readonly<{
+    entry: string;
+    reference: string;
+    party: string;
+    name: string;
+    amount: string;
+    act: string;
+  }>[];
   unmatched: readonly UnmatchedEntry[];
 }>;
 
@@ -205,9 +253,34 @@ export type ReallocationPreview = Readonly<{
 
 /** Why a posting could be made: the whole chain from the ledger to the words of the decision. */
 export type WhyView = Readonly<{
-  posting: Readonly<{ id: string; promise: string; donor: string; from: string; to: string; amount: string; unit: string; effectiveOn: string | null; knownAt: string; actor: string; reason: string | null; source: string }>;
+  posting: Readonly<{
+    id: string;
+    promise: string;
+    donor: string;
+    from: string;
+    to: string;
+    amount: string;
+    unit: string;
+    effectiveOn: string | null;
+    knownAt: string;
+    actor: string;
+    reason: string | null;
+    source: string;
+  }>;
   act: ActView | null;
   authority: AuthorityView | null;
-  decision: Readonly<{ id: string; title: string; number: string | null; result: string; at: string; by: string; says: string; procedure: string; procedureTitle: string; passages: readonly string[]; textVersion: number | null }> | null;
+  decision: Readonly<{
+    id: string;
+    title: string;
+    number: string | null;
+    result: string;
+    at: string;
+    by: string;
+    says: string;
+    procedure: string;
+    procedureTitle: string;
+    passages: readonly string[];
+    textVersion: number | null;
+  }> | null;
   says: readonly string[]; // the chain in sentences
 }>;

@@ -13,6 +13,8 @@ import { servePages } from "./pages.ts";
 import { asMainstayError, refuseWithProblems, sendProblem } from "./problems.ts";
 import { bookRoutes } from "./routes/books.ts";
 import { figureRoutes } from "./routes/figures.ts";
+import { fundFileRoutes } from "./routes/fund-files.ts";
+import { fundRoutes } from "./routes/funds.ts";
 import { keyRoutes } from "./routes/keys.ts";
 import { partyRoutes } from "./routes/parties.ts";
 import { importRoutes, type ImportOptions } from "./routes/imports.ts";
@@ -68,6 +70,9 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   keyRoutes(app, db);
   powerRoutes(app);
   procedureRoutes(app);
+  const desk = { db, clock: options.clock ?? (() => new Date().toISOString()), actor: options.actor ?? "api" };
+  fundRoutes(app, desk);
+  await fundFileRoutes(app, desk);
   await importRoutes(app, db, options);
   operationRoutes(app, db, version);
   openApiRoute(app);

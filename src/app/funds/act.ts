@@ -1,7 +1,8 @@
 import { MainstayError } from "#core/errors.ts";
+import type { ActKind } from "#core/funds/figures.ts";
 import { present } from "#core/present.ts";
 import type { Queries } from "#store/database.ts";
-import { insertAct, linkPostings, type ActKind } from "#store/funds/acts.ts";
+import { insertAct, linkPostings } from "#store/funds/acts.ts";
 import { decisionSource } from "#store/funds/decision-source.ts";
 import type { StoredFund } from "#store/funds/funds.ts";
 import { authoritiesOf } from "#store/funds/funds.ts";

@@ -1,3 +1,18 @@
+/** What can happen to a fund's money. */
+export const actKinds = [
+  "call",
+  "pledge",
+  "receipt",
+  "credit",
+  "place",
+  "pay",
+  "release",
+  "acknowledge",
+  "reallocate",
+  "reversal",
+] as const;
+export type ActKind = (typeof actKinds)[number];
+
 /** What moved, summed: the money of a fund's lines (pot), what members are called for (contribution), what is pledged voluntarily (pledge). */
 export type Flow = Readonly<{
   role: "pot" | "contribution" | "pledge";

@@ -1,18 +1,5 @@
+import type { ActKind } from "#core/funds/figures.ts";
 import { onlyRow, rowsOf, sql, type Queries } from "../database.ts";
-
-export const actKinds = [
-  "call",
-  "pledge",
-  "receipt",
-  "credit",
-  "place",
-  "pay",
-  "release",
-  "acknowledge",
-  "reallocate",
-  "reversal",
-] as const;
-export type ActKind = (typeof actKinds)[number];
 
 export type NewAct = Readonly<{
   fundNo: number;

@@ -139,3 +139,16 @@ export async function sharesOf(
         where ${which.callNo === undefined ? sql`k.fund_no = ${which.fundNo}` : sql`k.no = ${which.callNo}`} order by p.name, p.id, s.call_no`,
   );
 }
+
+/** What each member has to pay of each line of a call. */
+export async function shareLinesOf(
+  db: Queries,
+  callNo: number,
+): Promise<{ party: string; line: string; title: string; amount: string }[]> {
+  return rowsOf(
+    db,
+    sql`select p.id as party, l.id as line, l.title, sl.amount::text as amount
+        from call_share s join call_share_line sl on sl.share_no = s.no join party p on p.no = s.party_no join fund_line l on l.no = sl.line_no
+        where s.call_no = ${callNo} order by p.id, l.ordinal`,
+  );
+}

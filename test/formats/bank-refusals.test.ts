@@ -131,6 +131,36 @@ const cases: readonly Case[] = [
     inSecond("RvslInd"),
     second({ reversal: "<RvslInd>perhaps</RvslInd>" }),
   ],
+  [
+    "a reference without end",
+    "statement_element_invalid",
+    `"${"x".repeat(80)}" and so on, 141 characters for a reference or name`,
+    inSecond("AcctSvcrRef"),
+    second({ reference: `<AcctSvcrRef>${"x".repeat(141)}</AcctSvcrRef>` }),
+  ],
+  [
+    "a payer's reference without end",
+    "statement_element_invalid",
+    `"${"x".repeat(80)}" and so on, 141 characters for a reference or name`,
+    { row: 3, field: "TxDtls, Ref" },
+    second({
+      rest: details(`<RmtInf><Strd><CdtrRefInf><Ref>${"x".repeat(141)}</Ref></CdtrRefInf></Strd></RmtInf>`),
+    }),
+  ],
+  [
+    "an account's number without end",
+    "statement_element_invalid",
+    `"${"9".repeat(80)}" and so on, 1000 characters for a reference or name`,
+    { row: 1, field: "Acct, Id" },
+    document(statement({ account: holder(`<Id><Othr><Id>${"9".repeat(1000)}</Id></Othr></Id>`) })),
+  ],
+  [
+    "a statement's id without end",
+    "statement_element_invalid",
+    `"${"9".repeat(80)}" and so on, 141 characters for a reference or name`,
+    { row: 1, field: "Id" },
+    document(statement({ id: `<Id>${"9".repeat(141)}</Id>` })),
+  ],
   // Amounts and days
   ["an amount below zero", "invalid_amount", '"-10.00"', inSecond("Amt"), second({ value: "-10.00" })],
   ["an amount with a comma", "invalid_amount", '"10,00"', inSecond("Amt"), second({ value: "10,00" })],

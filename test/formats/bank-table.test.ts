@@ -181,6 +181,11 @@ const refusals: readonly (readonly [string, string, string])[] = [
     `An amount has more decimals than its currency. Found: "10.005"; EUR has 2. ${place(3, "amount")} Give the amount that was booked, in whole smallest parts of the currency; nothing is rounded here.`,
   ],
   [
+    "statement_element_invalid",
+    second(`2025-05-02,1,EUR,${"x".repeat(141)},,,B2`),
+    `A bank statement lacks something it must say, or says it in a word that is not the standard's. Found: "${"x".repeat(80)}" and so on, 141 characters for a reference or name. ${place(3, "reference")} Ask the bank for the whole statement, or add what is named here.`,
+  ],
+  [
     "currency_code_invalid",
     second("2025-05-02,1,euro,,,,B2"),
     `That is not a currency's code. Found: "euro". ${place(3, "currency")} Write the three capitals of ISO 4217, such as EUR.`,

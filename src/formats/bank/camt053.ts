@@ -6,8 +6,8 @@ import { decodeText } from "../text/decode.ts";
 import { checkStatement, checkStatements } from "./checks.ts";
 import { detailsOf, type Details } from "./details.ts";
 import { isBooked, postedBy } from "./entry.ts";
-import { accountAt, amountOf, directionOf, missing, needed, signed, statedCurrency } from "./parts.ts";
-import { amountText, currencyCode, oneLine, quoted, statedDay } from "./values.ts";
+import { accountIn, amountOf, directionOf, missing, needed, signed, statedCurrency } from "./parts.ts";
+import { amountText, currencyCode, identifier, quoted, statedDay } from "./values.ts";
 import { readXml, textAt, type XmlElement } from "./xml.ts";
 
 // ISO 20022 camt.053.001, BankToCustomerStatement: Document / BkToCstmrStmt / Stmt / Ntry / NtryDtls / TxDtls.
@@ -47,7 +47,7 @@ export async function readCamt053(bytes: Uint8Array, options: ReadOptions): Prom
     open: (name, uri, depth) => checkMessage(name, uri, depth, file),
     close: (element, parent, depth) => {
       if (depth === depths.details && element.name === "TxDtls" && parent === "NtryDtls") {
-        draft.details.push(detailsOf(element));
+        draft.details.push(detailsOf(element, file));
         refuseTooMany(entries + draft.details.length, file);
         return true;
       }
@@ -92,7 +92,7 @@ function refuseTooMany(entries: number, file: string): void {
 
 function takePart(draft: Draft, part: XmlElement, file: string, earlier: number): void {
   const at = { file, row: part.line };
-  if (part.name === "Id") draft.id ??= oneLine(part.text);
+  if (part.name === "Id") draft.id ??= identifier(part.text, { ...at, field: "Id" });
   else if (part.name === "CreDtTm") draft.createdAt ??= instantOf(part, { ...at, field: "CreDtTm" });
   else if (part.name === "FrToDt") takePeriod(draft, part, { ...at, field: "FrToDt" });
   else if (part.name === "Acct") takeAccount(draft, part, { ...at, field: "Acct" });
@@ -117,7 +117,7 @@ function takePeriod(draft: Draft, part: XmlElement, at: ErrorPlace): void {
 }
 
 function takeAccount(draft: Draft, part: XmlElement, at: ErrorPlace): void {
-  draft.account ??= accountAt(part);
+  draft.account ??= accountIn(part, at);
   const currency = textAt(part, "Ccy");
   if (currency !== null) draft.currency ??= currencyCode(currency, at);
 }

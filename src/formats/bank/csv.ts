@@ -4,7 +4,7 @@ import { readHeader, type Header } from "../csv/header.ts";
 import type { ReadOptions, Table } from "../reading.ts";
 import { readCsvTable } from "../text/csv.ts";
 import { checkStatement } from "./checks.ts";
-import { accountText, currencyCode, exactAmount, oneLine, quoted, statedDay } from "./values.ts";
+import { accountNumber, currencyCode, exactAmount, identifier, oneLine, quoted, statedDay } from "./values.ts";
 
 /** The statement's id and its account's number, for a table that does not hold them. */
 export type TableOptions = ReadOptions & Readonly<{ statement?: string | undefined; account?: string | undefined }>;
@@ -75,8 +75,8 @@ function refuseTwins(table: Table): void {
 }
 
 function groupOf(groups: Map<string, Group>, row: Row, options: TableOptions): Group {
-  const id = said(row, "statement", options.statement, oneLine);
-  const account = said(row, "account", options.account, accountText);
+  const id = said(row, "statement", options.statement, identifier);
+  const account = said(row, "account", options.account, accountNumber);
   const currency = currencyCode(row.cell("currency"), row.at("currency"));
   const key = JSON.stringify([id, account]);
   const group = groups.get(key) ?? { id, account, currency, entries: [] };
@@ -88,8 +88,8 @@ function groupOf(groups: Map<string, Group>, row: Row, options: TableOptions): G
   return group;
 }
 
-function said(row: Row, column: Column, otherwise: string | undefined, read: (text: string) => string): string {
-  const found = read(row.cell(column)) || read(otherwise ?? "");
+function said(row: Row, column: Column, otherwise: string | undefined, read: typeof identifier): string {
+  const found = read(row.cell(column), row.at(column)) || read(otherwise ?? "", { field: column });
   if (found !== "") return found;
   throw new MainstayError("statement_element_invalid", `no ${column}`, row.at(column));
 }
@@ -98,9 +98,9 @@ function entryOf(row: Row, { id, currency, entries }: Group): BankEntry {
   const [, sign, digits] = /^([+-]?)([\d.]+)$/.exec(row.cell("amount")) ?? [];
   const amount = digits === undefined ? 0n : exactAmount(digits, currency, row.at("amount"));
   if (amount === 0n) throw new MainstayError("invalid_amount", quoted(row.cell("amount")), row.at("amount"));
-  const reference = oneLine(row.cell("reference"));
+  const reference = identifier(row.cell("reference"), row.at("reference"));
   return {
-    reference: oneLine(row.cell("bank_reference")) || `${id}/${entries.length + 1}`,
+    reference: identifier(row.cell("bank_reference"), row.at("bank_reference")) || `${id}/${entries.length + 1}`,
     bookedOn: statedDay(row.cell("booked_on"), row.at("booked_on")),
     valueOn: null,
     direction: sign === "-" ? "debit" : "credit",

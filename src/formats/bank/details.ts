@@ -1,4 +1,5 @@
-import { accountAt, referenceAt } from "./parts.ts";
+import type { ErrorPlace } from "#core/errors.ts";
+import { accountIn, referenceIn } from "./parts.ts";
 import { oneLine } from "./values.ts";
 import { elementAt, elementsAt, textAt, type XmlElement } from "./xml.ts";
 
@@ -18,8 +19,12 @@ export type Details = Readonly<{
 
 export type Party = Readonly<{ name: string | null; account: string | null }>;
 
-/** A transaction's details. Versions until 7 keep a party's name beside its role, later ones below Pty. */
-export function detailsOf(element: XmlElement): Details {
+/**
+ * A transaction's details. Versions until 7 keep a party's name beside its role, later ones below Pty.
+ * @throws MainstayError statement_element_invalid
+ */
+export function detailsOf(element: XmlElement, file: string): Details {
+  const at = { file, row: element.line, field: "TxDtls" };
   const remittance = elementAt(element, "RmtInf");
   const free = remittance === undefined ? [] : elementsAt(remittance, "Ustrd");
   const further = remittance === undefined ? [] : elementsAt(remittance, "Strd", "AddtlRmtInf");
@@ -27,20 +32,24 @@ export function detailsOf(element: XmlElement): Details {
   return {
     amount: elementAt(element, "Amt") ?? elementAt(element, "AmtDtls", "TxAmt", "Amt"),
     direction: elementAt(element, "CdtDbtInd"),
-    debtor: partyOf(element, "Dbtr"),
-    creditor: partyOf(element, "Cdtr"),
-    structured: references.map(({ text }) => oneLine(text)).filter((text) => text !== ""),
-    endToEndId: referenceAt(element, "Refs", "EndToEndId"),
+    debtor: partyOf(element, "Dbtr", at),
+    creditor: partyOf(element, "Cdtr", at),
+    structured: references.flatMap((reference) => referenceIn(reference, at) ?? []),
+    endToEndId: referenceIn(elementAt(element, "Refs", "EndToEndId"), at),
     remittance: oneLine([...free, ...further].map(({ text }) => text).join(" ")),
     additional: oneLine(textAt(element, "AddtlTxInf") ?? ""),
     line: element.line,
   };
 }
 
-function partyOf(element: XmlElement, role: "Dbtr" | "Cdtr"): Party {
+function partyOf(element: XmlElement, role: "Dbtr" | "Cdtr", at: ErrorPlace): Party {
   const parties = elementAt(element, "RltdPties");
   if (parties === undefined) return { name: null, account: null };
   const named = (path: string) => textAt(parties, path, "Pty", "Nm") ?? textAt(parties, path, "Nm");
   const name = named(role) ?? named(`Ultmt${role}`);
-  return { name: name === null ? null : oneLine(name), account: accountAt(parties, `${role}Acct`) };
+  const account = elementAt(parties, `${role}Acct`);
+  return {
+    name: name === null ? null : oneLine(name),
+    account: account === undefined ? null : accountIn(account, at),
+  };
 }

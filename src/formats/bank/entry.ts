@@ -1,7 +1,7 @@
 import { MainstayError, type ErrorPlace } from "#core/errors.ts";
 import type { BankEntry } from "#core/funds/statement.ts";
 import type { Details } from "./details.ts";
-import { amountOf, dayAt, directionOf, isSet, missing, needed, referenceAt, signed } from "./parts.ts";
+import { amountOf, dayAt, directionOf, isSet, missing, needed, referenceIn, signed } from "./parts.ts";
 import { amountText, oneLine } from "./values.ts";
 import { elementAt, elementsAt, textAt, type XmlElement } from "./xml.ts";
 
@@ -32,7 +32,8 @@ export function postedBy(
   at: ErrorPlace,
 ): Posted[] {
   const whole: Whole = {
-    reference: referenceAt(entry, "AcctSvcrRef") ?? referenceAt(entry, "NtryRef") ?? otherwise,
+    reference:
+      referenceIn(elementAt(entry, "AcctSvcrRef"), at) ?? referenceIn(elementAt(entry, "NtryRef"), at) ?? otherwise,
     bookedOn: dayAt(entry, "BookgDt", at) ?? missing("BookgDt", at),
     valueOn: dayAt(entry, "ValDt", at),
     direction: directionOf(needed(entry, "CdtDbtInd", at), at),

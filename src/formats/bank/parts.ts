@@ -1,7 +1,7 @@
 import { MainstayError, type ErrorPlace } from "#core/errors.ts";
 import type { BankEntry } from "#core/funds/statement.ts";
-import { accountText, currencyCode, exactAmount, oneLine, quoted, statedDay } from "./values.ts";
-import { elementAt, textAt, type XmlElement } from "./xml.ts";
+import { accountNumber, currencyCode, exactAmount, identifier, quoted, statedDay } from "./values.ts";
+import { elementAt, type XmlElement } from "./xml.ts";
 
 // The parts that entries and balances of ISO 20022 camt.053 share.
 
@@ -57,18 +57,25 @@ export function dayAt(element: XmlElement, name: string, at: ErrorPlace): string
     : statedDay(given.text.trim(), { ...at, row: given.line, field: `${at.field}, ${name}` });
 }
 
-/** The number of an account: its IBAN, or another scheme's identification; null when it has neither. */
-export function accountAt(element: XmlElement, ...path: readonly string[]): string | null {
-  const number = textAt(element, ...path, "Id", "IBAN") ?? textAt(element, ...path, "Id", "Othr", "Id");
-  return number === null ? null : accountText(number);
+/**
+ * The number of an account: its IBAN, or another scheme's identification; null when it has neither.
+ * @throws MainstayError statement_element_invalid
+ */
+export function accountIn(account: XmlElement, at: ErrorPlace): string | null {
+  const number = elementAt(account, "Id", "IBAN") ?? elementAt(account, "Id", "Othr", "Id");
+  return number === undefined ? null : accountNumber(number.text, within(at, number)) || null;
 }
 
 // What banks write where there is no reference.
 const noReference = new Set(["NOTPROVIDED", "NOT PROVIDED", "NONREF", "NOREF"]);
 
-/** A reference in one line; null where there is none, or the bank says that there is none. */
-export function referenceAt(element: XmlElement, ...path: readonly string[]): string | null {
-  const found = oneLine(textAt(element, ...path) ?? "");
+/**
+ * A reference in one line; null where there is none, or the bank says that there is none.
+ * @throws MainstayError statement_element_invalid
+ */
+export function referenceIn(element: XmlElement | undefined, at: ErrorPlace): string | null {
+  if (element === undefined) return null;
+  const found = identifier(element.text, within(at, element));
   return found === "" || noReference.has(found.toUpperCase()) ? null : found;
 }
 

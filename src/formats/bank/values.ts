@@ -48,9 +48,19 @@ export function oneLine(text: string): string {
   return text.replaceAll(/[\s\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu, " ").trim();
 }
 
-/** An account in one line; an IBAN in its electronic form, without blanks. */
-export function accountText(text: string): string {
+const longestIdentifier = 140; // the standard's identifiers have 35 characters at most
+
+/** A name that things are found by, in one line. @throws MainstayError statement_element_invalid when no name is that long */
+export function identifier(text: string, place: ErrorPlace): string {
   const line = oneLine(text);
+  if (line.length <= longestIdentifier) return line;
+  const found = `${quoted(line)} and so on, ${line.length} characters for a reference or name`;
+  throw new MainstayError("statement_element_invalid", found, place);
+}
+
+/** An account in one line; an IBAN in its electronic form, without blanks. @throws MainstayError statement_element_invalid */
+export function accountNumber(text: string, place: ErrorPlace): string {
+  const line = identifier(text, place);
   const joined = line.replaceAll(" ", "").toUpperCase();
   return /^[A-Z]{2}\d\d[A-Z0-9]{11,30}$/.test(joined) ? joined : line;
 }

@@ -12,12 +12,22 @@ import { readProcedure } from "#formats/procedures/read.ts";
 
 const folder = new URL("../../policies/procedures/", import.meta.url);
 
+/** A procedure with the text of its file, which is what a proposal keeps. */
+export type FiledProcedure = Readonly<{ procedure: Procedure; text: string }>;
+
 /** The procedures that come with the program, read afresh, every version of each, by name and day. */
-async function shippedProcedures(): Promise<readonly Procedure[]> {
+export async function filedProcedures(): Promise<readonly FiledProcedure[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith(".json"));
-  const read = names.map(async (name) => readProcedure(await readFile(new URL(name, folder), "utf8"), name));
-  const order = ({ id, validFrom }: Procedure): string => `${id} ${validFrom}`;
+  const read = names.map(async (name): Promise<FiledProcedure> => {
+    const text = await readFile(new URL(name, folder), "utf8");
+    return { procedure: readProcedure(text, name), text };
+  });
+  const order = ({ procedure: { id, validFrom } }: FiledProcedure): string => `${id} ${validFrom}`;
   return (await Promise.all(read)).toSorted((one, other) => (order(one) < order(other) ? -1 : 1));
+}
+
+async function shippedProcedures(): Promise<readonly Procedure[]> {
+  return (await filedProcedures()).map((filed) => filed.procedure);
 }
 
 /**

@@ -457,6 +457,30 @@ export const errorCatalogue = {
     title: "Versions of a text are numbered one after the other.",
     advice: "Give the next number.",
   },
+  proposal_invalid: {
+    title: "A proposal, or what is to happen to it, cannot be read.",
+    advice: "Correct the field named; docs/procedures.md says what there is to a proposal.",
+  },
+  proposal_exists_already: {
+    title: "There is a proposal of that id already.",
+    advice: "Give another id, or see the one on record with `npx mainstay decision show ID`.",
+  },
+  unknown_proposal: {
+    title: "There is no proposal of that id.",
+    advice: "List them with `npx mainstay decision list`.",
+  },
+  terms_of_another_object: {
+    title: "A text would do something else than its proposal is about.",
+    advice: "Give terms of the kind that the proposal was opened for, or open another proposal.",
+  },
+  silence_expiry_missing: {
+    title: "Nothing says when the silence expires.",
+    advice: "Give --expires INSTANT, --in 2h or --working-days 2; this procedure has no usual deadline to go by.",
+  },
+  unknown_calendar: {
+    title: "There is no calendar of working days of that name.",
+    advice: "Give the exact expiry, or add the place's calendar to policies/calendars.",
+  },
   authority_missing: {
     title: "A step that calls, spends or moves a fund's money names no authority.",
     advice:
@@ -562,4 +586,12 @@ export const errorCatalogue = {
     advice: "Choose an earlier end for that first, or another group.",
   },
   ...statementErrors,
+  invoice_does_not_add_up: {
+    title: "An invoice contradicts itself, and is not issued.",
+    advice: "Make its lines add up to its total, each line once.",
+  },
+  book_exists_already: {
+    title: "There is a book of that name already.",
+    advice: "Choose another name; `npx mainstay books` lists them.",
+  },
 } as const satisfies Record<string, { title: string; advice: string }>;

@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { MainstayError, errorCatalogue, type ErrorCode } from "#core/errors.ts";
+import { deepestFault, pathText, shownAt, type Fault } from "#core/issues.ts";
 
 /** A refusal on the wire (RFC 9457). `found` is what was met, `place` where: the parameter, or file, sheet, row, column. */
 export type Problem = Readonly<{
@@ -38,6 +39,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   unknown_key: 404,
   unknown_address: 404,
   unknown_procedure: 404,
+  unknown_proposal: 404,
   writing_refused: 403,
   request_too_large: 413,
   file_too_large: 413,
@@ -63,6 +65,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   statement_reference_twice: 422,
   statement_does_not_balance: 422,
   postings_are_append_only: 409,
+  proposal_exists_already: 409,
   proposal_event_out_of_order: 409,
   proposal_transition_not_allowed: 409,
   proposal_closed: 409,
@@ -73,8 +76,10 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   text_version_not_next: 409,
   proposal_rule_not_met: 422,
   proposal_rule_met: 422,
+  terms_of_another_object: 422,
   not_a_participant: 422,
   position_not_in_procedure: 422,
+  invoice_does_not_add_up: 422,
   unforeseen: 500,
 };
 
@@ -138,47 +143,25 @@ type Issue = Readonly<{
 
 function invalidParameter(error: Readonly<{ validation: readonly Issue[] }>, request: FastifyRequest): MainstayError {
   const inBody = (error as { validationContext?: string }).validationContext === "body";
-  const { path, message, unknown } = furthest(error.validation[0]);
+  const { path, message, unknown } = faultOf(error.validation[0]);
   if (unknown.length > 0)
     return new MainstayError("parameter_invalid", "a parameter that is not one of this address's", {
-      field: pathText([...(inBody ? path : []), unknown.join(", ")]),
+      field: pathText([...path, unknown.join(", ")]),
     });
-  const field = pathText(inBody ? path : path.slice(0, 1));
   const given = inBody ? request.body : { ...(request.params as object), ...(request.query as object) };
-  const found = path.reduce((part: unknown, key) => (part as Record<string, unknown> | null | undefined)?.[key], given);
-  const shown = found === undefined ? "nothing" : JSON.stringify(found).slice(0, 200);
-  return new MainstayError("parameter_invalid", `${shown} (${message})`, {
+  const field = pathText(path);
+  return new MainstayError("parameter_invalid", `${shownAt(given, path)} (${message})`, {
     field: field === "" && inBody ? "body" : field,
   });
 }
 
-type Fault = Readonly<{ path: readonly string[]; message: string; unknown: readonly string[] }>;
-type Inner = Readonly<{ path: readonly PropertyKey[]; message: string; keys?: unknown; errors?: unknown }>;
-
-/** What is wrong at the deepest place: of a choice, in the branch that came furthest. */
-function furthest(issue: Issue | undefined): Fault {
-  const path = (issue?.instancePath ?? "").split("/").filter(Boolean);
-  return deepest(
-    { path, message: issue?.message ?? "not readable", keys: issue?.params["keys"], errors: issue?.params["errors"] },
-    [],
-  );
-}
-
-function deepest(issue: Inner, above: readonly string[]): Fault {
-  const path = [...above, ...issue.path.map(String)];
-  const unknown = Array.isArray(issue.keys) ? issue.keys.map(String) : [];
-  const own = { path, message: issue.message, unknown };
-  if (!Array.isArray(issue.errors)) return own;
-  const branches = (issue.errors as readonly (readonly Inner[])[]).flatMap((branch) =>
-    branch.slice(0, 1).map((one) => deepest(one, path)),
-  );
-  const [best] = branches.sort((one, other) => other.path.length - one.path.length);
-  return best !== undefined && best.path.length > path.length ? best : own;
-}
-
-function pathText(path: readonly string[]): string {
-  const written = path.map((part) => (/^\d+$/.test(part) ? `[${part}]` : `.${part}`)).join("");
-  return written.replace(/^\./, "");
+function faultOf(issue: Issue | undefined): Fault {
+  return deepestFault({
+    path: (issue?.instancePath ?? "").split("/").filter(Boolean),
+    message: issue?.message ?? "not readable",
+    keys: issue?.params["keys"],
+    errors: issue?.params["errors"],
+  });
 }
 
 /** @throws MainstayError parameter_invalid where a text of a body holds what no text on record can: a NUL, or half a character */

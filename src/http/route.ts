@@ -65,8 +65,6 @@ export type Write<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodT
   /** A strict schema: fields that it does not know are refused. */
   body: B;
   answer: Shape<V>;
-  /** 201 where something new is made. */
-  status?: 200 | 201;
   handler: (input: Input<P, Q>, body: z.output<B>, request: FastifyRequest, reply: FastifyReply) => Promise<V>;
 }>;
 
@@ -95,16 +93,13 @@ export function write<B extends z.ZodType, V, P extends z.ZodObject = z.ZodObjec
       ...(route.params === undefined ? {} : { params: route.params }),
       querystring: (route.query ?? z.object({})).strict(),
       body: route.body,
-      response: { [route.status ?? 200]: route.answer, "4xx": problemSchema, "5xx": problemSchema },
+      response: { 200: route.answer, "4xx": problemSchema, "5xx": problemSchema },
     },
     handler: async (request, reply) => {
       refuseUnstorable(request.body);
       const input = { ...(request.params as object), ...(request.query as object) } as Input<P, Q>;
       const answer = await route.handler(input, request.body as z.output<B>, request, reply);
-      return reply
-        .code(route.status ?? 200)
-        .header("cache-control", "no-store")
-        .send(answer);
+      return reply.header("cache-control", "no-store").send(answer);
     },
   });
 }

@@ -80,6 +80,20 @@ export async function rowOf<Row>(db: Queries, query: RawBuilder<Row>): Promise<R
   return (await rowsOf(db, query))[0];
 }
 
+/** Does a part of a transaction's work, which is undone by itself when it throws: the rest goes on. */
+export async function attempt<T>(trx: Queries, work: () => Promise<T>): Promise<T> {
+  await rowsOf(trx, sql`savepoint attempt`);
+  try {
+    const done = await work();
+    await rowsOf(trx, sql`release savepoint attempt`);
+    return done;
+  } catch (error) {
+    await rowsOf(trx, sql`rollback to savepoint attempt`);
+    await rowsOf(trx, sql`release savepoint attempt`);
+    throw error;
+  }
+}
+
 /** The SQLSTATE of an error raised by the server, undefined for any other error. */
 export function sqlStateOf(error: unknown): string | undefined {
   return error instanceof pg.DatabaseError ? error.code : undefined;

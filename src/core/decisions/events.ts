@@ -63,6 +63,11 @@ export type ProposalEvent =
   | Happening<"issued", { number: string }>
   | Happening<"withdrawn" | "annulled" | "expired", { reason: string }>;
 
+type WithoutRecord<E> = E extends ProposalEvent ? Omit<E, "at" | "actor" | "version"> : never;
+
+/** What somebody asks to be put on record after the opening; its instant, its actor and the version of a text are added on recording it. */
+export type EventDraft = Readonly<WithoutRecord<Exclude<ProposalEvent, OpenedEvent>>>;
+
 /** The same events with every restricted reason taken out, for those who may not read them. */
 export function publicEvents(events: readonly ProposalEvent[]): readonly ProposalEvent[] {
   return events.map((event) => {

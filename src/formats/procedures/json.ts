@@ -1,10 +1,11 @@
 import type { z } from "zod";
 import { MainstayError } from "#core/errors.ts";
+import { deepestFault, pathText, shownAt } from "#core/issues.ts";
 
-type Code = "procedure_invalid" | "calendar_invalid";
+type Code = "procedure_invalid" | "calendar_invalid" | "terms_invalid" | "proposal_invalid";
 
 /** @throws MainstayError of the code when the text is not JSON */
-export function parseJson(text: string, code: Code, fileName: string): unknown {
+export function parseJson(text: string, code: Code, fileName: string | undefined): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -12,27 +13,20 @@ export function parseJson(text: string, code: Code, fileName: string): unknown {
   }
 }
 
-/** The first thing a schema found wrong, with its field; of a choice, what is wrong with the branch that came furthest. */
-export function refuseIssues(error: z.ZodError, code: Code, fileName: string): MainstayError {
-  const deepest = error.issues.map(furthest).sort((a, b) => b.path.length - a.path.length)[0];
+/** The deepest thing a schema found wrong, with its field; with what was read, also what stands there. */
+export function refuseIssues(
+  error: z.ZodError,
+  code: Code,
+  fileName: string | undefined,
+  read?: unknown,
+): MainstayError {
+  const [deepest] = error.issues.map((issue) => deepestFault(issue)).sort((a, b) => b.path.length - a.path.length);
+  const { path, message, unknown } = deepest ?? { path: [], message: "something else", unknown: [] };
   const more = error.issues.length - 1;
-  const found = `${deepest?.message ?? "something else"}${more > 0 ? `, and ${more} more` : ""}`;
-  return new MainstayError(code, found, { file: fileName, field: pathText(deepest?.path ?? []) });
-}
-
-type Fault = Readonly<{ message: string; path: readonly PropertyKey[] }>;
-
-function furthest(issue: z.core.$ZodIssue): Fault {
-  const own: Fault = { message: issue.message, path: issue.path };
-  if (issue.code !== "invalid_union") return own;
-  const inner = issue.errors
-    .filter((branch) => !branch.some((one) => one.code === "unrecognized_keys" && one.path.length === 0))
-    .flatMap((branch) => branch.slice(0, 1).map(furthest))
-    .map((fault): Fault => ({ message: fault.message, path: [...issue.path, ...fault.path] }));
-  return inner.sort((a, b) => b.path.length - a.path.length)[0] ?? own;
-}
-
-function pathText(path: readonly PropertyKey[]): string {
-  const written = path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`)).join("");
-  return written === "" ? "the file as a whole" : written.replace(/^\./, "");
+  const shown = read === undefined || unknown.length > 0 ? message : `${shownAt(read, path)} (${message})`;
+  const field = pathText(path);
+  return new MainstayError(code, `${shown}${more > 0 ? `, and ${more} more` : ""}`, {
+    file: fileName,
+    field: field === "" ? "the file as a whole" : field,
+  });
 }

@@ -1,0 +1,33 @@
+/** What a schema found wrong, as zod tells it: where, in what words, which fields it does not know, and for a choice what is wrong with each branch. */
+export type Issue = Readonly<{ path: readonly PropertyKey[]; message: string; keys?: unknown; errors?: unknown }>;
+
+/** One thing that is wrong; `unknown` names fields that do not belong at the path. */
+export type Fault = Readonly<{ path: readonly PropertyKey[]; message: string; unknown: readonly string[] }>;
+
+/** The fault at the deepest place: of a choice, in the branch that came furthest. A branch that does not know the fields given was not meant. */
+export function deepestFault(issue: Issue, above: readonly PropertyKey[] = []): Fault {
+  const path = [...above, ...issue.path];
+  const own: Fault = { path, message: issue.message, unknown: Array.isArray(issue.keys) ? issue.keys.map(String) : [] };
+  if (!Array.isArray(issue.errors)) return own;
+  const branches = (issue.errors as readonly (readonly Issue[])[])
+    .filter((branch) => !branch.some((one) => Array.isArray(one.keys) && one.path.length === 0))
+    .flatMap((branch) => branch.slice(0, 1).map((one) => deepestFault(one, path)));
+  return branches.sort((one, other) => other.path.length - one.path.length)[0] ?? own;
+}
+
+/** A path as a person writes it: `fund.lines[0].id`; empty for the whole. */
+export function pathText(path: readonly PropertyKey[]): string {
+  const written = path.map((part) => (/^\d+$/.test(String(part)) ? `[${String(part)}]` : `.${String(part)}`)).join("");
+  return written.replace(/^\./, "");
+}
+
+const shownAtMost = 200;
+
+/** What stands at a path of a value, as it is shown in a refusal. */
+export function shownAt(value: unknown, path: readonly PropertyKey[]): string {
+  const found = path.reduce(
+    (part: unknown, key) => (part as Record<PropertyKey, unknown> | null | undefined)?.[key],
+    value,
+  );
+  return found === undefined ? "nothing" : JSON.stringify(found).slice(0, shownAtMost);
+}

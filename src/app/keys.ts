@@ -5,6 +5,10 @@ import { MainstayError } from "#core/errors.ts";
 import { formatDecimal } from "#core/money.ts";
 import type { Keys, KeyView, WorkedFundView } from "#core/views-governed.ts";
 import { readKey, readWorkedFund } from "#formats/keys/read.ts";
+import { decodeText } from "#formats/text/decode.ts";
+import type { Database } from "#store/database.ts";
+import { listGroups } from "#store/groups.ts";
+import { listParties } from "#store/parties.ts";
 
 const folder = new URL("../../policies/keys/", import.meta.url);
 
@@ -59,14 +63,32 @@ export async function key(id: string): Promise<KeyView> {
 }
 
 /**
- * A key of one's own, checked.
- * @throws MainstayError key_invalid, share_table_must_sum_to_one
+ * A key of one's own, from its file. Whether the record knows its parties is another question: `refuseStrangers`.
+ * @throws MainstayError key_invalid, share_table_must_sum_to_one, and those of decodeText
  */
-export function checkKey(text: string, name: string): KeyView {
-  return keyView(readKey(text, name));
+export function ownKey(bytes: Uint8Array, fileName: string): { key: Key; text: string } {
+  const text = decodeText(bytes, { fileName });
+  return { key: readKey(text, fileName), text };
 }
 
-function keyView({ rule, ...rest }: Key): KeyView {
+/**
+ * Refuses a key that shares between parties, or among the members of a group, that the record does not know.
+ * @throws MainstayError unknown_party naming all of them, unknown_group
+ */
+export async function refuseStrangers(db: Database, { rule, members }: Key, file?: string): Promise<void> {
+  if (members !== null && (await listGroups(db, members)).length === 0)
+    throw new MainstayError("unknown_group", JSON.stringify(members), { file, field: "members" });
+  if (rule.kind !== "table") return;
+  const known = new Set((await listParties(db, {})).map((party) => party.id));
+  const strangers = [...rule.shares.keys()].filter((party) => !known.has(party));
+  if (strangers.length === 0) return;
+  const found = strangers.map((party) => JSON.stringify(party)).join(", ");
+  const field = strangers.length === 1 ? `shares.${strangers[0]}` : "shares";
+  throw new MainstayError("unknown_party", found, { file, field });
+}
+
+/** A key as it is shown. */
+export function keyView({ rule, ...rest }: Key): KeyView {
   if (rule.kind === "table") {
     const shares = [...rule.shares].map(([party, share]) => ({
       party,

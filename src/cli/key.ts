@@ -1,10 +1,14 @@
 import type { Command } from "commander";
-import { checkKey, key, keys, openShelf } from "#app/keys.ts";
+import { keyOn, keys, keyView, openShelf, ownKey, refuseStrangers, type Shelf } from "#app/keys.ts";
 import { whatIf } from "#app/whatif.ts";
+import type { Key } from "#core/burden/key.ts";
+import { emptyScenario, scenarioText } from "#core/burden/scenario.ts";
 import { MainstayError } from "#core/errors.ts";
-import type { KeyView, WhatIf } from "#core/views-governed.ts";
+import { parseDecimal } from "#core/money.ts";
+import type { KeyView } from "#core/views-governed.ts";
 import { withGiving, type FrameOptions } from "./frame-options.ts";
-import { csvText, groupDigits, jsonText, tableText } from "./output.ts";
+import { appliedCsv, appliedText, keyText } from "./key-text.ts";
+import { groupDigits, jsonText, tableText } from "./output.ts";
 import { inSession } from "./run.ts";
 import type { Environment } from "./session.ts";
 
@@ -40,20 +44,25 @@ export function addKey(program: Command, environment: Environment): void {
     .command("show <key>")
     .description("One key: its rule, its dates, its source, and what about it is our model")
     .option("--json", "print JSON")
+    .addHelpText("after", whichKey)
     .action(async (name: string, options: Options) => {
-      const found = await key(name);
-      terminal.out(options.json ? jsonText(found) : textOf(found));
+      const found = keyView((await askedKey(environment, name)).key);
+      terminal.out(options.json ? jsonText(found) : keyText(found));
     });
   command
     .command("check <file>")
-    .description("Checks a key's file: a table must add up to exactly one")
+    .description("Checks a key's file: a table must add up to exactly one, and the record must know who is in it")
     .option("--json", "print JSON")
     .action(async (path: string, options: Options) => {
-      const found = checkKey(new TextDecoder().decode(await environment.readFile(path)), path);
-      terminal.out(options.json ? jsonText(found) : `${path} holds the key ${found.id}.\n${textOf(found)}`);
+      const own = ownKey(await environment.readFile(path), path);
+      await inSession(environment, options, async ({ db }) => refuseStrangers(db, own.key, path));
+      const found = keyView(own.key);
+      terminal.out(options.json ? jsonText(found) : `${path} holds the key ${found.id}.\n${keyText(found)}`);
     });
   addApply(command, environment);
 }
+
+const whichKey = "\nKEY is one of `npx mainstay key list`, or the path of a key's file.";
 
 type ApplyOptions = FrameOptions &
   Readonly<{ amount: string; year?: string; class?: string; json?: true; csv?: true; data?: string }>;
@@ -68,126 +77,38 @@ function addApply(command: Command, environment: Environment): void {
   )
     .option("--json", "print JSON, with every step of every share")
     .option("--csv", "print CSV")
-    .addHelpText("after", "\nKEY is one of `npx mainstay key list`, or the path of a key's file.")
+    .addHelpText("after", whichKey)
     .action(async (name: string, options: ApplyOptions) => {
-      const own = await ownKey(environment, name);
-      const shelf = await openShelf(own.texts);
-      const year = options.year === undefined ? "" : ` year-${options.year}`;
+      const { key, shelf, file } = await askedKey(environment, name);
+      const asked = { ...emptyScenario(key.id), amount: amountOf(options.amount), year: yearOf(options.year) };
       await inSession(environment, options, async ({ db }) => {
-        const found = await whatIf(db, { ...options, scenarios: [`${own.id} amount-${options.amount}${year}`] }, shelf);
-        environment.terminal.out(options.json ? jsonText(found) : options.csv ? csvOf(found) : appliedText(found));
+        if (file !== undefined) await refuseStrangers(db, key, file);
+        const found = await whatIf(db, { ...options, scenarios: [scenarioText(asked)] }, shelf);
+        environment.terminal.out(options.json ? jsonText(found) : options.csv ? appliedCsv(found) : appliedText(found));
       });
     });
 }
 
 /** A key given by its file is read in; any other word is the id of a shipped one. */
-async function ownKey(
-  environment: Environment,
-  name: string,
-): Promise<{ id: string; texts: readonly { name: string; text: string }[] }> {
-  if (!/[./\\]/.test(name)) return { id: name, texts: [] };
-  if (!(await environment.fileExists(name)))
-    throw new MainstayError("unknown_key", JSON.stringify(name), { field: "key" });
-  const text = new TextDecoder().decode(await environment.readFile(name));
-  return { id: checkKey(text, name).id, texts: [{ name, text }] };
+async function askedKey(environment: Environment, name: string): Promise<{ key: Key; shelf: Shelf; file?: string }> {
+  if (/[./\\]/.test(name) && (await environment.fileExists(name))) {
+    const { key, text } = ownKey(await environment.readFile(name), name);
+    return { key, shelf: await openShelf([{ name, text }]), file: name };
+  }
+  const shelf = await openShelf();
+  return { key: keyOn(shelf, name), shelf };
 }
 
-function textOf(found: KeyView): string {
-  const until = found.validUntil === null ? "on" : `to ${found.validUntil}`;
-  const lines = [
-    `${found.title} (${found.id})`,
-    found.description,
-    `In force from ${found.validFrom} ${until}. Members: ${found.members ?? "those listed"}.`,
-  ];
-  if (found.formula !== null) lines.push(...formulaLines(found.formula));
-  if (found.modelled !== null) lines.push(`Modelled: ${found.modelled}`);
-  const { title, publisher, publishedOn, url, note } = found.source;
-  lines.push(
-    `Source: ${[title, publisher, publishedOn, url].filter((part) => part !== null).join(", ")}. ${note}`.trimEnd(),
-  );
-  const table =
-    found.shares === null
-      ? ""
-      : `\n${tableText(
-          [
-            { title: "party", cell: (row) => row.party },
-            { title: "share", cell: (row) => row.share, right: true },
-            { title: "%", cell: (row) => row.percent, right: true },
-          ],
-          found.shares,
-        )}`;
-  return `${lines.join("\n")}\n${table}`;
+/** An amount in cents. @throws MainstayError invalid_amount */
+function amountOf(text: string): bigint {
+  const amount = parseDecimal(text, 2, { field: "amount" });
+  if (amount > 0n) return amount;
+  throw new MainstayError("invalid_amount", `${JSON.stringify(text)}, less than a cent`, { field: "amount" });
 }
 
-function formulaLines(formula: NonNullable<KeyView["formula"]>): string[] {
-  const { weights, years, discount, equalPart, floor, ceiling, redistribute, unknown } = formula;
-  const words = [
-    `Weighs ${weights.map(({ indicator, weight }) => (weights.length === 1 ? indicator : `${indicator} ${weight}`)).join(", ")}${years > 1 ? `, ${years} years together` : ""}.`,
-  ];
-  if (discount !== null)
-    words.push(
-      `Discount of ${discount.gradient} of the distance to a GDP per head of ${discount.threshold}, borne by ${discount.borneBy === "all" ? "all" : "those above"}.`,
-    );
-  if (equalPart !== "0") words.push(`In equal parts: ${equalPart}.`);
-  words.push(
-    `Floor ${floor}, ceiling ${ceiling}; what that moves is spread ${redistribute === "equally" ? "equally" : "in proportion"}.`,
-  );
-  words.push(
-    {
-      refuse: "A member of whom a number is not known is refused.",
-      "leave-out": "A member of whom a number is not known is left out and named.",
-      "earlier-year": "Where a number is not known, the last one before it is taken.",
-    }[unknown],
-  );
-  return words;
-}
-
-function csvOf(found: WhatIf): string {
-  const rows = found.rows.map(({ party, name, bills: [bill] }) => [
-    party,
-    name,
-    bill?.share ?? null,
-    bill?.percent ?? null,
-    bill?.amount ?? null,
-  ]);
-  return csvText(["party", "name", "share", "percent", "amount"], rows);
-}
-
-function appliedText(found: WhatIf): string {
-  const [scenario] = found.scenarios;
-  if (scenario === undefined) return "";
-  const rows = found.rows.toSorted(
-    (left, right) => Number(right.bills[0]?.amount ?? 0) - Number(left.bills[0]?.amount ?? 0),
-  );
-  type Row = (typeof rows)[number];
-  const table = tableText<Row>(
-    [
-      { title: "party", cell: (row) => row.name },
-      { title: "share, %", cell: (row) => row.bills[0]?.percent ?? null, right: true },
-      { title: `amount (${found.currency})`, cell: (row) => groupDigits(row.bills[0]?.amount ?? null), right: true },
-      { title: "% of GDP", cell: (row) => row.bills[0]?.pctGdp ?? null, right: true },
-      { title: "per head", cell: (row) => groupDigits(row.bills[0]?.perHead ?? null), right: true },
-    ],
-    rows,
-  );
-  return `${table}Total ${groupDigits(scenario.amount)} ${found.currency}\n\n${scenarioNotes(found)}`;
-}
-
-/** What a reader must know beside the bills: years, who came or went, who is left out and why, what is modelled. */
-export function scenarioNotes(found: WhatIf): string {
-  return found.scenarios
-    .map((one, index) => {
-      const lines = [
-        `${found.scenarios.length > 1 ? `${index + 1}. ` : ""}${one.title} (${one.text}): EUR ${groupDigits(one.amount)} in ${one.year}${one.indicatorYear === null ? "" : ` by the indicators of ${one.indicatorYear}`}.`,
-      ];
-      if (one.stretches.length > 1)
-        lines.push(
-          `Pro rata by day: ${one.stretches.map((cut) => `${cut.from} to ${cut.until}, ${cut.days} days, ${cut.members} members`).join("; ")}.`,
-        );
-      if (one.uncovered !== "0.00") lines.push(`Not covered: ${groupDigits(one.uncovered)} ${found.currency}.`);
-      for (const left of one.leftOut) lines.push(`Left out: ${left.name}: ${left.reason}.`);
-      if (one.modelled !== null) lines.push(`Modelled: ${one.modelled}`);
-      return `${lines.join("\n")}\n`;
-    })
-    .join("\n");
+/** @throws MainstayError parameter_invalid */
+function yearOf(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  if (/^[1-9]\d{3}$/.test(text)) return Number(text);
+  throw new MainstayError("parameter_invalid", `${JSON.stringify(text)}, no year such as 2025`, { field: "year" });
 }

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { whatIf } from "#app/whatif.ts";
 import type { WhatIf } from "#core/views-governed.ts";
 import { withGiving, type FrameOptions } from "./frame-options.ts";
-import { scenarioNotes } from "./key.ts";
+import { scenarioNotes } from "./key-text.ts";
 import { csvText, groupDigits, jsonText, tableText, type Column } from "./output.ts";
 import { inSession } from "./run.ts";
 import type { Environment } from "./session.ts";

@@ -6,6 +6,7 @@ import { changedKey, changedSpans, parseScenario } from "#core/burden/scenario.t
 import { percentText, ratioText, shareAt } from "#core/burden/ratio.ts";
 import { applyKey, stepsOf } from "#core/burden/shares.ts";
 import { readKey, readWorkedFund } from "#formats/keys/read.ts";
+import { repeatedName } from "#formats/keys/repeated.ts";
 import { root } from "../architecture/sources.ts";
 import { factsOf, keyWith, shipped, shippedKeys } from "./support.ts";
 
@@ -388,5 +389,20 @@ describe("the files of policies/keys", () => {
       code: "key_invalid",
       place: { file: "k.json", field },
     });
+  });
+});
+
+describe("a name that stands twice in a JSON text", () => {
+  test.each([
+    ['{"a": 1, "b": {"a": 1}, "c": [{"a": 1}, {"a": 2}]}', undefined],
+    ['{"a": 1, "b": 2, "a": 1}', "a"],
+    ['{"a": {"b": 1, "c": {"d": 1}, "b": 2}}', "a.b"],
+    ['{"a": [1, {"b": 1}, {"b": [], "b": {}}]}', "a.2.b"],
+    ['{"a": "\\"a\\": {,[", "b": "a", "c": ["a", "a"]}', undefined],
+    ['{"a": 1, "\\u0061": 2}', "a"],
+    ["[]", undefined],
+  ])("%s: %s", (json, path) => {
+    expect(JSON.parse(json)).toBeDefined();
+    expect(repeatedName(json)).toBe(path);
   });
 });

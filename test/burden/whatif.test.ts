@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -238,6 +238,92 @@ describe("on the command line", () => {
     expect((await run("key", "check", path)).out).toContain("holds the key mine");
     const applied = JSON.parse((await run("key", "apply", path, "--amount", "1000", "--json")).out) as WhatIf;
     expect(rowOf(applied, "swe")?.bills[0]?.amount).toBe("285.00");
+  });
+
+  const table = JSON.parse(readFileSync(`${root}/policies/keys/nordic-baltic-table.json`, "utf8")) as {
+    shares: Record<string, string>;
+  };
+  const formula = JSON.parse(readFileSync(`${root}/policies/keys/nato-by-gdp.json`, "utf8")) as object;
+  const { isl: iceland = "", ...seven } = table.shares;
+  const own = (change: object): string => JSON.stringify({ ...table, id: "mine", ...change });
+  test.each<[string, string | Uint8Array, string, string, string | undefined]>([
+    ["no JSON", '{"id": "mine",', "key_invalid", "text that is not JSON", undefined],
+    ["nothing", "", "empty_file", "0 bytes", undefined],
+    ["bytes that are no text", Uint8Array.of(0x7b, 0xff, 0x7d), "wrong_encoding", "byte 0xFF", undefined],
+    ["a list", "[]", "key_invalid", "expected object", undefined],
+    [
+      "a table a thousandth short",
+      own({ shares: { ...seven, isl: "1.9 %" } }),
+      "share_table_must_sum_to_one",
+      "a sum of 999/1000, less than one by 1/1000 (0.100000 %)",
+      "shares",
+    ],
+    [
+      "a party of whom the record knows nothing",
+      own({ shares: { ...seven, atl: iceland } }),
+      "unknown_party",
+      '"atl"',
+      "shares.atl",
+    ],
+    ["two of them", own({ shares: { atl: "1/2", mu: "1/2" } }), "unknown_party", '"atl", "mu"', "shares"],
+    [
+      "a party listed twice",
+      own({}).replace('"isl":', `"isl": "${iceland}", "isl":`),
+      "key_invalid",
+      '"isl" twice',
+      "shares.isl",
+    ],
+    [
+      "a negative share",
+      own({ shares: { ...seven, isl: "-2 %" } }),
+      "key_invalid",
+      '"-2 %", not a fraction',
+      "shares.isl",
+    ],
+    ["nobody", own({ shares: {} }), "share_table_must_sum_to_one", "less than one by 1 (100.000000 %)", "shares"],
+    [
+      "a group that there is not",
+      JSON.stringify({ ...formula, id: "mine", members: "nowhere" }),
+      "unknown_group",
+      '"nowhere"',
+      "members",
+    ],
+  ])("a key's file with %s is refused alike by check and apply", async (_, text, code, found, field) => {
+    const path = join(folder, "bad.json");
+    writeFileSync(path, text);
+    for (const words of [
+      ["key", "check", path],
+      ["key", "apply", path, "--amount", "1000"],
+    ]) {
+      expect(await run(...words)).toMatchObject({ code: 1, out: "", err: expect.stringContaining("mainstay: ") });
+      const ran = await run(...words, "--json");
+      expect([ran.code, ran.out]).toEqual([1, ""]);
+      const { error } = JSON.parse(ran.err) as { error: { code: string; found: string; place: object } };
+      expect(error).toMatchObject({ code, found: expect.stringContaining(found), place: { file: path } });
+      expect(error.place).toEqual(field === undefined ? expect.anything() : { file: path, field });
+    }
+  });
+
+  test.each([
+    ["unknown_key", "key", ["key", "apply", "NATO", "--amount", "1"]],
+    ["unknown_key", "key", ["key", "show", "./nothing.json"]],
+    ["invalid_amount", "amount", ["key", "apply", "nato-by-gdp", "--amount", "1,000"]],
+    ["invalid_amount", "amount", ["key", "apply", "nato-by-gdp", "--amount", "0.001"]],
+    ["invalid_amount", "amount", ["key", "apply", "nato-by-gdp", "--amount", "-5"]],
+    ["parameter_invalid", "year", ["key", "apply", "nato-by-gdp", "--amount", "1", "--year", "24"]],
+    ["key_not_in_force", "year", ["key", "apply", "nato-by-gdp", "--amount", "1", "--year", "2020"]],
+  ])("%s of %s: %j", async (code, field, words) => {
+    const ran = await run(...words, "--json");
+    expect([ran.code, ran.out]).toEqual([1, ""]);
+    expect(JSON.parse(ran.err)).toMatchObject({ error: { code, place: { field } } });
+  });
+
+  test("a key of one's own is shown from its file, as it is checked", async () => {
+    const path = join(folder, "mine.json");
+    writeFileSync(path, own({}));
+    const shown = await run("key", "show", path, "--json");
+    expect(JSON.parse(shown.out)).toMatchObject({ id: "mine", kind: "table", members: null });
+    expect((await run("key", "check", path, "--json")).out).toBe(shown.out);
   });
 
   test("keys are listed, shown and applied", async () => {

@@ -3,6 +3,7 @@ import { readShareTable, keyIndicators, unknownRules, type Key, type WorkedFund 
 import { parseRatio, type Ratio } from "#core/burden/ratio.ts";
 import { MainstayError } from "#core/errors.ts";
 import { parseDecimal } from "#core/money.ts";
+import { repeatedName } from "./repeated.ts";
 
 // A key and a worked fund are data, one JSON file each; docs/keys.md explains every field.
 
@@ -126,12 +127,24 @@ function checked<T>(schema: z.ZodType<T>, json: string, file: string): T {
   try {
     written = JSON.parse(json);
   } catch (error) {
-    throw invalid(error instanceof Error ? error.message : "not JSON", file);
+    throw invalid(`text that is not JSON: ${error instanceof Error ? error.message : "it ends too soon"}`, file);
   }
+  const twice = repeatedName(json);
+  if (twice !== undefined) throw invalid(`${JSON.stringify(twice.split(".").at(-1))} twice`, file, twice);
   const result = schema.safeParse(written);
   if (result.success) return result.data;
   const [first] = innermost(result.error.issues);
-  throw invalid(first?.message ?? "something else", file, first?.path.map(String).join(".") || undefined);
+  const path = first?.path ?? [];
+  // What a pattern asks for is said in our words; they need what stands there before them.
+  const found =
+    first?.code === "invalid_format" && first.format === "regex"
+      ? `${JSON.stringify(valueAt(written, path))}, not ${first.message}`
+      : (first?.message ?? "something else");
+  throw invalid(found, file, path.map(String).join(".") || undefined);
+}
+
+function valueAt(written: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce((part, name) => (part as Readonly<Record<PropertyKey, unknown>> | undefined)?.[name], written);
 }
 
 /** The complaints of the alternative that fits best, where there were several. */

@@ -37,8 +37,8 @@ export type Stage = "pledged" | "committed" | "allocated" | "disbursed" | "ackno
  * @throws MainstayError those of postSteps; authority_missing, authority_of_another_purpose, authority_not_live, authority_exhausted
  */
 export async function enact(trx: Queries, fund: StoredFund, act: FundAct, { now, actor }: Doing): Promise<number> {
-  const { steps, ...rest } = act;
-  const no = await insertAct(trx, { ...rest, fundNo: fund.no, at: now }, actor);
+  const { kind, effectiveOn, title, authority, steps } = act;
+  const no = await insertAct(trx, { fundNo: fund.no, kind, at: now, effectiveOn, title, authority }, actor);
   const made = await steps(no);
   const posted = await postSteps(
     trx,

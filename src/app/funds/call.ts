@@ -3,17 +3,16 @@ import { percentText, ratioText, sumOf } from "#core/burden/ratio.ts";
 import { MainstayError } from "#core/errors.ts";
 import { parseDay } from "#core/frame.ts";
 import { parseAmount } from "#core/funds/amounts.ts";
-import { creditorReference } from "#core/funds/reference.ts";
 import { present } from "#core/present.ts";
 import { readKey } from "#formats/keys/read.ts";
 import type { Database } from "#store/database.ts";
 import { callsOf, insertCall, insertShares, type NewShare, type StoredCall } from "#store/funds/calls.ts";
 import { authoritiesOf, keysOf, linesOf, lockFund, type StoredFund, type StoredLine } from "#store/funds/funds.ts";
-import { partyNumbers } from "#store/register.ts";
 import { dayOf } from "../clock.ts";
 import { requireFund } from "../effects.ts";
 import { enact, sourceOfAuthority, type Doing, type FundStep } from "./act.ts";
 import { billingOf } from "./bill.ts";
+import { claimReference } from "./claim-reference.ts";
 import { abstainersOf, decidedTerms } from "./decided.ts";
 
 /** A call under an authority, or as a decision to call says it. Amounts are decimals of the fund's currency. */
@@ -61,6 +60,7 @@ export async function issueCall(db: Database, fundId: string, order: CallOrder, 
   });
   const bills = planned.lines.map((called) => ({ ...called, bill: billing.bill(called.amount) }));
   const title = `Call ${order.id}: ${planned.year}, instalment ${planned.instalment} of ${planned.instalments}`;
+  const label = `${String(planned.year % 100).padStart(2, "0")}C${planned.instalment}`;
   const [{ authority }] = planned.lines;
   await db.transaction().execute(async (trx) => {
     await lockFund(trx, fund.no);
@@ -84,7 +84,7 @@ export async function issueCall(db: Database, fundId: string, order: CallOrder, 
         indicatorYear: billing.indicatorYear,
         lines: planned.lines.map(({ line, amount }) => ({ no: line.no, amount })),
       });
-      const shares = sharesOf({ fund, call: order.id, callNo: no, exempt, bills, numbers: await partyNumbers(trx) });
+      const shares = sharesOf({ fund, call: order.id, label, exempt, bills });
       await insertShares(trx, { no, fundNo: fund.no }, shares);
       return shares.flatMap((share) =>
         share.lines.map((part) => ({ ...part, from: null, to: "committed", quantity: part.amount })),
@@ -98,21 +98,13 @@ export async function issueCall(db: Database, fundId: string, order: CallOrder, 
 type Shared = Readonly<{
   fund: StoredFund;
   call: string;
-  callNo: number;
+  label: string; // what the references of the call begin with
   exempt: ReadonlyMap<string, string>;
   bills: readonly (Called & Readonly<{ bill: Bill }>)[];
-  numbers: ReadonlyMap<string, number>;
 }>;
 
 /** Every member's part of a call: each line is split by itself, so that lines and members both add up to the cent. */
-function sharesOf({
-  fund,
-  call,
-  callNo,
-  exempt,
-  bills,
-  numbers,
-}: Shared): (NewShare & Readonly<{ lines: readonly Part[] }>)[] {
+function sharesOf({ fund, call, label, exempt, bills }: Shared): (NewShare & Readonly<{ lines: readonly Part[] }>)[] {
   const { bill: first } = present(bills[0], "a line of the call");
   return first.lines.map(({ party, share }) => {
     const parts = bills.map(({ line, bill, authority }) => ({
@@ -123,7 +115,7 @@ function sharesOf({
     }));
     return {
       party,
-      reference: creditorReference(`F${fund.no}C${callNo}M${present(numbers.get(party), party)}`),
+      reference: claimReference(label, party, [fund.id, call]),
       amount: sumOf(parts.map((part) => part.amount)),
       share: ratioText(share),
       exempt: exempt.get(party) ?? null,

@@ -2,18 +2,18 @@ import { parseRatio, sumOf } from "#core/burden/ratio.ts";
 import { MainstayError } from "#core/errors.ts";
 import { parseDay } from "#core/frame.ts";
 import { parseAmount } from "#core/funds/amounts.ts";
-import { creditorReference, normalReference } from "#core/funds/reference.ts";
+import { normalReference } from "#core/funds/reference.ts";
 import { inKindCredit, splitAmong } from "#core/funds/split.ts";
 import { formatDecimal } from "#core/money.ts";
-import { present } from "#core/present.ts";
 import type { Database } from "#store/database.ts";
 import { creditedOf, insertCredit } from "#store/funds/credits.ts";
 import { linesOf, lockFund, potsOf } from "#store/funds/funds.ts";
 import { insertPledge, pledgeExists } from "#store/funds/pledges.ts";
 import { claimsOf, shareParts } from "#store/funds/receipts.ts";
-import { ensureSource, partyNumbers, resolveParty } from "#store/register.ts";
+import { ensureSource, resolveParty } from "#store/register.ts";
 import { dayOf } from "../clock.ts";
 import { requireFund } from "../effects.ts";
+import { claimReference } from "./claim-reference.ts";
 import { enact, sourceOfDecision, type Doing, type FundStep } from "./act.ts";
 
 export type PledgeOrder = Readonly<{
@@ -49,7 +49,6 @@ export async function addPledge(db: Database, fundId: string, order: PledgeOrder
     await lockFund(trx, fund.no);
     if (await pledgeExists(trx, order.id))
       throw new MainstayError("pledge_exists_already", JSON.stringify(order.id), { field: "id" });
-    const number = present((await partyNumbers(trx)).get(party), party);
     const source = `pledge-${order.id}`;
     await ensureSource(trx, {
       id: source,
@@ -71,7 +70,7 @@ export async function addPledge(db: Database, fundId: string, order: PledgeOrder
         conditions: order.conditions ?? "",
         instalments: instalments.map((one, index) => ({
           ...one,
-          reference: creditorReference(`F${fund.no}V${actNo}I${index + 1}M${number}`),
+          reference: claimReference(`V${index + 1}X`, party, [fund.id, order.id, String(index)]),
         })),
       });
       return [{ promise: order.id, from: null, to: "pledged", quantity: sumOf(instalments.map((one) => one.amount)) }];

@@ -125,10 +125,7 @@ export async function takeBack(db: Database, fundId: string, act: number, reason
       throw new MainstayError("unknown_act", String(act), { field: "act" });
     if (found.reversedBy !== null)
       throw new MainstayError("act_taken_back_already", `act ${act}, by act ${found.reversedBy}`, { field: "act" });
-    const source =
-      found.decision === null
-        ? await sourceOfDecision(trx, fund.proposal)
-        : await sourceOfDecision(trx, found.decision);
+    const source = await sourceOfDecision(trx, found.decision ?? fund.proposal);
     const title = `Takes back act ${act}: ${reason}`;
     const made = {
       fundNo: fund.no,
@@ -136,7 +133,6 @@ export async function takeBack(db: Database, fundId: string, act: number, reason
       at: doing.now,
       effectiveOn: dayOf(doing.now),
       title,
-      source,
       reverses: act,
     } as const;
     const no = await insertAct(trx, { ...made, authority: found.authority }, doing.actor);

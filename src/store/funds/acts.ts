@@ -8,7 +8,6 @@ export type NewAct = Readonly<{
   effectiveOn: string;
   title: string;
   authority: string | null;
-  source: string | null; // source id
   reverses?: number | undefined;
 }>;
 
@@ -16,9 +15,9 @@ export type NewAct = Readonly<{
 export async function insertAct(trx: Queries, act: NewAct, actor: string): Promise<number> {
   const { no } = await onlyRow<{ no: number }>(
     trx,
-    sql`insert into fund_act (fund_no, kind, at, effective_on, title, authority_no, source_no, reverses, actor)
+    sql`insert into fund_act (fund_no, kind, at, effective_on, title, authority_no, reverses, actor)
         values (${act.fundNo}, ${act.kind}, ${act.at}::timestamptz, ${act.effectiveOn}::date, ${act.title},
-                (select no from authority where id = ${act.authority}), (select no from source where id = ${act.source}), ${act.reverses ?? null}::bigint, ${actor})
+                (select no from authority where id = ${act.authority}), ${act.reverses ?? null}::bigint, ${actor})
         returning no`,
   );
   return no;

@@ -1,9 +1,9 @@
 import { Readable } from "node:stream";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { csvHeader, csvRow, type Column } from "#core/csv.ts";
 import type { FigureFrame } from "#core/views.ts";
 
-/** A column of a table: its header and what it holds. Text is guarded against being read as a formula; figures are not touched. */
-export type Column<Row> = Readonly<{ name: string; kind: "text" | "figure"; of: (row: Row) => string | number | null }>;
+export type { Column };
 
 export type TableFormat = "csv" | "ndjson";
 
@@ -15,20 +15,12 @@ export function tableFormat(format: string | undefined, request: FastifyRequest)
   return accept.includes("application/x-ndjson") ? "ndjson" : undefined;
 }
 
-/** A cell as RFC 4180 writes it. A text that a spreadsheet would take for a formula gets an apostrophe before it. */
-function csvCell(value: string | number | null, kind: Column<never>["kind"]): string {
-  if (value === null) return "";
-  const text = String(value);
-  const safe = kind === "text" && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
 async function* csvLines<Row>(
   rows: AsyncIterable<Row> | Iterable<Row>,
   columns: readonly Column<Row>[],
 ): AsyncGenerator<string> {
-  yield `${columns.map((column) => csvCell(column.name, "text")).join(",")}\r\n`;
-  for await (const row of rows) yield `${columns.map((column) => csvCell(column.of(row), column.kind)).join(",")}\r\n`;
+  yield csvHeader(columns);
+  for await (const row of rows) yield csvRow(columns, row);
 }
 
 async function* jsonLines<Row>(rows: AsyncIterable<Row> | Iterable<Row>): AsyncGenerator<string> {

@@ -1,9 +1,11 @@
 import type { Command } from "commander";
-import { books as allBooks, releases as releasesOf } from "#app/books.ts";
+import { books as allBooks, openBook, releases as releasesOf } from "#app/books.ts";
 import { defaultBook } from "./frame-options.ts";
 import { jsonText, tableText } from "./output.ts";
 import { inSession } from "./run.ts";
 import type { Environment } from "./session.ts";
+
+type OpenOptions = Readonly<{ title: string; recipient: string; synthetic?: true; json?: true; data?: string }>;
 
 /** `mainstay books` and `mainstay releases`: what bodies of record there are, and what is known of each from when. */
 export function addBooks(program: Command, environment: Environment): void {
@@ -29,6 +31,22 @@ export function addBooks(program: Command, environment: Environment): void {
         environment.terminal.out(options.json ? jsonText(books) : table());
       });
     });
+  program
+    .command("open-book <name>")
+    .description("Opens a book of one's own: to record in, or to try things out in")
+    .requiredOption("--title <words>", "what the book is called")
+    .option("--recipient <party>", "to whom its promises are made", "ukr")
+    .option("--synthetic", "what is entered is made up; every page of the book says so")
+    .option("--json", "print JSON")
+    .action(async (slug: string, options: OpenOptions) =>
+      inSession(environment, options, async ({ db }) => {
+        const { title, recipient, synthetic = false } = options;
+        const opened = await openBook(db, { slug, title, recipient, synthetic });
+        environment.terminal.out(
+          options.json ? jsonText(opened) : `The book ${slug} is open, for ${opened.recipient}.\n`,
+        );
+      }),
+    );
   program
     .command("releases")
     .description("The releases of a book, with what each states")

@@ -1,11 +1,16 @@
 import { Command } from "commander";
 import { addBooks } from "./books.ts";
+import { addCall } from "./call.ts";
+import { addDecision } from "./decision.ts";
 import { addDiff } from "./diff.ts";
+import { addFund } from "./fund.ts";
 import { addImport } from "./import.ts";
 import { addKey } from "./key.ts";
+import { addMoney } from "./money.ts";
 import { addParties } from "./parties.ts";
 import { addPower } from "./power.ts";
 import { addProcedures } from "./procedures.ts";
+import { addReceipts } from "./receipts.ts";
 import { addServe } from "./serve.ts";
 import type { Environment } from "./session.ts";
 import { addTotals } from "./totals.ts";
@@ -30,8 +35,13 @@ export function buildProgram(environment: Environment): Command {
   addParties(program, environment);
   addPower(program, environment);
   addProcedures(program, environment);
+  addDecision(program, environment);
   addKey(program, environment);
   addWhatIf(program, environment);
+  addFund(program, environment);
+  addCall(program, environment);
+  addReceipts(program, environment);
+  addMoney(program, environment);
   settle(program, terminal);
   return program;
 }

@@ -18,7 +18,7 @@ export type Environment = Readonly<{
   fileExists: (path: string) => Promise<boolean>;
   readFile: (path: string) => Promise<Uint8Array>;
   checkOutput: (path: string, input: string) => Promise<void>; // refuses where writeFile would, or would overwrite the input
-  writeFile: (path: string, text: string) => Promise<void>;
+  writeFile: (path: string, content: string | Uint8Array) => Promise<void>;
   readMapping: (nameOrPath: string) => Promise<{ name: string; text: string }>;
   serve: (options: ServeOptions) => Promise<void>; // returns when the server has closed
 }>;

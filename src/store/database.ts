@@ -94,6 +94,11 @@ export async function attempt<T>(trx: Queries, work: () => Promise<T>): Promise<
   }
 }
 
+/** Does work in one transaction, all or nothing: in the one under way, or in one of its own. */
+export async function inTransaction<T>(db: Database, work: (trx: Transaction<Schema>) => Promise<T>): Promise<T> {
+  return db.isTransaction ? work(db as Transaction<Schema>) : db.transaction().execute(work);
+}
+
 /** The SQLSTATE of an error raised by the server, undefined for any other error. */
 export function sqlStateOf(error: unknown): string | undefined {
   return error instanceof pg.DatabaseError ? error.code : undefined;

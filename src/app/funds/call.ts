@@ -5,7 +5,7 @@ import { parseDay } from "#core/frame.ts";
 import { parseAmount } from "#core/funds/amounts.ts";
 import { present } from "#core/present.ts";
 import { readKey } from "#formats/keys/read.ts";
-import type { Database } from "#store/database.ts";
+import { inTransaction, type Database } from "#store/database.ts";
 import { callsOf, insertCall, insertShares, type NewShare, type StoredCall } from "#store/funds/calls.ts";
 import { authoritiesOf, keysOf, linesOf, lockFund, type StoredFund, type StoredLine } from "#store/funds/funds.ts";
 import { dayOf } from "../clock.ts";
@@ -62,7 +62,7 @@ export async function issueCall(db: Database, fundId: string, order: CallOrder, 
   const title = `Call ${order.id}: ${planned.year}, instalment ${planned.instalment} of ${planned.instalments}`;
   const label = `${String(planned.year % 100).padStart(2, "0")}C${planned.instalment}`;
   const [{ authority }] = planned.lines;
-  await db.transaction().execute(async (trx) => {
+  await inTransaction(db, async (trx) => {
     await lockFund(trx, fund.no);
     const before = (await callsOf(trx, fund.no)).filter((call) => !call.takenBack);
     const isSame = (call: StoredCall) => call.year === planned.year && call.instalment === planned.instalment;

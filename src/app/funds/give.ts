@@ -5,7 +5,7 @@ import { parseAmount } from "#core/funds/amounts.ts";
 import { normalReference } from "#core/funds/reference.ts";
 import { inKindCredit, splitAmong } from "#core/funds/split.ts";
 import { formatDecimal } from "#core/money.ts";
-import type { Database } from "#store/database.ts";
+import { inTransaction, type Database } from "#store/database.ts";
 import { creditedOf, insertCredit } from "#store/funds/credits.ts";
 import { linesOf, lockFund, potsOf } from "#store/funds/funds.ts";
 import { insertPledge, pledgeExists } from "#store/funds/pledges.ts";
@@ -45,7 +45,7 @@ export async function addPledge(db: Database, fundId: string, order: PledgeOrder
     dueOn: parseDay(dueOn, `instalments.${index}.dueOn`),
     amount: parseAmount(amount, fund.scale, { field: `instalments.${index}.amount` }),
   }));
-  await db.transaction().execute(async (trx) => {
+  await inTransaction(db, async (trx) => {
     await lockFund(trx, fund.no);
     if (await pledgeExists(trx, order.id))
       throw new MainstayError("pledge_exists_already", JSON.stringify(order.id), { field: "id" });
@@ -95,7 +95,7 @@ export async function creditInKind(db: Database, fundId: string, order: CreditOr
   const fund = await requireFund(db, fundId);
   const { inKind } = fund.terms;
   const value = parseAmount(order.value, fund.scale, { field: "value" });
-  await db.transaction().execute(async (trx) => {
+  await inTransaction(db, async (trx) => {
     await lockFund(trx, fund.no);
     const [claim] = await claimsOf(trx, fund.no, normalReference(order.reference));
     if (claim === undefined || claim.shareNo === null)

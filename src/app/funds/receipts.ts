@@ -8,7 +8,7 @@ import { formatDecimal } from "#core/money.ts";
 import { present } from "#core/present.ts";
 import type { ReceiptsReport } from "#core/views-funds.ts";
 import { readBankStatements } from "#formats/bank/read.ts";
-import type { Database, Queries } from "#store/database.ts";
+import { inTransaction, type Database, type Queries } from "#store/database.ts";
 import { lockFund, type StoredFund } from "#store/funds/funds.ts";
 import {
   claimsOf,
@@ -40,7 +40,7 @@ export async function importReceipts(
 ): Promise<ReceiptsReport> {
   const fund = await requireFund(db, fundId);
   const read = await readBankStatements(file.bytes, { fileName: file.fileName });
-  return db.transaction().execute(async (trx) => {
+  return inTransaction(db, async (trx) => {
     await lockFund(trx, fund.no);
     const statements: ReceiptsReport["statements"][number][] = [];
     const matched: Settled[] = [];
@@ -195,7 +195,7 @@ export async function matchReceipt(
   doing: Doing,
 ): Promise<ReceiptsReport> {
   const fund = await requireFund(db, fundId);
-  return db.transaction().execute(async (trx) => {
+  return inTransaction(db, async (trx) => {
     await lockFund(trx, fund.no);
     const [entry] = await entriesOf(trx, fund.no, { statement: match.statement, reference: match.entry });
     if (entry === undefined || entry.direction === "debit" || entry.reversal || entry.currency !== fund.currency)

@@ -1,6 +1,6 @@
 import { MainstayError } from "#core/errors.ts";
 import { parseAmount } from "#core/funds/amounts.ts";
-import type { Database, Queries } from "#store/database.ts";
+import { inTransaction, type Database, type Queries } from "#store/database.ts";
 import { insertAct, linkPostings, storedActs } from "#store/funds/acts.ts";
 import { lockFund, potsOf, type StoredFund } from "#store/funds/funds.ts";
 import { dayOf } from "../clock.ts";
@@ -41,7 +41,7 @@ export async function spend(
   const fund = await requireFund(db, fundId);
   const { from, to, kind } = spendings[how];
   const quantity = parseAmount(order.amount, fund.scale, { field: "amount" });
-  await db.transaction().execute(async (trx) => {
+  await inTransaction(db, async (trx) => {
     const promise = await potOf(trx, fund, order.line, order.earmark ?? null);
     const source = await sourceOfAuthority(trx, order.authority);
     const steps = async (): Promise<FundStep[]> => [{ promise, from, to, quantity }];
@@ -91,7 +91,7 @@ export async function reallocate(db: Database, fundId: string, order: Reallocati
     throw new MainstayError("earmark_does_not_allow_line", `${earmark}, ${to.id}`, { field: "earmark" });
   if (to.currency !== fund.currency)
     throw new MainstayError("posting_unit_mismatch", `${fund.currency} into ${to.currency}`, { field: "toFund" });
-  await db.transaction().execute(async (trx) => {
+  await inTransaction(db, async (trx) => {
     const leaves = await potOf(trx, fund, order.line, earmark);
     const enters = await potOf(trx, to, order.toLine, earmark);
     const source = await sourceOfAuthority(trx, order.authority);
@@ -118,7 +118,7 @@ export async function reallocate(db: Database, fundId: string, order: Reallocati
  */
 export async function takeBack(db: Database, fundId: string, act: number, reason: string, doing: Doing): Promise<void> {
   const fund = await requireFund(db, fundId);
-  await db.transaction().execute(async (trx) => {
+  await inTransaction(db, async (trx) => {
     await lockFund(trx, fund.no);
     const [found] = await storedActs(trx, { fundNo: fund.no, no: act });
     if (found === undefined || found.kind === "reversal")

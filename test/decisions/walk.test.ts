@@ -40,6 +40,8 @@ const kilos = (ids: readonly string[]): number => ids.reduce((sum, id) => sum + 
 /** The rules in plain words, for six members who weigh 100 together. */
 const adopts: Readonly<Record<string, (sheet: Sheet) => boolean>> = {
   "consensus-silence": (sheet) => who(sheet, "against").length === 0,
+  "consensus-silence-constructive": (sheet) =>
+    who(sheet, "against").length === 0 && who(sheet, "constructive-abstain").length < 2,
   "eu-unanimity": (sheet) => {
     const out = who(sheet, "constructive-abstain");
     const present = sheet.where === "silence" || who(sheet, "silent").length === 0;
@@ -65,7 +67,8 @@ const adopts: Readonly<Record<string, (sheet: Sheet) => boolean>> = {
   "simple-majority": (sheet) => who(sheet, "for").length > 3,
   "lead-nation": (sheet) => [...leads].every((id) => sheet.said.get(id) === "for"),
 };
-const underSilence = new Set(["consensus-silence", "eu-unanimity"]);
+const withoutVote = new Set(["consensus-silence", "consensus-silence-constructive"]);
+const underSilence = new Set([...withoutVote, "eu-unanimity"]);
 const votesAnew = new Set([
   "un-security-council",
   "un-general-assembly",
@@ -133,11 +136,11 @@ function played(id: string, rules: Procedure, before: Sheet, step: Step, second:
     case "taken-to-meeting":
       return ["draft", "silence", "broken"].includes(where) && sheet.text > 0 ? { ...sheet, where: "meeting" } : null;
     case "put-to-vote": {
-      const possible = id !== "consensus-silence" && ["draft", "broken", "meeting"].includes(where) && sheet.text > 0;
+      const possible = !withoutVote.has(id) && ["draft", "broken", "meeting"].includes(where) && sheet.text > 0;
       return possible ? { ...sheet, where: "vote", said: votesAnew.has(id) ? clean : sheet.said } : null;
     }
     case "adopted":
-      return where === (id === "consensus-silence" ? "meeting" : "vote") && adopts[id]?.(sheet)
+      return where === (withoutVote.has(id) ? "meeting" : "vote") && adopts[id]?.(sheet)
         ? { ...sheet, where: "adopted", adoptedAt: second }
         : null;
     case "rejected":

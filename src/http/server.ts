@@ -12,6 +12,7 @@ import { operationRoutes } from "./operations.ts";
 import { servePages } from "./pages.ts";
 import { asMainstayError, refuseWithProblems, sendProblem } from "./problems.ts";
 import { bookRoutes } from "./routes/books.ts";
+import { decisionRoutes } from "./routes/decisions.ts";
 import { figureRoutes } from "./routes/figures.ts";
 import { fundFileRoutes } from "./routes/fund-files.ts";
 import { fundRoutes } from "./routes/funds.ts";
@@ -71,6 +72,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   powerRoutes(app);
   procedureRoutes(app);
   const desk = { db, clock: options.clock ?? (() => new Date().toISOString()), actor: options.actor ?? "api" };
+  decisionRoutes(app, desk);
   fundRoutes(app, desk);
   await fundFileRoutes(app, desk);
   await importRoutes(app, db, options);

@@ -17,11 +17,11 @@ const months = [
   "December",
 ] as const;
 
-/** An instant for reading: "3 March 2025 at 16:00 UTC"; seconds and their fraction where they are not nothing. */
+/** An instant for reading: "3 March 2025 at 16:00 UTC"; seconds where they are not nothing, fractions of one cut off. */
 export function instantWords(instant: Instant): string {
   const [day = "", time = ""] = new Date(instant).toISOString().slice(0, -1).split("T");
   const [year = "", month = "", date = ""] = day.split("-");
-  const short = time.replace(/\.000$/, "").replace(/^(\d\d:\d\d):00$/, "$1");
+  const short = time.replace(/\.\d+$/, "").replace(/^(\d\d:\d\d):00$/, "$1");
   return `${Number(date)} ${months[Number(month) - 1] ?? ""} ${year} at ${short} UTC`;
 }
 
@@ -31,6 +31,11 @@ const positions: Readonly<Record<PositionKind, string>> = {
   abstain: "abstains",
   "constructive-abstain": "abstains constructively",
 };
+
+/** A sentence with its end, unless it has one. */
+export function asSentence(words: string): string {
+  return /[.!?…]["”)]*$/.test(words) ? words : `${words}.`;
+}
 
 /** What an event says, in a sentence without its end. A restricted reason is named as such and never quoted. */
 export function eventWords(

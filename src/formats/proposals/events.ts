@@ -116,7 +116,7 @@ export function eventFromJson(json: unknown): ProposalEvent {
 export function draftFromJson(json: unknown): EventDraft {
   const found = draftSchema.safeParse(json);
   if (!found.success) throw refuseIssues(found.error, "proposal_invalid", undefined, json);
-  const { actor: _, ...draft } = found.data;
+  const { actor: _actor, ...draft } = found.data;
   return draft;
 }
 

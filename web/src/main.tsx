@@ -12,6 +12,8 @@ import "./styles/table.css";
 import "./styles/pages.css";
 import "./styles/whatif.css";
 import "./styles/procedures.css";
+import "./styles/funds.css";
+import "./styles/decisions.css";
 import "./styles/print.css";
 
 const root = document.getElementById("page");

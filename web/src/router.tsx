@@ -66,6 +66,22 @@ const routeTree = root.addChildren([
     lazyRouteComponent(() => import("./pages/decision.tsx"), "DecisionPage"),
   ),
   at(
+    "/funds",
+    lazyRouteComponent(() => import("./pages/funds.tsx"), "FundsPage"),
+  ),
+  at(
+    "/funds/$id",
+    lazyRouteComponent(() => import("./pages/fund.tsx"), "FundPage"),
+  ),
+  at(
+    "/funds/$id/calls/$call",
+    lazyRouteComponent(() => import("./pages/call.tsx"), "CallPage"),
+  ),
+  at(
+    "/why/$posting",
+    lazyRouteComponent(() => import("./pages/why.tsx"), "WhyPage"),
+  ),
+  at(
     "/whatif",
     lazyRouteComponent(() => import("./pages/whatif.tsx"), "WhatIfPage"),
   ),

@@ -12,12 +12,13 @@ const places = [
   ["/promises", "Promises", []],
   ["/needs", "Needs", []],
   ["/decisions", "Decisions", ["procedures", "power"]],
+  ["/funds", "Funds", ["why"]],
   ["/whatif", "What if", []],
   ["/sources", "Sources", []],
   ["/about", "About", []],
   ["/api", "API", []],
 ] as const;
-const unframed = ["about", "api", "releases", "power", "procedures", "decisions", "why"];
+const unframed = ["about", "api", "releases", "power", "procedures", "decisions", "funds", "why"];
 
 /** What stands around every page: masthead, the frame of its figures, the footer. */
 export function Shell() {

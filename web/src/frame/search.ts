@@ -31,6 +31,7 @@ export type AppSearch = FrameParams &
     least_against?: string | undefined;
     veto?: string | undefined;
     act?: string | undefined;
+    model?: string | undefined;
   }>;
 
 export const defaultBook = "worked-case";
@@ -67,6 +68,7 @@ const texts = [
   "least_against",
   "veto",
   "act",
+  "model",
 ] as const;
 const measures = ["money", "gdp", "head"] as const;
 

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { WhatIf } from "../../../src/core/views-governed.ts";
+import type { BillView, WhatIf } from "../../../src/core/views-governed.ts";
 import { formatDay } from "../format/days.ts";
 import type { Row } from "./chart.tsx";
 import { scenarioName } from "./words.ts";
@@ -45,24 +45,25 @@ export function Steps({ view, rows }: Readonly<{ view: WhatIf; rows: readonly Ro
             <h3>
               {scenarioName(index)}: {scenario.title}
             </h3>
-            {bill == null ? (
-              <p className="muted">{row.name} is no member.</p>
-            ) : (
-              <ol>
-                {bill.steps.map((step, place) => (
-                  <li key={place}>
-                    <b>{names[step.step] ?? step.step}</b>
-                    {step.from !== null &&
-                      step.until !== null &&
-                      ` (${formatDay(step.from)} to ${formatDay(step.until)})`}
-                    : {step.before !== null && `from ${step.before} `}to {step.after} %, {step.reason}.
-                  </li>
-                ))}
-              </ol>
-            )}
+            {bill == null ? <p className="muted">{row.name} is no member.</p> : <StepList steps={bill.steps} />}
           </div>
         );
       })}
     </section>
+  );
+}
+
+/** The steps of a share in words, one a line. */
+export function StepList({ steps }: Readonly<{ steps: BillView["steps"] }>) {
+  return (
+    <ol>
+      {steps.map((step, place) => (
+        <li key={place}>
+          <b>{names[step.step] ?? step.step}</b>
+          {step.from !== null && step.until !== null && ` (${formatDay(step.from)} to ${formatDay(step.until)})`}:{" "}
+          {step.before !== null && `from ${step.before} `}to {step.after} %, {step.reason}.
+        </li>
+      ))}
+    </ol>
   );
 }

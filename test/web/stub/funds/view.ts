@@ -343,7 +343,7 @@ export function fundView(asOf = today): FundView {
     synthetic: true,
     modelled: null,
     currency: "EUR",
-    members: terms.members,
+    group: terms.members,
     membersName: "Circle of Twelve (synthetic)",
     from: terms.from,
     until: terms.until,
@@ -455,5 +455,5 @@ export const models: readonly FundModel[] = [
 ];
 
 export function fundList(book: string, asOf = today): FundList {
-  return { asOf, funds: book === slug ? [{ ...fundView(asOf), members: terms.members }] : [], models };
+  return { asOf, funds: book === slug ? [{ ...fundView(asOf), group: terms.members }] : [], models };
 }

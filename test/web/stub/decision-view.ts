@@ -1,10 +1,10 @@
-import type { ProposalEvent } from "#core/decisions/events.ts";
 import { missingForAdoption, nextTransitions, whoCanStillBlock } from "#core/decisions/outlook.ts";
 import { standings } from "#core/decisions/procedure.ts";
 import { valueOf } from "#core/decisions/result.ts";
 import type { ConditionReport } from "#core/decisions/rules.ts";
 import type { ProposalState } from "#core/decisions/state.ts";
 import { positionsOverTime } from "#core/decisions/timeline.ts";
+import { eventWords, outcomeWords } from "#core/decisions/words.ts";
 import { inZone } from "#core/decisions/zones.ts";
 import type {
   ConditionView,
@@ -166,7 +166,7 @@ function eventsOf(one: Kept, state: ProposalState, nameOf: (id: string) => strin
       actor: event.actor,
       party,
       partyName: party === null ? null : nameOf(party),
-      says: saysOf(event, nameOf),
+      says: eventWords(event, nameOf, one.procedure.title),
     };
   });
   const expiries = state.trail
@@ -184,40 +184,6 @@ function eventsOf(one: Kept, state: ProposalState, nameOf: (id: string) => strin
   return [...told, ...expiries].toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 
-function saysOf(event: ProposalEvent, nameOf: (id: string) => string): string {
-  switch (event.type) {
-    case "opened":
-      return `Opened with ${event.participants.length} participants.`;
-    case "text-issued":
-    case "re-issued":
-      return `Version ${event.version} of the text: ${event.title}.`;
-    case "silence-started":
-    case "silence-extended":
-      return `Under silence until ${event.expiresAt}.`;
-    case "objection":
-      return `${nameOf(event.participant)} breaks the silence: ${event.text}`;
-    case "position-stated":
-      return `${nameOf(event.participant)}: ${event.position}.`;
-    case "reservation-placed":
-      return `${nameOf(event.participant)} places a reservation: ${event.note}`;
-    case "reservation-lifted":
-      return `${nameOf(event.participant)} lifts its reservation.`;
-    case "statement-made":
-      return `${nameOf(event.participant)} states: ${event.text}`;
-    case "issued":
-      return `Issued as ${event.number}.`;
-    case "withdrawn":
-    case "annulled":
-    case "expired":
-      return event.reason;
-    case "taken-to-meeting":
-    case "put-to-vote":
-    case "adopted":
-    case "rejected":
-      return event.note;
-  }
-}
-
 function outcomeOf(one: Kept, state: ProposalState, nameOf: (id: string) => string): ProposalView["outcome"] {
   const { outcome, ending } = state;
   if (outcome === null) return null;
@@ -226,14 +192,11 @@ function outcomeOf(one: Kept, state: ProposalState, nameOf: (id: string) => stri
     party: entry.participant,
     partyName: nameOf(entry.participant),
   });
-  const counts = outcome.counts
-    .filter((count) => count.weights["members"] !== 0n)
-    .map((count) => `${count.weights["members"]} ${count.standing}`);
   return {
     result: outcome.result,
     at: outcome.at,
     by: outcome.by,
-    says: `${outcome.rule.title}, ${outcome.participants.length} taking part: ${counts.join(", ")}.`,
+    says: outcomeWords(outcome),
     textVersion: outcome.text?.version ?? null,
     statements: outcome.statements.map(named),
     reservations: outcome.reservations.map(named),

@@ -4,7 +4,8 @@ import { errorCatalogue, MainstayError } from "#core/errors.ts";
 import type { Deadline, DecisionCalendar, ProposalView } from "#core/views-decisions.ts";
 import { statusOf } from "../../../src/http/problems.ts";
 import { happen, instant, kept, participantsOf, shippedProcedure, stateOf, type Kept } from "./decision-record.ts";
-import "./decision-story.ts";
+import "./decision-story-decided.ts";
+import "./decision-story-open.ts";
 import { rowOf, viewOf } from "./decision-view.ts";
 import { groups, slug } from "./world.ts";
 

@@ -45,7 +45,7 @@ export function Authorities({ fund }: Readonly<{ fund: FundView }>) {
             {
               key: "authority",
               label: "Allows to",
-              width: "32%",
+              width: "28%",
               value: authorityWords,
               cell: (authority) => (
                 <span className={authority.live ? undefined : "ended"}>
@@ -74,7 +74,7 @@ export function Authorities({ fund }: Readonly<{ fund: FundView }>) {
             {
               key: "decision",
               label: "Decision",
-              width: "22%",
+              width: "20%",
               value: (authority) => authority.decision,
               cell: (authority) => <DecisionLink fund={fund} id={authority.decision} />,
             },

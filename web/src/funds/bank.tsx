@@ -96,6 +96,7 @@ function Unmatched({ fund }: Readonly<{ fund: FundView }>) {
               {
                 key: "act",
                 label: "Match",
+                screenOnly: true,
                 value: () => "",
                 cell: (entry: UnmatchedEntry) =>
                   entry.direction === "credit" && (

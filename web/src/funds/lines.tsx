@@ -67,6 +67,7 @@ function columnsOf(fund: FundView, scale: Scale, most: number): readonly Column<
     {
       key: "line",
       label: "Line",
+      width: "21%",
       small: unitHead(fund.currency, scale),
       value: (line) => line.title,
       cell: (line) => (
@@ -80,6 +81,7 @@ function columnsOf(fund: FundView, scale: Scale, most: number): readonly Column<
     {
       key: "bar",
       label: "What it holds",
+      screenOnly: true,
       value: () => "",
       cell: (line) => <LineBar line={line} most={most} />,
     },

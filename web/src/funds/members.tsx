@@ -17,7 +17,7 @@ export function Members({ fund }: Readonly<{ fund: FundView }>) {
     key,
     label,
     number: true,
-    value: (member) => member[key],
+    value: (member) => (key === "called" && member.exempt !== null ? null : member[key]),
     cell: (member) => (
       <span className={key === "arrears" && !isZero(member.arrears) ? "late" : undefined}>
         {key === "called" && member.exempt !== null ? "exempt" : inScale(member[key], scale)}
@@ -31,8 +31,8 @@ export function Members({ fund }: Readonly<{ fund: FundView }>) {
         <h2 id="members">Members</h2>
         <p className="figure-text">
           {late.length === 0
-            ? `As of ${formatDay(fund.asOf)} nobody is behind.`
-            : `As of ${formatDay(fund.asOf)} ${counted(late.length, "member is", "members are")} behind: ${listed(
+            ? `As of ${formatDay(fund.asOf)}, nobody is behind.`
+            : `As of ${formatDay(fund.asOf)}, ${counted(late.length, "member is", "members are")} behind: ${listed(
                 late.map((member) => `${member.name} by ${brief(fund.currency, member.arrears)}`),
               )}.`}
         </p>

@@ -52,7 +52,7 @@ export function Trail({ fund }: Readonly<{ fund: FundView }>) {
           </p>
         )}
       </header>
-      {shown.length > 0 && <Acts fund={fund} acts={shown.slice((at - 1) * atOnce, at * atOnce)} />}
+      {shown.length > 0 && <Acts fund={fund} acts={shown.slice((at - 1) * atOnce, at * atOnce)} all={shown} />}
       <Pager
         page={at}
         size={atOnce}
@@ -64,7 +64,7 @@ export function Trail({ fund }: Readonly<{ fund: FundView }>) {
   );
 }
 
-function Acts({ fund, acts }: Readonly<{ fund: FundView; acts: readonly ActView[] }>) {
+function Acts({ fund, acts, all }: Readonly<{ fund: FundView; acts: readonly ActView[]; all: readonly ActView[] }>) {
   const { act: open } = useAppSearch();
   const scale = tableScale(fund.acts.map((act) => act.amount));
   return (
@@ -72,6 +72,7 @@ function Acts({ fund, acts }: Readonly<{ fund: FundView; acts: readonly ActView[
       caption={`Acts of the fund, newest first, in ${unitHead(fund.currency, scale)}`}
       file={`${fund.id}-acts-${fund.asOf}`}
       rows={acts}
+      all={all}
       rowKey={(act) => act.id}
       under={(act) =>
         open === `take-back ${act.id}` && (
@@ -88,7 +89,20 @@ function Acts({ fund, acts }: Readonly<{ fund: FundView; acts: readonly ActView[
           cell: (act) => formatDay(act.effectiveOn),
         },
         { key: "kind", label: "Act", value: (act) => act.kind, cell: (act) => actKinds[act.kind] },
-        { key: "title", label: "What", width: "28%", value: (act) => act.title },
+        {
+          key: "title",
+          label: "What",
+          width: "30%",
+          value: (act) => act.title,
+          cell: (act) => (
+            <>
+              {act.title}
+              {act.postings.length > 1 && (
+                <span className="line-purpose">{counted(act.postings.length, "posting")}</span>
+              )}
+            </>
+          ),
+        },
         {
           key: "amount",
           label: "Amount",
@@ -101,7 +115,7 @@ function Acts({ fund, acts }: Readonly<{ fund: FundView; acts: readonly ActView[
         {
           key: "decision",
           label: "Decision",
-          width: "24%",
+          width: "20%",
           value: (act) => act.decision,
           cell: (act) =>
             act.decision === null ? (
@@ -130,7 +144,6 @@ function Ways({ act }: Readonly<{ act: ActView }>) {
           Why?<span className="out-of-sight"> {act.title}</span>
         </Link>
       )}
-      {act.postings.length > 1 && <span className="muted">{counted(act.postings.length, "posting")}</span>}
       {actsHere && act.kind !== "reversal" && (
         <ActLink act={`take-back ${act.id}`} hash="trail" className="quiet">
           Take back<span className="out-of-sight"> {act.title}</span>

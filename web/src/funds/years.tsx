@@ -1,7 +1,7 @@
 import type { FundView } from "../../../src/core/views-funds.ts";
 import { useWidth } from "../charts/use-width.ts";
 import { Figure } from "../figure/figure.tsx";
-import { formatAmount, lengthOf, sumOf, unitHead, type Scale } from "../format/amounts.ts";
+import { lengthOf, sumOf, unitHead } from "../format/amounts.ts";
 import { Listing, type Column } from "../parts/listing.tsx";
 import { drawnWith, frameOfFund } from "./money.tsx";
 import { brief, inScale, isZero, tableScale } from "./words.ts";
@@ -9,7 +9,6 @@ import { brief, inScale, isZero, tableScale } from "./words.ts";
 /** For each year the envelope as an outline, filled with what is called and, darker, what came in against it. */
 export function YearsFigure({ fund }: Readonly<{ fund: FundView }>) {
   const text = yearsText(fund);
-  const scale = tableScale(fund.years.flatMap((year) => [year.envelope, year.called, year.received]));
   return (
     <Figure
       title="By year"
@@ -28,12 +27,12 @@ export function YearsFigure({ fund }: Readonly<{ fund: FundView }>) {
       }}
       reserve={fund.years.length * 46 + 30}
     >
-      <Years fund={fund} scale={scale} title={`By year. ${text}`} />
+      <Years fund={fund} title={`By year. ${text}`} />
     </Figure>
   );
 }
 
-function Years({ fund, scale, title }: Readonly<{ fund: FundView; scale: Scale; title: string }>) {
+function Years({ fund, title }: Readonly<{ fund: FundView; title: string }>) {
   const [box, width] = useWidth<HTMLDivElement>();
   const [left, row, bar] = [52, 46, 16];
   const most = Math.max(...fund.years.map((year) => Math.max(lengthOf(year.envelope), lengthOf(year.called))), 1);
@@ -50,7 +49,6 @@ function Years({ fund, scale, title }: Readonly<{ fund: FundView; scale: Scale; 
         <span>
           <i className="delivered-key" /> received
         </span>
-        <span className="muted">{unitHead(fund.currency, scale)}</span>
       </p>
       {width > 0 && (
         <svg width={width} height={fund.years.length * row} role="img" aria-label={title}>
@@ -67,8 +65,8 @@ function Years({ fund, scale, title }: Readonly<{ fund: FundView; scale: Scale; 
                 <text x={left} y={y + 33} className="tick">
                   {isZero(year.called)
                     ? "nothing called"
-                    : `called ${formatAmount(year.called, scale)}, received ${formatAmount(year.received, scale)}`}{" "}
-                  of {formatAmount(year.envelope, scale)}
+                    : `called ${brief(fund.currency, year.called)}, received ${brief(fund.currency, year.received)},`}{" "}
+                  of {brief(fund.currency, year.envelope)}
                 </text>
               </g>
             );

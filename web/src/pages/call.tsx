@@ -107,7 +107,7 @@ function Shares({ call }: Readonly<{ call: CallView }>) {
     label,
     ...(small === undefined ? {} : { small }),
     number: true,
-    value: (share) => share[key],
+    value: (share) => (key === "amount" && share.exempt !== null ? null : share[key]),
     cell: (share) =>
       isZero(share[key]) ? (share.exempt !== null && key === "amount" ? "exempt" : "0") : grouped(share[key]),
     foot: grouped(sumOf(call.shares.map((share) => share[key])) ?? "0.00"),
@@ -173,6 +173,7 @@ function Shares({ call }: Readonly<{ call: CallView }>) {
           {
             key: "invoice",
             label: "Invoice",
+            screenOnly: true,
             value: () => "",
             cell: (share) =>
               share.exempt === null && (

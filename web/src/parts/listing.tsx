@@ -8,6 +8,8 @@ export type Column<R> = Readonly<{
   small?: string;
   number?: boolean;
   width?: string;
+  /** Left out on paper. */
+  screenOnly?: boolean;
   value: (row: R) => string | null;
   cell?: (row: R) => ReactNode;
   /** In the line that adds up the rows. */
@@ -23,6 +25,7 @@ export function Listing<R>({
   rows,
   rowKey,
   file,
+  all,
   sortable = false,
   tall = true,
   under,
@@ -33,6 +36,8 @@ export function Listing<R>({
   rowKey: (row: R) => string;
   /** The name of the CSV; none is offered without it. */
   file?: string;
+  /** What the CSV holds where that is more than the rows shown. */
+  all?: readonly R[];
   sortable?: boolean;
   tall?: boolean;
   /** What follows a row, across the whole width. */
@@ -60,7 +65,7 @@ export function Listing<R>({
                   key={column.key}
                   scope="col"
                   style={column.width === undefined ? undefined : { width: column.width }}
-                  className={column.number === true ? "number" : undefined}
+                  className={classOf(column)}
                   aria-sort={sorted?.key === column.key ? (sorted.down ? "descending" : "ascending") : undefined}
                 >
                   {sortable ? (
@@ -95,11 +100,7 @@ export function Listing<R>({
                       {column.foot}
                     </th>
                   ) : (
-                    <td
-                      key={column.key}
-                      data-label={column.label}
-                      className={column.number === true ? "number" : undefined}
-                    >
+                    <td key={column.key} data-label={column.label} className={classOf(column)}>
                       {column.foot}
                     </td>
                   ),
@@ -120,7 +121,7 @@ export function Listing<R>({
                 "text/csv",
                 csvOf(
                   columns.map((column) => column.key),
-                  shown.map((row) => columns.map((column) => column.value(row))),
+                  (all ?? shown).map((row) => columns.map((column) => column.value(row))),
                 ),
               )
             }
@@ -131,6 +132,10 @@ export function Listing<R>({
       )}
     </>
   );
+}
+
+function classOf<R>(column: Column<R>): string | undefined {
+  return column.number === true ? "number" : column.screenOnly === true ? "screen-only" : undefined;
 }
 
 function Row<R>({ row, columns, under }: Readonly<{ row: R; columns: readonly Column<R>[]; under: ReactNode }>) {
@@ -148,7 +153,7 @@ function Row<R>({ row, columns, under }: Readonly<{ row: R; columns: readonly Co
             <td
               key={column.key}
               data-label={[column.label, column.small].filter(Boolean).join(", ")}
-              className={column.number === true ? "number" : undefined}
+              className={classOf(column)}
               data-unknown={column.cell === undefined && column.value(row) === null}
               data-nothing={column.number === true && /^0(\.0*)?$/.test(column.value(row) ?? "")}
             >

@@ -135,7 +135,7 @@ function Coming({
     ...(out.length === 0 ? [] : [`out-${out.join(",")}`]),
   ].join(" ");
   return (
-    <div className="standing">
+    <div className="act-standing">
       <h3>What would be called</h3>
       <dl className="pairs">
         {terms.lines.map((line) => (
@@ -188,7 +188,7 @@ function Issued({ fund, call }: Readonly<{ fund: FundView; call: CallView }>) {
 function NothingToCallBy({ fund }: Readonly<{ fund: FundView }>) {
   return (
     <div className="act-panel">
-      <div className="standing">
+      <div className="act-standing">
         <h2>Issue a call</h2>
         <p>
           No decision allows a call on {fund.title}, and nothing is called without one.{" "}

@@ -49,7 +49,7 @@ export function PledgeForm({ fund }: Readonly<{ fund: FundView }>) {
       }
       done={(answer, before) => <Recorded fund={answer} before={before} />}
       aside={
-        <div className="standing">
+        <div className="act-standing">
           <h3>In all</h3>
           <p>
             {brief(fund.currency, total)} of {nameOf(fields.party)} in{" "}

@@ -135,7 +135,7 @@ function Preview({ fund, ask }: Readonly<{ fund: FundView; ask: Ask }>) {
   if (settled.amount === "") {
     const line = fund.lines.find((one) => one.id === ask.line);
     return (
-      <div className="standing">
+      <div className="act-standing">
         <h3>What it would do</h3>
         <p>
           {line === undefined ? "" : `${line.title} can spare ${brief(fund.currency, line.canSpare)}. `}Write an amount
@@ -147,7 +147,7 @@ function Preview({ fund, ask }: Readonly<{ fund: FundView; ask: Ask }>) {
   if (query.error !== null && query.data === undefined) {
     const problem = query.error instanceof ApiProblem ? query.error : null;
     return (
-      <div className="standing">
+      <div className="act-standing">
         <h3>What it would do</h3>
         <p>
           {problem?.message ?? String(query.error)} {problem?.found}
@@ -161,7 +161,7 @@ function Preview({ fund, ask }: Readonly<{ fund: FundView; ask: Ask }>) {
 function Effect({ preview }: Readonly<{ preview: ReallocationPreview }>) {
   const { from, to, currency, earmarks, needs, possible, says } = preview;
   return (
-    <div className="standing preview">
+    <div className="act-standing preview">
       <h3>What it would do</h3>
       <p className={possible ? "possible" : "impossible"}>
         <b>{possible ? "Possible." : "Not possible."}</b> {says}

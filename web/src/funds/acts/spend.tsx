@@ -130,7 +130,7 @@ function Standing({
     ...(left !== null && asked > lengthOf(left) ? ["the authority has left"] : []),
   ];
   return (
-    <div className="standing">
+    <div className="act-standing">
       <h3>As it stands</h3>
       <dl className="pairs">
         <div>

@@ -8,7 +8,7 @@ import { storedActs } from "#store/funds/acts.ts";
 import { authoritiesOf } from "#store/funds/funds.ts";
 import { abstentionOf } from "./abstention.ts";
 import { dayOf, type Clock } from "./clock.ts";
-import { calendarOf } from "./decisions/calendar.ts";
+import { calendarFile, calendarOf } from "./decisions/calendar.ts";
 import { requireCase, stateBy, type Case } from "./decisions/case.ts";
 import { enterOpening, type Opening } from "./decisions/open.ts";
 import { enterEvent } from "./decisions/record.ts";
@@ -75,6 +75,14 @@ export async function proposalView(
  */
 export async function decisionCalendar(db: Database, clock: Clock, book: string): Promise<DecisionCalendar> {
   return calendarOf(db, clock, book);
+}
+
+/**
+ * The deadlines of a book as iCalendar, for text/calendar; `site` is where its pages are.
+ * @throws MainstayError unknown_book
+ */
+export async function decisionFeed(db: Database, clock: Clock, book: string, site: string): Promise<string> {
+  return calendarFile(db, clock, book, site);
 }
 
 async function settledCase(db: Database, clock: Clock, id: string, now: string): Promise<Case> {

@@ -60,7 +60,7 @@ export async function issueCall(db: Database, fundId: string, order: CallOrder, 
   });
   const bills = planned.lines.map((called) => ({ ...called, bill: billing.bill(called.amount) }));
   const title = `Call ${order.id}: ${planned.year}, instalment ${planned.instalment} of ${planned.instalments}`;
-  const label = `${String(planned.year % 100).padStart(2, "0")}C${planned.instalment}`;
+  const label = callLabel(planned.year, planned.instalment);
   const [{ authority }] = planned.lines;
   await inTransaction(db, async (trx) => {
     await lockFund(trx, fund.no);
@@ -93,6 +93,11 @@ export async function issueCall(db: Database, fundId: string, order: CallOrder, 
     await enact(trx, fund, { kind: "call", effectiveOn: issuedOn, title, authority, source, steps }, doing);
   });
   return order.id;
+}
+
+/** What the references of a call begin with: the year and the instalment. */
+export function callLabel(year: number, instalment: number): string {
+  return `${String(year % 100).padStart(2, "0")}C${instalment}`;
 }
 
 type Shared = Readonly<{

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { decisionCalendar, proposalView } from "#app/decisions.ts";
+import { decisionCalendar, decisionFeed, proposalView } from "#app/decisions.ts";
 import { instantWords } from "#core/decisions/words.ts";
 import type { Deadline, ProposalRow } from "#core/views-decisions.ts";
 import { proposalPage } from "./decision-page.ts";
@@ -48,10 +48,14 @@ function addCalendar(parent: Command, environment: Environment): void {
     .command("calendar")
     .description("Every deadline: silences, payments and pledges due, ends of authorities")
     .option("--book <name>", "the book", defaultBook)
+    .option("--ics <file>", "write them as iCalendar, with reminders")
+    .option("--site <address>", "where the pages are, for the links in it", "http://127.0.0.1:4870")
     .option("--json", "print JSON")
     .addHelpText("after", "\nExample: npx mainstay decision calendar --book worked-case")
-    .action(async (options: ListOptions) => {
+    .action(async (options: ListOptions & Readonly<{ ics?: string; site: string }>) => {
       await inSession(environment, options, async ({ db }) => {
+        if (options.ics !== undefined)
+          await environment.writeFile(options.ics, await decisionFeed(db, clock, options.book, options.site));
         const found = await decisionCalendar(db, clock, options.book);
         if (options.json) return terminal.out(jsonText({ now: found.now, deadlines: found.deadlines }));
         const { deadlines } = found;

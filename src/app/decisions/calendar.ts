@@ -1,60 +1,76 @@
-import { clock as byClock } from "#core/decisions/procedure.ts";
-import type { ProposalState } from "#core/decisions/state.ts";
-import type { Deadline, DecisionCalendar } from "#core/views-decisions.ts";
+import { createHash } from "node:crypto";
+import type { DecisionCalendar } from "#core/views-decisions.ts";
+import { calendarFeed, type CalendarEvent } from "#formats/ical/feed.ts";
 import type { Database } from "#store/database.ts";
-import { fundDeadlines, type FundDeadline } from "#store/decisions/deadlines.ts";
+import { fundDeadlines } from "#store/decisions/deadlines.ts";
 import { proposalsOfBook } from "#store/decisions/proposals.ts";
-import { requireBook } from "../books.ts";
+import { book as bookOf, requireBook } from "../books.ts";
 import type { Clock } from "../clock.ts";
-import { casesOf, stateBy, type Case } from "./case.ts";
+import { casesOf, stateBy } from "./case.ts";
+import { fundDeadline, silenceDeadlines, type KeyedDeadline } from "./deadlines.ts";
 import { rowOf } from "./row.ts";
 import { isUnsettled, settleProposal } from "./settle.ts";
 
-/**
- * The proposals of a book, newest first, and every deadline there was or is, earliest first. Silences that have run out are settled before.
- * @throws MainstayError unknown_book
- */
-export async function calendarOf(db: Database, clock: Clock, book: string): Promise<DecisionCalendar> {
+type Agenda = Omit<DecisionCalendar, "deadlines"> & Readonly<{ deadlines: readonly KeyedDeadline[] }>;
+
+/** Silences that have run out are settled before anything is listed. */
+async function agendaOf(db: Database, clock: Clock, book: string): Promise<Agenda> {
   const { no } = await requireBook(db, book);
   const cases = await casesOf(db, await proposalsOfBook(db, no));
   const now = clock();
-  for (const one of cases) if (isUnsettled(one, stateBy(one, now))) await settleProposal(db, clock, one.stored.id);
   const states = cases.map((one) => ({ one, state: stateBy(one, now) }));
-  const expiries = states.flatMap(({ one, state }) => expiriesOf(one, state));
-  const due = (await fundDeadlines(db, no)).map(dueOf);
-  return {
-    now,
-    book,
-    proposals: states.map(({ one, state }) => rowOf(one, state)),
-    deadlines: [...expiries, ...due].toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at)),
-  };
+  for (const { one, state } of states) if (isUnsettled(one, state)) await settleProposal(db, clock, one.stored.id);
+  const deadlines = [
+    ...states.flatMap(({ one, state }) => silenceDeadlines(one, state)),
+    ...(await fundDeadlines(db, no)).map(fundDeadline),
+  ].toSorted((one, other) => Date.parse(one.deadline.at) - Date.parse(other.deadline.at));
+  return { now, book, proposals: states.map(({ one, state }) => rowOf(one, state)), deadlines };
 }
 
-/** The expiry of the silence under way, and those that have come. */
-function expiriesOf({ stored }: Case, state: ProposalState): readonly Deadline[] {
-  const passed = state.trail.filter((passage) => passage.on === byClock).map((passage) => passage.at);
-  const title = `Silence on “${state.text?.title ?? state.opened.title}”`;
-  const address = `/decisions/${stored.id}`;
-  return [
-    ...passed.map((at): Deadline => ({ at, kind: "silence-expires", title: `${title} expired`, address })),
-    ...(state.deadline === null
-      ? []
-      : [{ at: state.deadline.expiresAt, kind: "silence-expires", title: `${title} expires`, address } as const]),
-  ];
+/**
+ * The proposals of a book, newest first, and every deadline there was or is, earliest first.
+ * @throws MainstayError unknown_book
+ */
+export async function calendarOf(db: Database, clock: Clock, book: string): Promise<DecisionCalendar> {
+  const agenda = await agendaOf(db, clock, book);
+  return { ...agenda, deadlines: agenda.deadlines.map((one) => one.deadline) };
 }
 
-function dueOf({ on, kind, fund, fundTitle, what, party, number, proposal }: FundDeadline): Deadline {
-  switch (kind) {
-    case "payment-due":
-      return { at: on, kind, title: `Call ${what} on ${fundTitle} is due`, address: `/funds/${fund}` };
-    case "pledge-due":
-      return {
-        at: on,
-        kind,
-        title: `${party}, part ${number} of “${what}” to ${fundTitle} is due`,
-        address: `/funds/${fund}`,
-      };
-    case "authority-ends":
-      return { at: on, kind, title: `Authority ends: ${what} (${fundTitle})`, address: `/decisions/${proposal}` };
-  }
+/**
+ * The deadlines of a book as a calendar to subscribe to. `site`: where its pages are, such as http://127.0.0.1:4870.
+ * @throws MainstayError unknown_book
+ */
+export async function calendarFile(db: Database, clock: Clock, book: string, site: string): Promise<string> {
+  const [agenda, { title }] = [await agendaOf(db, clock, book), await bookOf(db, book)];
+  return calendarFeed({
+    name: `${title}: decisions and deadlines`,
+    address: `${site}/api/v1/decisions/calendar.ics?book=${book}`,
+    stamp: agenda.now,
+    events: agenda.deadlines.map((one) => eventOf(one, book, site)),
+  });
+}
+
+/** How many days before a deadline it is called to mind. */
+const reminders: Readonly<Record<string, readonly number[]>> = {
+  "silence-expires": [1],
+  "payment-due": [14, 3],
+  "pledge-due": [14, 3],
+  "authority-ends": [30, 7],
+};
+const descriptions: Readonly<Record<string, string>> = {
+  "silence-expires":
+    "The text is adopted at this instant unless somebody objects in writing before it. Who says nothing consents.",
+  "payment-due": "What is called is to be on the fund's account by the end of this day.",
+  "pledge-due": "What was pledged is to be on the fund's account by the end of this day.",
+  "authority-ends": "After this day nothing more can be done under the authority.",
+};
+
+function eventOf(
+  { deadline: { at, kind, title, address }, key }: KeyedDeadline,
+  book: string,
+  site: string,
+): CalendarEvent {
+  const hash = createHash("sha256").update(`${book} ${key}`).digest("hex").slice(0, 32);
+  const [description = "", before = []] = [descriptions[kind], reminders[kind]];
+  return { uid: `${hash}@mainstay`, at, title, description, url: `${site}${address}`, kind, reminders: before };
 }

@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import type { Clock } from "#app/clock.ts";
 import type { Database } from "#app/database.ts";
-import { appendProposalEvent, decisionCalendar, openProposal, proposalView } from "#app/decisions.ts";
+import { appendProposalEvent, decisionCalendar, decisionFeed, openProposal, proposalView } from "#app/decisions.ts";
 import { draftSchema } from "#app/proposal-forms.ts";
 import { proposalObjects } from "#core/decisions/terms.ts";
 import { usualBook } from "../frame-query.ts";
@@ -40,6 +40,18 @@ export function decisionRoutes(
     query: z.object({ book }),
     answer: shapes.decisionCalendar,
     handler: async (query) => decisionCalendar(db, clock, query.book),
+  });
+  read(app, {
+    url: "/decisions/calendar.ics",
+    tag,
+    summary: "The deadlines of a book as a calendar to subscribe to, with reminders",
+    query: z.object({ book }),
+    answer: shapes.calendarFile,
+    media: "text/calendar",
+    handler: async (query, request, reply) =>
+      reply
+        .type("text/calendar; charset=utf-8")
+        .send(await decisionFeed(db, clock, query.book, `${request.protocol}://${request.host}`)),
   });
   read(app, {
     url: "/decisions/:id",

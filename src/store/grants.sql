@@ -11,5 +11,12 @@ begin
     revoke insert on posting, account_balance, authority_balance, governed, decision_end, cube_state, cube_delta, cube_cell, cube_source,
       schema_version
       from mainstay_program;
+    -- The queue of jobs is no record: its rows change and go.
+    grant usage on schema mainstay_jobs to mainstay_program;
+    grant select on all tables in schema mainstay_jobs to mainstay_program;
+    grant insert, update, delete on mainstay_jobs.job, mainstay_jobs.job_common, mainstay_jobs.job_dependency, mainstay_jobs.instance
+      to mainstay_program;
+    grant insert, update on mainstay_jobs.queue to mainstay_program;
+    grant update on mainstay_jobs.version to mainstay_program;
   end if;
 end $$;

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile, readdir } from "node:fs/promises";
 import pg from "pg";
 import { MainstayError } from "#core/errors.ts";
+import { makeJobTables } from "./jobs/schema.ts";
 
 const folder = new URL("./migrations/", import.meta.url);
 
@@ -25,6 +26,7 @@ export async function migrate(owner: pg.ClientConfig): Promise<string[]> {
     for (const name of names) {
       if (await applyOnce(client, name, applied)) done.push(name);
     }
+    await makeJobTables(client);
     await client.query(await readFile(new URL("../grants.sql", folder), "utf8"));
     return done;
   } finally {

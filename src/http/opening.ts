@@ -31,11 +31,28 @@ const pages: readonly (readonly [address: RegExp, script: string, asks: Asks])[]
     (frame) => [`/books/${encodeURIComponent(frame.get("book") ?? usualBook)}/releases`, "/books"],
   ],
   [/^\/needs$/, "needs", (frame) => [`/facts?book=${encodeURIComponent(frame.get("book") ?? usualBook)}`, "/books"]],
+  [
+    /^\/funds$/,
+    "funds",
+    (frame) => [`/funds?book=${encodeURIComponent(frame.get("book") ?? usualBook)}${dayOf(frame, "&")}`, "/books"],
+  ],
+  [/^\/funds\/([^/]+)$/, "fund", (frame, id) => [`/funds/${id}${dayOf(frame, "?")}`, "/books"]],
+  [
+    /^\/funds\/([^/]+\/calls\/[^/]+)$/,
+    "call",
+    (frame, id) => [`/funds/${id}${dayOf(frame, "?")}`, `/funds/${id.split("/")[0]}${dayOf(frame, "?")}`, "/books"],
+  ],
+  [/^\/why\/([^/]+)$/, "why", (_, id) => [`/postings/${id}/why`, "/books"]],
   [/^\/sources$/, "sources", asksBooks],
   [/^\/sources\/([^/]+)$/, "source", (_, id) => [`/sources/${id}`, "/books"]],
   [/^\/about$/, "about", asksBooks],
   [/^\/api$/, "api", () => ["/openapi.json", "/books"]],
 ];
+
+function dayOf(frame: URLSearchParams, before: string): string {
+  const day = frame.get("as_of");
+  return day === null ? "" : `${before}as_of=${encodeURIComponent(day)}`;
+}
 
 function queryOf(frame: URLSearchParams, more = ""): string {
   const text = [frame.toString(), more].filter((part) => part !== "").join("&");

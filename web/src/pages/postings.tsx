@@ -203,7 +203,14 @@ function PostingTable({ rows, unit }: Readonly<{ rows: readonly FigurePosting[];
               <td className="optional">{row.category}</td>
               <td className="optional">
                 {row.from} {"\u2192"} {row.to}
-                {row.reverses !== null && <span className="muted"> (reversal)</span>}
+                {row.reverses !== null && <span className="muted"> (reversal)</span>}{" "}
+                <Link to="/why/$posting" params={{ posting: row.id }} search={keepFrame()} preload={false}>
+                  Why?
+                  <span className="out-of-sight">
+                    {" "}
+                    {row.code} of {row.donorName}
+                  </span>
+                </Link>
               </td>
               <td className="number optional">{ownQuantity(row.unit, row.quantity)}</td>
               <td className="number" data-unknown={row.amount === null} title={row.notConverted ?? undefined}>

@@ -133,7 +133,14 @@ function Chain({ postings }: Readonly<{ postings: readonly PostingView[] }>) {
               </span>{" "}
               <span>
                 recorded <b>{formatDay(posting.recordedAt)}</b> by {posting.actor}
-              </span>
+              </span>{" "}
+              <Link to="/why/$posting" params={{ posting: posting.id }} search={keepFrame()} preload={false}>
+                Why?
+                <span className="out-of-sight">
+                  {" "}
+                  {posting.from} to {posting.to}, {formatDay(posting.knownAt)}
+                </span>
+              </Link>
             </p>
             <p>
               <SourceLine source={posting.source} />

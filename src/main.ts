@@ -4,6 +4,8 @@ import { userInfo } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
+import type { PoolConfig } from "pg";
+import { handlersOf } from "./app/jobs.ts";
 import { loadReference } from "./app/reference.ts";
 import { buildProgram } from "./cli/program.ts";
 import { runProgram } from "./cli/run.ts";
@@ -12,7 +14,8 @@ import type { Environment, ServeOptions, Session } from "./cli/session.ts";
 import { MainstayError } from "./core/errors.ts";
 import { limits } from "./formats/limits.ts";
 import { referenceFiles } from "./formats/reference/read.ts";
-import { connect } from "./store/database.ts";
+import { connect, type Database } from "./store/database.ts";
+import type { JobFault, JobRunner } from "./store/jobs/run.ts";
 import { migrate } from "./store/migrate.ts";
 import { openDatabase } from "./store/server/open-database.ts";
 
@@ -26,7 +29,9 @@ function dataFolder(named: string | undefined): string {
   return resolve(named ?? process.env.MAINSTAY_DATA ?? join(root, ".data"));
 }
 
-async function openSession(options: { data?: string | undefined; onProgress?: Steps }): Promise<Session> {
+type OpenSession = Session & Readonly<{ connection: PoolConfig }>;
+
+async function openSession(options: { data?: string | undefined; onProgress?: Steps }): Promise<OpenSession> {
   const opened = await openDatabase({
     dataFolder: dataFolder(options.data),
     databaseUrl: process.env.DATABASE_URL,
@@ -43,7 +48,7 @@ async function openSession(options: { data?: string | undefined; onProgress?: St
       await db.destroy();
       throw error;
     });
-    return { db, close };
+    return { db, connection: opened.program, close };
   } catch (error) {
     await opened.close();
     throw error;
@@ -151,18 +156,30 @@ async function serve(options: ServeOptions, terminal: Terminal): Promise<void> {
     actor: userName(),
     readMapping: shippedMapping,
   });
+  let jobs: JobRunner | undefined;
   try {
     const port = await listen(server, options.port ?? envPort() ?? defaultPort);
     terminal.out(`Mainstay is open at http://127.0.0.1:${port}/\n`);
+    jobs = await startJobs(session.db, session.connection, terminal);
     await new Promise<void>((done) => {
       if (terminal.signal.aborted) done();
       terminal.signal.addEventListener("abort", () => done(), { once: true });
     });
     terminal.err("mainstay: closing\n");
   } finally {
-    await server.close();
+    await Promise.all([server.close(), jobs?.stop()]);
     await session.close();
   }
+}
+
+/** Has deadlines met while the server runs, those that passed before it at once. Without any that this program knows, nothing is loaded. */
+async function startJobs(db: Database, connection: PoolConfig, terminal: Terminal): Promise<JobRunner | undefined> {
+  const handlers = handlersOf(db, () => new Date().toISOString());
+  if (Object.keys(handlers).length === 0) return undefined;
+  const { runJobs } = await import("./store/jobs/run.ts");
+  const onFault = ({ queue, error }: JobFault) =>
+    terminal.err(`mainstay: ${queue ?? "the queue of jobs"} failed and is tried again: ${error.message}\n`);
+  return runJobs({ connection, handlers, onFault });
 }
 
 /** Who writes: the machine's user, or its number where it has no name. */

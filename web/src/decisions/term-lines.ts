@@ -1,0 +1,93 @@
+import type { Grant, Terms } from "../../../src/core/decisions/terms.ts";
+import { grouped } from "../format/amounts.ts";
+import { formatDay } from "../format/days.ts";
+import type { Names } from "./names.ts";
+import { objectWords } from "./words.ts";
+
+/** One thing that terms say, by name: for comparing two versions line by line. */
+export type TermLine = readonly [name: string, says: string];
+
+const plainNames: Names = { group: (slug) => slug, procedure: (id) => id, key: (id) => id };
+
+/** Everything that terms say, a line each. */
+export function termLines(terms: Terms | null, names: Names = plainNames): readonly TermLine[] {
+  if (terms === null) return [];
+  switch (terms.kind) {
+    case "open-fund":
+      return [...fundLines(terms.fund, names), ...grantLines(terms.grants)];
+    case "adopt-key":
+      return [
+        ["Fund", terms.fund],
+        ["Key", names.key(terms.key)],
+        ["From", formatDay(terms.from)],
+      ];
+    case "call":
+      return [
+        ["Fund", terms.fund],
+        ["Instalment", `${terms.instalment} of ${terms.instalments} for ${terms.year}`],
+        ...terms.lines.map((line): TermLine => [`Line ${line.line}`, grouped(line.amount)]),
+        ["Due", formatDay(terms.dueOn)],
+      ];
+    case "spend":
+      return [["Fund", terms.fund], ...grantLines(terms.grants)];
+    case "reallocate":
+      return [
+        ["From", `${terms.from.fund}, line ${terms.from.line}`],
+        ["To", `${terms.to.fund}, line ${terms.to.line}`],
+        ["Amount", grouped(terms.amount)],
+        ["Until", formatDay(terms.until)],
+        ["Reason", terms.reason],
+      ];
+    case "take-over-format":
+      return [
+        ["Group", names.group(terms.format)],
+        ["Brought under", names.group(terms.by)],
+        ["From", formatDay(terms.from)],
+      ];
+    case "appoint":
+      return [
+        ["Post", terms.post],
+        ["Holder", terms.holder],
+        ["Of", terms.party ?? "no party"],
+        ["From", formatDay(terms.from)],
+        ["Until", terms.until === null ? "recalled" : formatDay(terms.until)],
+      ];
+    case "adopt-report":
+      return [
+        ["Report", terms.report],
+        ["Address", terms.address ?? "none"],
+      ];
+  }
+}
+
+function fundLines(fund: Extract<Terms, { kind: "open-fund" }>["fund"], names: Names): readonly TermLine[] {
+  const { inKind, account } = fund;
+  return [
+    ["Fund", fund.title],
+    ["Currency", fund.currency],
+    ["Contributors", names.group(fund.members)],
+    ["Period", `${formatDay(fund.from)} to ${formatDay(fund.until)}`],
+    ...fund.years.map(({ year, amount }): TermLine => [`Envelope of ${year}`, grouped(amount)]),
+    ...fund.lines.map(({ id, title, purpose }): TermLine => [`Line ${id}`, `${title}: ${purpose}`]),
+    ...fund.earmarks.map(({ id, title, lines }): TermLine => [`Earmark ${id}`, `${title}: ${lines.join(", ")}`]),
+    ["Key", names.key(fund.key)],
+    ...Object.entries(fund.decides).map(([object, procedure]): TermLine => [
+      `Decides: ${objectWords[object as Terms["kind"]][0].toLowerCase()}`,
+      names.procedure(procedure),
+    ]),
+    ["Part of those who stay out", gapWords(fund.gap)],
+    ["In kind", inKind === null ? "nothing is credited" : `${inKind.part} of the value, to ${inKind.most} of a share`],
+    ["Account", account === null ? "none named" : `${account.holder}, ${account.number}, ${account.bank}`],
+  ];
+}
+
+export function gapWords(gap: "others" | "open"): string {
+  return gap === "others" ? "is borne by the others" : "stays open";
+}
+
+function grantLines(grants: readonly Grant[]): readonly TermLine[] {
+  return grants.map((grant) => [
+    `May ${grant.kind} for ${grant.purpose}`,
+    `${grouped(grant.amount)}, ${grant.line === null ? "any line" : `line ${grant.line}`}, ${formatDay(grant.from)} to ${formatDay(grant.until)}`,
+  ]);
+}

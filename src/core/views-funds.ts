@@ -1,3 +1,4 @@
+import type { Stream } from "./bindingness.ts";
 import type { ActKind } from "./funds/figures.ts";
 import type { FundTerms } from "./decisions/terms.ts";
 import type { AuthorityView } from "./views-decisions.ts";
@@ -55,6 +56,7 @@ export type PotView = Readonly<{
 export type LineView = Readonly<{
   id: string;
   title: string;
+  stream: Stream;
   purpose: string;
   called: string;
   received: string;

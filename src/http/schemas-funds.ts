@@ -2,7 +2,7 @@ import { z } from "zod";
 import { actKinds } from "#core/funds/figures.ts";
 import type * as views from "#core/views-funds.ts";
 import { authority, fundTerms } from "./schemas-terms.ts";
-import { amount, count, day, shapeOf, text } from "./schemas.ts";
+import { amount, count, day, shapeOf, stream, text } from "./schemas.ts";
 
 const instant = text.describe("An instant in UTC");
 const gap = amount.nullable();
@@ -71,6 +71,7 @@ const pot = z.object({
 const line = z.object({
   id: text,
   title: text,
+  stream,
   purpose: text,
   called: amount,
   movedIn: amount,

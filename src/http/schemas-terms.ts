@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { proposalObjects, type FundTerms, type Terms } from "#core/decisions/terms.ts";
 import type { AuthorityView } from "#core/views-decisions.ts";
-import { amount, count, day, shapeOf, text } from "./schemas.ts";
+import { amount, count, day, shapeOf, stream, text } from "./schemas.ts";
 
 /** What a text would do once adopted, and what a decision allows: shared by proposals and funds. */
 
@@ -24,7 +24,7 @@ export const fundTerms = shapeOf<FundTerms>()(
     from: day,
     until: day,
     years: z.array(z.object({ year: count, amount })),
-    lines: z.array(z.object({ id: text, title: text, purpose: text })),
+    lines: z.array(z.object({ id: text, title: text, stream, purpose: text })),
     earmarks: z.array(z.object({ id: text, title: text, lines: z.array(text) })),
     key: text.describe("The id of a key, or the whole text of one of its own"),
     decides: z.partialRecord(z.enum(proposalObjects), text).describe("The procedure by which each object is decided"),

@@ -68,9 +68,9 @@ export function fundTerms(more: Readonly<Record<string, unknown>> = {}, grants: 
         { year: 2027, amount: "3000000000.00" },
       ],
       lines: [
-        { id: "air-defence", title: "Air defence", purpose: "Systems and crews" },
-        { id: "training", title: "Training", purpose: "Courses" },
-        { id: "budget", title: "Budget support", purpose: "Grants" },
+        { id: "air-defence", title: "Air defence", stream: "materiel", purpose: "Systems and crews" },
+        { id: "training", title: "Training", stream: "training", purpose: "Courses" },
+        { id: "budget", title: "Budget support", stream: "finance", purpose: "Grants" },
       ],
       earmarks: [{ id: "no-budget", title: "Not for the budget", lines: ["air-defence", "training"] }],
       key: "nordic-baltic-table",

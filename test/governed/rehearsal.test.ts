@@ -53,7 +53,11 @@ describe("the rehearsal", () => {
     const act = fund.acts.find((one) => one.kind === "reallocate");
     const why = await whyPosting(db, clock, act?.postings[0] ?? "");
     expect(why.authority).toMatchObject({ kind: "reallocate", used: "2000000000.00", left: "0.00" });
-    expect(why.decision).toMatchObject({ id: "winter-shift", number: "HA/D/2025/11", procedure: "weighted-by-contribution" });
+    expect(why.decision).toMatchObject({
+      id: "winter-shift",
+      number: "HA/D/2025/11",
+      procedure: "weighted-by-contribution",
+    });
     expect(why.says.join(" ")).toMatch(/It was granted by the decision HA\/D\/2025\/11/);
   });
 
@@ -73,7 +77,9 @@ describe("the rehearsal", () => {
     const call = await callView(db, clock, { fund: "harbour-fund", call: "hf-2026-1" });
     const grauland = call.shares.find((share) => share.party === "x-gra");
     expect(grauland?.percent).toBe("30.000000");
-    expect(call.shares.reduce((sum, share) => sum + BigInt(share.amount.replace(".", "")), 0n)).toBe(1_000_000_000_000n);
+    expect(call.shares.reduce((sum, share) => sum + BigInt(share.amount.replace(".", "")), 0n)).toBe(
+      1_000_000_000_000n,
+    );
   });
 
   test("made-up parties are not listed among the real ones", async () => {

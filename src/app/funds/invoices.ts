@@ -60,6 +60,7 @@ export async function invoicesOf(db: Database, clock: Clock, which: Which, asOf?
         address: `/decisions/${call.decision}`,
       },
       paid: share.received,
+      credited: share.credited,
       outstanding: share.outstanding,
       asOf: call.asOf,
     }));

@@ -20,9 +20,9 @@ export function modelTerms(fund: WorkedFund): Extract<Terms, { kind: "open-fund"
       until: `${last}-12-31`,
       years,
       lines: [
-        { id: "materiel", title: "Materiel", purpose: "Buying equipment, ammunition and spares" },
-        { id: "training", title: "Training", purpose: "Courses, crews and instructors" },
-        { id: "budget", title: "Budget support", purpose: "Grants to the recipient's budget" },
+        { id: "materiel", title: "Materiel", stream: "materiel", purpose: "Buying equipment, ammunition and spares" },
+        { id: "training", title: "Training", stream: "training", purpose: "Courses, crews and instructors" },
+        { id: "budget", title: "Budget support", stream: "finance", purpose: "Grants to the recipient's budget" },
       ],
       earmarks: [],
       key: fund.key,

@@ -206,6 +206,7 @@ export async function lineViews(
     return {
       id: line.id,
       title: line.title,
+      stream: line.stream,
       purpose: line.purpose,
       called: money(assessed.called - assessed.credited),
       ...inMoney(whole),

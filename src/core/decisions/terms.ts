@@ -1,3 +1,5 @@
+import type { Stream } from "../bindingness.ts";
+
 /** What a proposal would do once adopted. */
 export const proposalObjects = [
   "adopt-key",
@@ -33,7 +35,7 @@ export type FundTerms = Readonly<{
   from: string;
   until: string;
   years: readonly Readonly<{ year: number; amount: string }>[];
-  lines: readonly Readonly<{ id: string; title: string; purpose: string }>[];
+  lines: readonly Readonly<{ id: string; title: string; stream: Stream; purpose: string }>[]; // the stream whose support its money pays for
   earmarks: readonly Readonly<{ id: string; title: string; lines: readonly string[] }>[];
   key: string; // the id of a key, or the whole text of one of its own
   decides: Readonly<Partial<Record<ObjectKind, string>>>; // the procedure by which each object on the fund is decided
@@ -61,5 +63,12 @@ export type Terms =
   | Readonly<{ kind: "spend"; fund: string; grants: readonly Grant[] }>
   | Readonly<{ kind: "reallocate"; from: LineRef; to: LineRef; amount: string; until: string; reason: string }>
   | Readonly<{ kind: "take-over-format"; format: string; by: string; from: string }>
-  | Readonly<{ kind: "appoint"; post: string; holder: string; party: string | null; from: string; until: string | null }>
+  | Readonly<{
+      kind: "appoint";
+      post: string;
+      holder: string;
+      party: string | null;
+      from: string;
+      until: string | null;
+    }>
   | Readonly<{ kind: "adopt-report"; report: string; address: string | null }>;

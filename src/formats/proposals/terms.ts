@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { streams } from "#core/bindingness.ts";
 import { proposalObjects, type Terms } from "#core/decisions/terms.ts";
 import { parseJson, refuseIssues } from "../procedures/json.ts";
 
@@ -30,7 +31,7 @@ const fund = z.strictObject({
   from: day,
   until: day,
   years: list(z.strictObject({ year, amount })),
-  lines: list(z.strictObject({ id, title, purpose: words })),
+  lines: list(z.strictObject({ id, title, stream: z.enum(streams), purpose: words })),
   earmarks: list(z.strictObject({ id, title, lines: list(id) })),
   key: z.string().min(1).max(most.key).describe("The id of a key, or the whole text of one"),
   decides: z.partialRecord(z.enum(proposalObjects), id).describe("The procedure by which each object is decided"),

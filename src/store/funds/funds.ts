@@ -1,3 +1,4 @@
+import type { Stream } from "#core/bindingness.ts";
 import type { FundTerms, ObjectKind } from "#core/decisions/terms.ts";
 import { rowOf, rowsOf, sql, type Queries } from "../database.ts";
 
@@ -45,12 +46,12 @@ export async function lockFund(trx: Queries, fundNo: number): Promise<void> {
   await rowsOf(trx, sql`select pg_advisory_xact_lock(hashtextextended('mainstay.fund', ${fundNo}))`);
 }
 
-export type StoredLine = Readonly<{ no: number; id: string; title: string; purpose: string }>;
+export type StoredLine = Readonly<{ no: number; id: string; title: string; stream: Stream; purpose: string }>;
 
 export async function linesOf(db: Queries, fundNo: number): Promise<StoredLine[]> {
   return rowsOf<StoredLine>(
     db,
-    sql`select no, id, title, purpose from fund_line where fund_no = ${fundNo} order by ordinal`,
+    sql`select no, id, title, stream, purpose from fund_line where fund_no = ${fundNo} order by ordinal`,
   );
 }
 

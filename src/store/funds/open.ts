@@ -30,10 +30,11 @@ export async function insertFund(trx: Queries, fund: NewFund): Promise<number> {
   );
   await rowsOf(
     trx,
-    sql`insert into fund_line (fund_no, id, ordinal, title, purpose)
-        select ${no}, id, ordinal, title, purpose
-        from unnest(${terms.lines.map((l) => l.id)}::text[], ${terms.lines.map((l) => l.title)}::text[], ${terms.lines.map((l) => l.purpose)}::text[])
-          with ordinality as l(id, title, purpose, ordinal)`,
+    sql`insert into fund_line (fund_no, id, ordinal, title, stream, purpose)
+        select ${no}, id, ordinal, title, stream, purpose
+        from unnest(${terms.lines.map((l) => l.id)}::text[], ${terms.lines.map((l) => l.title)}::text[],
+               ${terms.lines.map((l) => l.stream)}::text[], ${terms.lines.map((l) => l.purpose)}::text[])
+          with ordinality as l(id, title, stream, purpose, ordinal)`,
   );
   await rowsOf(
     trx,
@@ -131,12 +132,12 @@ export async function groupNumber(db: Queries, slug: string): Promise<number | u
   return (await rowOf<{ no: number }>(db, sql`select no from party_group where slug = ${slug}`))?.no;
 }
 
-/** Whether a group is already under another on a day or after it. */
-export async function isTakenOver(db: Queries, groupNo: number, from: string): Promise<boolean> {
+/** Whether a group is already under another, by decisions of a book, on a day or after it. */
+export async function isTakenOver(db: Queries, bookNo: number, groupNo: number, from: string): Promise<boolean> {
   return (
     (await rowOf(
       db,
-      sql`select 1 from takeover where format_no = ${groupNo} and valid && daterange(${from}::date, null)`,
+      sql`select 1 from takeovers_of(${bookNo}, null) where format_no = ${groupNo} and valid && daterange(${from}::date, null)`,
     )) !== undefined
   );
 }

@@ -24,6 +24,7 @@ create table fund_line (
   id text not null check (id ~ '^[a-z0-9][a-z0-9-]{0,59}$'),
   ordinal smallint not null,
   title text not null,
+  stream text not null references stream,
   purpose text not null default '',
   unique (fund_no, id),
   unique (no, fund_no)

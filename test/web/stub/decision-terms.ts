@@ -13,9 +13,14 @@ export const fundTerms = (years: readonly (readonly [number, string])[]): Terms 
     until: "2031-12-31",
     years: years.map(([year, amount]) => ({ year, amount })),
     lines: [
-      { id: "munitions", title: "Munitions", purpose: "Artillery and interceptors, ordered in lots" },
-      { id: "training", title: "Training", purpose: "Courses and instructors" },
-      { id: "reserve", title: "Reserve", purpose: "What is not placed yet" },
+      {
+        id: "munitions",
+        title: "Munitions",
+        stream: "materiel",
+        purpose: "Artillery and interceptors, ordered in lots",
+      },
+      { id: "training", title: "Training", stream: "training", purpose: "Courses and instructors" },
+      { id: "reserve", title: "Reserve", stream: "finance", purpose: "What is not placed yet" },
     ],
     earmarks: [{ id: "air-defence", title: "Air defence only", lines: ["munitions"] }],
     key: "nato-by-gdp",

@@ -1,3 +1,5 @@
+import { isStream } from "../../../src/core/bindingness.ts";
+import type { Stream } from "../../../src/core/bindingness.ts";
 import type { FundTerms, Grant, InKindRule, ObjectKind, Terms } from "../../../src/core/decisions/terms.ts";
 import { proposalObjects } from "../../../src/core/decisions/terms.ts";
 import { readAmount, slugOf, writtenAmount } from "../format/written.ts";
@@ -38,7 +40,7 @@ export function freshDraft(kind: ObjectKind, fund: string, today: string): TermD
         ...empty,
         fields: { currency: "EUR", ...period, gap: "others" },
         years: [{ year: String(year), amount: "" }],
-        lines: [{ id: "", title: "", purpose: "" }],
+        lines: [{ id: "", title: "", stream: "materiel", purpose: "" }],
       };
     case "spend":
       return { ...empty, fields: { fund }, grants: [grantRow("spend", period)] };
@@ -128,6 +130,11 @@ function draftOfFund(fund: FundTerms, grants: readonly Grant[]): TermDraft {
   };
 }
 
+function streamOf(row: Row): FundTerms["lines"][number]["stream"] {
+  const stream = row["stream"] ?? "";
+  return isStream(stream) ? stream : "finance";
+}
+
 function rowOfGrant({ kind, line, amount, from, until, purpose }: Grant): Row {
   return { kind, line: line ?? "", amount: writtenAmount(amount), from, until, purpose };
 }
@@ -195,7 +202,7 @@ function fundOf(draft: TermDraft, text: (name: string) => string): FundTerms {
     from: text("from"),
     until: text("until"),
     years: draft.years.map((row) => ({ year: Number(row["year"]), amount: amountOf(row) })),
-    lines: draft.lines.map((row) => ({ ...named(row), purpose: row["purpose"] ?? "" })),
+    lines: draft.lines.map((row) => ({ ...named(row), stream: streamOf(row), purpose: row["purpose"] ?? "" })),
     earmarks: draft.earmarks.map((row) => ({
       ...named(row),
       lines: (row["lines"] ?? "").split(/[\s,;]+/).filter((line) => line !== ""),

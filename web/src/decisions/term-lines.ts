@@ -68,7 +68,7 @@ function fundLines(fund: Extract<Terms, { kind: "open-fund" }>["fund"], names: N
     ["Contributors", names.group(fund.members)],
     ["Period", `${formatDay(fund.from)} to ${formatDay(fund.until)}`],
     ...fund.years.map(({ year, amount }): TermLine => [`Envelope of ${year}`, grouped(amount)]),
-    ...fund.lines.map(({ id, title, purpose }): TermLine => [`Line ${id}`, `${title}: ${purpose}`]),
+    ...fund.lines.map(({ id, title, stream, purpose }): TermLine => [`Line ${id}`, `${title} (${stream}): ${purpose}`]),
     ...fund.earmarks.map(({ id, title, lines }): TermLine => [`Earmark ${id}`, `${title}: ${lines.join(", ")}`]),
     ["Key", names.key(fund.key)],
     ...Object.entries(fund.decides).map(([object, procedure]): TermLine => [

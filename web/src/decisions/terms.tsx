@@ -154,7 +154,11 @@ function OpenFund({ terms: { fund, grants } }: Readonly<{ terms: Of<"open-fund">
         numbers={[1]}
         rows={fund.years.map(({ year, amount }) => [String(year), grouped(amount)])}
       />
-      <Table caption="Lines" heads={["Line", "For"]} rows={fund.lines.map(({ title, purpose }) => [title, purpose])} />
+      <Table
+        caption="Lines"
+        heads={["Line", "Stream", "For"]}
+        rows={fund.lines.map(({ title, stream, purpose }) => [title, stream, purpose])}
+      />
       {fund.earmarks.length > 0 && (
         <Table
           caption="Earmarks"

@@ -34,10 +34,15 @@ export const terms: FundTerms = {
   until: "2028-12-31",
   years: [2026, 2027, 2028].map((year) => ({ year, amount: "12000000000.00" })),
   lines: [
-    { id: "air-defence", title: "Air defence", purpose: "Interceptors, radars and their upkeep" },
-    { id: "ammunition", title: "Ammunition", purpose: "Artillery ammunition from standing contracts" },
-    { id: "energy", title: "Energy repair", purpose: "Transformers, generators and spare parts" },
-    { id: "training", title: "Training", purpose: "Crews and instructors" },
+    { id: "air-defence", title: "Air defence", stream: "materiel", purpose: "Interceptors, radars and their upkeep" },
+    {
+      id: "ammunition",
+      title: "Ammunition",
+      stream: "materiel",
+      purpose: "Artillery ammunition from standing contracts",
+    },
+    { id: "energy", title: "Energy repair", stream: "materiel", purpose: "Transformers, generators and spare parts" },
+    { id: "training", title: "Training", stream: "training", purpose: "Crews and instructors" },
   ],
   earmarks: [{ id: "interceptors", title: "Interceptors only", lines: ["air-defence"] }],
   key: "nato-by-gdp",
@@ -211,11 +216,12 @@ function statement(
 }
 
 /** Enters an act, with the postings that it would have made. */
-export function act(made: Omit<ActView, "id" | "postings"> & Readonly<{ postings?: number }>): ActView {
+export function act(made: Omit<ActView, "id" | "postings" | "takenBackBy"> & Readonly<{ postings?: number }>): ActView {
   const number = state.acts.length + 1;
   const view: ActView = {
     ...made,
     id: `act-${number}`,
+    takenBackBy: null,
     postings: Array.from({ length: made.postings ?? 1 }, (_, index) => `${number}-${index + 1}`),
   };
   state.acts.push(view);

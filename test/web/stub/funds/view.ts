@@ -168,7 +168,7 @@ export function potSums(line: string, earmark: string | null) {
   return { received: got, movedIn, movedOut, placed, paid, available: got + movedIn - movedOut - placed - paid };
 }
 
-function lineView({ id, title, purpose }: (typeof terms.lines)[number]): LineView {
+function lineView({ id, title, stream, purpose }: (typeof terms.lines)[number]): LineView {
   const free = potSums(id, null);
   const marked = terms.earmarks.filter((earmark) => earmark.lines.includes(id));
   const pots: PotView[] = marked.map((earmark) => ({
@@ -183,6 +183,7 @@ function lineView({ id, title, purpose }: (typeof terms.lines)[number]): LineVie
   return {
     id,
     title,
+    stream,
     purpose,
     called: money(sum(calls.map((call) => call.lines[id as keyof Call["lines"]] * million))),
     received: money(of("received")),

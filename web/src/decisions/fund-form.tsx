@@ -1,6 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
 import { streams } from "../../../src/core/bindingness.ts";
-import { streams } from "../../../src/core/bindingness.ts";
 import { proposalObjects, type Terms } from "../../../src/core/decisions/terms.ts";
 import type { FundModel } from "../../../src/core/views-funds.ts";
 import { moneyWords, sumOf } from "../format/amounts.ts";
@@ -72,12 +71,6 @@ export function FundForm(props: TermsProps) {
         add="Add a line"
         columns={[
           { key: "title", label: "Line", kind: "text", required: true },
-          {
-            key: "stream",
-            label: "Stream",
-            kind: "choice",
-            options: streams.map((stream) => [stream, stream] as const),
-          },
           {
             key: "stream",
             label: "Stream",

@@ -16,20 +16,20 @@ import { body, fundTerms } from "./decision-terms.ts";
 
 tell(
   {
-    id: "standing-fund",
-    title: "The standing fund and its first grants",
+    id: "open-long-haul-fund",
+    title: "A long haul fund and its first grants",
     object: "open-fund",
     procedure: "eu-unanimity",
     members: unionMembers,
     group: union,
     openedHoursAgo: 3000,
-    fund: "standing-fund",
+    fund: "long-haul-fund",
     extra: {
       authorities: [
         {
           id: "a1",
           kind: "call",
-          fund: "standing-fund",
+          fund: "long-haul-fund",
           line: null,
           lineTitle: null,
           toFund: null,
@@ -43,16 +43,16 @@ tell(
           from: day(2900),
           until: day(-3000),
           purpose: "The contributions of the first year",
-          decision: "standing-fund",
+          decision: "open-long-haul-fund",
           live: true,
           why: "Adopted, in its period, and not used up.",
         },
         {
           id: "a2",
           kind: "spend",
-          fund: "standing-fund",
-          line: "munitions",
-          lineTitle: "Munitions",
+          fund: "long-haul-fund",
+          line: "ammunition",
+          lineTitle: "Ammunition",
           toFund: null,
           toLine: null,
           toLineTitle: null,
@@ -64,7 +64,7 @@ tell(
           from: day(2900),
           until: day(-4800),
           purpose: "The first lots",
-          decision: "standing-fund",
+          decision: "open-long-haul-fund",
           live: false,
           why: "Used up: nothing of it is left.",
         },
@@ -77,7 +77,7 @@ tell(
           authority: "a1",
           amount: "4000000000.00",
           currency: "EUR",
-          postings: ["90112", "90113", "90114"],
+          postings: ["31-1", "31-2", "31-3"],
         },
         {
           at: ago(900),
@@ -86,7 +86,7 @@ tell(
           authority: "a2",
           amount: "1700000000.00",
           currency: "EUR",
-          postings: ["91007"],
+          postings: ["32-1"],
         },
         {
           at: ago(500),
@@ -95,7 +95,7 @@ tell(
           authority: "a2",
           amount: "1200000000.00",
           currency: "EUR",
-          postings: ["91230"],
+          postings: ["33-1"],
         },
         {
           at: ago(300),
@@ -104,7 +104,7 @@ tell(
           authority: "a2",
           amount: "800000000.00",
           currency: "EUR",
-          postings: ["91388"],
+          postings: ["34-1"],
         },
       ],
     },
@@ -116,7 +116,7 @@ tell(
       {
         type: "text-issued",
         version: 1,
-        title: "The standing fund and its first grants",
+        title: "A long haul fund and its first grants",
         reference: "ST 9120/26",
         body: body("EUR 8 billion each year", "two"),
         terms: fundTerms([
@@ -182,7 +182,7 @@ tell(
     members: coalition,
     group: drones,
     openedHoursAgo: 1500,
-    fund: "standing-fund",
+    fund: "long-haul-fund",
   },
   [
     [
@@ -196,11 +196,11 @@ tell(
         body: "Up to EUR 40 million is placed for four thousand drones.",
         terms: {
           kind: "spend",
-          fund: "standing-fund",
+          fund: "long-haul-fund",
           grants: [
             {
               kind: "spend",
-              line: "munitions",
+              line: "ammunition",
               amount: "40000000.00",
               from: day(1400),
               until: day(-2000),

@@ -148,13 +148,13 @@ tell(
 tell(
   {
     id: "second-call",
-    title: "Second call on the standing fund for 2026",
+    title: "Second call on the long haul fund for 2026",
     object: "call",
     procedure: "consensus-silence",
     members: allies,
     group: alliance,
     openedHoursAgo: 96,
-    fund: "standing-fund",
+    fund: "long-haul-fund",
   },
   [
     [
@@ -163,17 +163,17 @@ tell(
       {
         type: "text-issued",
         version: 1,
-        title: "Second call on the standing fund for 2026",
+        title: "Second call on the long haul fund for 2026",
         reference: null,
         body: "The contributors are called on for EUR 4 billion, due in ninety days.",
         terms: {
           kind: "call",
-          fund: "standing-fund",
+          fund: "long-haul-fund",
           year: 2026,
           instalment: 2,
           instalments: 2,
           lines: [
-            { line: "munitions", amount: "3000000000.00" },
+            { line: "ammunition", amount: "3000000000.00" },
             { line: "training", amount: "1000000000.00" },
           ],
           dueOn: day(-2160),

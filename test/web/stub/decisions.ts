@@ -46,27 +46,27 @@ function madeUpDeadlines(): readonly Deadline[] {
     {
       at: day(-20),
       kind: "payment-due",
-      title: "First instalment of 2026, standing fund",
-      address: "/decisions/standing-fund",
+      title: "First instalment of 2026, long haul fund",
+      address: "/funds/long-haul-fund",
     },
     {
       at: day(12),
       kind: "payment-due",
-      title: "Second instalment of 2026, standing fund",
-      address: "/decisions/standing-fund",
+      title: "Second instalment of 2026, long haul fund",
+      address: "/funds/long-haul-fund",
     },
     {
       at: day(12),
       kind: "pledge-due",
       title: "Norway’s pledge to air defence, second part",
-      address: "/decisions/standing-fund",
+      address: "/funds/long-haul-fund",
     },
-    { at: day(41), kind: "pledge-due", title: "Japan’s pledge to reconstruction", address: "/decisions/standing-fund" },
+    { at: day(41), kind: "pledge-due", title: "Japan’s pledge to reconstruction", address: "/funds/long-haul-fund" },
     {
       at: day(200),
       kind: "authority-ends",
-      title: "Authority to spend on munitions ends",
-      address: "/decisions/standing-fund",
+      title: "Authority ends: The first lots (Long Haul Fund)",
+      address: "/funds/long-haul-fund",
     },
   ];
 }

@@ -15,11 +15,11 @@ export function Missing({ view }: Readonly<{ view: ProposalView }>) {
     <section className="figure" aria-labelledby="missing">
       <h2 id="missing">What is missing for adoption</h2>
       <p className="after">{missingWords(view)}</p>
-      {ways.length > 0 && (
+      {ways.length > 1 && (
         <ul className="plain-list">
           {ways.map((way, index) => (
             <li key={index}>
-              {ways.length > 1 && <b>{index === 0 ? "Either: " : "or: "}</b>}
+              <b>{index === 0 ? "Either: " : "or: "}</b>
               {way.map((condition) => gapWords(condition)).join("; and ")}.
             </li>
           ))}
@@ -56,9 +56,12 @@ function missingWords(view: ProposalView): string {
   return "The rule for adoption is not met by the positions as they stand.";
 }
 
-function gapWords({ says, gap, measure, have, is }: ConditionView): string {
-  const more = is === "at-least" || is === "more-than" ? "more needed" : "too many";
-  return `${says}: ${measured(have, measure)} now, ${measured(gap, measure)} ${more}`;
+function gapWords(condition: ConditionView): string {
+  return `${condition.says}: ${measured(condition.have, condition.measure)} now, ${shortWords(condition)}`;
+}
+
+function shortWords({ gap, measure, is }: ConditionView): string {
+  return `${measured(gap, measure)} ${is === "at-least" || is === "more-than" ? "more needed" : "too many"}`;
 }
 
 const bounds = {
@@ -93,7 +96,7 @@ function Conditions({ conditions }: Readonly<{ conditions: readonly ConditionVie
               <td className="number">
                 <span className="muted">{bounds[condition.is]}</span> {grouped(condition.need)}
               </td>
-              <td>{condition.met ? "yes" : <b>no</b>}</td>
+              <td>{condition.met ? "yes" : <b>no, {shortWords(condition)}</b>}</td>
             </tr>
           ))}
         </tbody>

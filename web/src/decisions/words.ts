@@ -4,7 +4,7 @@ import type { EventView, ProposalRow, ProposalView } from "../../../src/core/vie
 import { formatDay } from "../format/days.ts";
 import { formatInstant, formatMinute, isInstant, readerZone, zoneCity } from "../format/instants.ts";
 
-/** What each object of a proposal is called, and what it does, in a line. */
+/** What each object of a proposal is called, and what it does, in a line; in the order in which they are offered. */
 export const objectWords: Readonly<Record<ObjectKind, readonly [title: string, does: string]>> = {
   "open-fund": [
     "Open a fund",

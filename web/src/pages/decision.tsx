@@ -116,9 +116,13 @@ function Facts({ view }: Readonly<{ view: ProposalView }>) {
           <div>
             <dt>Fund</dt>
             <dd>
-              <Link to="/funds/$id" params={{ id: view.fund }} search={keepFrame()}>
-                {view.fund}
-              </Link>
+              {view.object === "open-fund" && view.result !== "adopted" ? (
+                `${view.fund}, proposed`
+              ) : (
+                <Link to="/funds/$id" params={{ id: view.fund }} search={keepFrame()}>
+                  {view.fund}
+                </Link>
+              )}
             </dd>
           </div>
         )}

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
-import { proposalObjects, type ObjectKind } from "../../../src/core/decisions/terms.ts";
+import type { ObjectKind } from "../../../src/core/decisions/terms.ts";
 import type { Group } from "../../../src/core/views.ts";
 import { api } from "../api/client.ts";
 import { proceduresQuery } from "../decisions/names.ts";
@@ -100,10 +100,10 @@ function ProposalForm() {
         name="object"
         className="radio-lines"
         value={written.object}
-        options={proposalObjects.map((object) => [
+        options={Object.entries(objectWords).map(([object, [name, does]]) => [
           object,
-          <b key={object}>{objectWords[object][0]}</b>,
-          objectWords[object][1],
+          <b key={object}>{name}</b>,
+          does,
         ])}
         onChange={(object) => change({ object })}
       />

@@ -26,6 +26,13 @@ const addresses = [
   "/power?rule=own&weights=10x4,8,5x4,4x2,3x3,2&quota=62",
   "/whatif",
   "/whatif?today=nato-by-gdp&a=nato-by-gdp+out-pol+ceiling-22%25&b=un-scale-kind",
+  "/funds",
+  "/funds/long-haul-fund",
+  "/funds/long-haul-fund?act=reallocate&as_of=2026-08-15",
+  "/funds/long-haul-fund?act=call",
+  "/funds/long-haul-fund?act=match+NTRY-0417",
+  "/funds/long-haul-fund/calls/2026-2",
+  "/why/31-1",
   "/about",
   "/api",
   "/nowhere",
@@ -122,6 +129,7 @@ describeInBrowser("the pages", (browser) => {
       "/power",
       "/whatif",
       "/procedures/eu-unanimity",
+      "/funds/long-haul-fund",
     ]) {
       await open(page, path);
       await becomes(page, "document.querySelectorAll('svg text').length > 3");

@@ -96,7 +96,8 @@ function Acts({ fund, acts, all }: Readonly<{ fund: FundView; acts: readonly Act
           value: (act) => act.title,
           cell: (act) => (
             <>
-              {act.title}
+              {act.takenBackBy === null ? act.title : <s>{act.title}</s>}
+              {act.takenBackBy !== null && <span className="line-purpose">taken back</span>}
               {act.postings.length > 1 && (
                 <span className="line-purpose">{counted(act.postings.length, "posting")}</span>
               )}
@@ -144,7 +145,7 @@ function Ways({ act }: Readonly<{ act: ActView }>) {
           Why?<span className="out-of-sight"> {act.title}</span>
         </Link>
       )}
-      {actsHere && act.kind !== "reversal" && (
+      {actsHere && act.kind !== "reversal" && act.takenBackBy === null && (
         <ActLink act={`take-back ${act.id}`} hash="trail" className="quiet">
           Take back<span className="out-of-sight"> {act.title}</span>
         </ActLink>

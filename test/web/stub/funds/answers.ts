@@ -1,4 +1,5 @@
 import { errorCatalogue, type ErrorCode } from "#core/errors.ts";
+import type { Terms } from "#core/decisions/terms.ts";
 import { parseDecimal } from "#core/money.ts";
 import type { ReallocationPreview, ReceiptsReport, WhyView } from "#core/views-funds.ts";
 import { act, nameOf, members, calls, referenceOf, shareOf, state, terms, today, type Pot } from "./state.ts";
@@ -16,7 +17,32 @@ export const fundRoutes: readonly (readonly [RegExp, (query: URLSearchParams, id
   [/^\/funds\/[^/]+\/calls\/([^/]+)$/, (query, id) => callView(id, day(query))],
   [/^\/funds\/([^/]+)\/reallocation$/, (query, id) => (isFund(id) ? preview(query) : undefined)],
   [/^\/postings\/([^/]+)\/why$/, (_, id) => why(id)],
+  [/^\/decisions\/call-2027-1$/, () => comingCall],
 ];
+
+/** As much of a decision to call as the form that issues the call reads. */
+const comingCall = {
+  id: "call-2027-1",
+  title: "First call of 2027",
+  outcome: { textVersion: 1 },
+  texts: [
+    {
+      version: 1,
+      terms: {
+        kind: "call",
+        fund: terms.id,
+        year: 2027,
+        instalment: 1,
+        instalments: 2,
+        lines: [
+          { line: "air-defence", amount: "3000000000.00" },
+          { line: "ammunition", amount: "3000000000.00" },
+        ],
+        dueOn: "2027-03-31",
+      } satisfies Terms,
+    },
+  ],
+};
 
 function refusal(status: number, code: ErrorCode, found: string, place?: string): Reply {
   const { title, advice } = errorCatalogue[code];
@@ -267,8 +293,9 @@ export const fundWrites: readonly (readonly [RegExp, (body: Buffer, query: URLSe
   [
     /^\/funds\/[^/]+\/acts\/([^/]+)\/reversal$/,
     (body, _, id) => {
-      const taken = state.acts.find((one) => one.id === id);
-      act({
+      const place = state.acts.findIndex((one) => one.id === id);
+      const taken = state.acts[place];
+      const made = act({
         kind: "reversal",
         at: `${today}T12:30:00Z`,
         effectiveOn: today,
@@ -278,6 +305,7 @@ export const fundWrites: readonly (readonly [RegExp, (body: Buffer, query: URLSe
         authority: taken?.authority ?? null,
         decision: taken?.decision ?? null,
       });
+      if (taken !== undefined) state.acts[place] = { ...taken, takenBackBy: made.id };
       return { status: 200, body: fundView() };
     },
   ],

@@ -98,14 +98,14 @@ export function Positions({ view }: Readonly<{ view: ProposalView }>) {
 
 /** Everybody as one bar, cut by where they stand. */
 function Strip({ taking }: Readonly<{ taking: readonly ParticipantView[] }>) {
-  let from = 0;
-  const parts = strip.flatMap((standing) => {
-    const number = taking.filter((party) => party.standing === standing).length;
-    if (number === 0) return [];
-    const start = from;
-    from += number;
-    return [{ standing, number, start }];
-  });
+  const numbers = strip.map((standing) => taking.filter((party) => party.standing === standing).length);
+  const parts = strip
+    .map((standing, index) => ({
+      standing,
+      number: numbers[index] ?? 0,
+      start: numbers.slice(0, index).reduce((sum, number) => sum + number, 0),
+    }))
+    .filter(({ number }) => number > 0);
   const share = (number: number) => `${(number / Math.max(taking.length, 1)) * 100}%`;
   return (
     <div className="strip">

@@ -1,5 +1,4 @@
 import { isStream } from "../../../src/core/bindingness.ts";
-import type { Stream } from "../../../src/core/bindingness.ts";
 import type { FundTerms, Grant, InKindRule, ObjectKind, Terms } from "../../../src/core/decisions/terms.ts";
 import { proposalObjects } from "../../../src/core/decisions/terms.ts";
 import { readAmount, slugOf, writtenAmount } from "../format/written.ts";

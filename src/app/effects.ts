@@ -72,7 +72,7 @@ export async function applyTerms(trx: Queries, decision: AdoptedDecision): Promi
     case "take-over-format": {
       const formatNo = await requireGroup(trx, terms.format, "format");
       const byNo = await requireGroup(trx, terms.by, "by");
-      if (await isTakenOver(trx, formatNo, terms.from))
+      if (await isTakenOver(trx, decision.bookNo, formatNo, terms.from))
         throw new MainstayError("group_taken_over_already", terms.format, { field: "format" });
       return insertTakeover(trx, { formatNo, byNo, from: terms.from, proposalNo });
     }
@@ -167,7 +167,7 @@ export async function checkTerms(db: Queries, { bookNo, object, procedure, terms
       const format = await requireGroup(db, terms.format, "format");
       const by = await requireGroup(db, terms.by, "by");
       if (format === by) throw new MainstayError("terms_invalid", `${terms.format} by itself`, { field: "by" });
-      if (await isTakenOver(db, format, parseDay(terms.from, "from")))
+      if (await isTakenOver(db, bookNo, format, parseDay(terms.from, "from")))
         throw new MainstayError("group_taken_over_already", terms.format, { field: "format" });
       return;
     }

@@ -7,8 +7,8 @@ import type { Keys, KeyView, WorkedFundView } from "#core/views-governed.ts";
 import { readKey, readWorkedFund } from "#formats/keys/read.ts";
 import { decodeText } from "#formats/text/decode.ts";
 import type { Database } from "#store/database.ts";
-import { listGroups } from "#store/groups.ts";
 import { listParties } from "#store/parties.ts";
+import { groupExists } from "#store/register.ts";
 
 const folder = new URL("../../policies/keys/", import.meta.url);
 
@@ -76,7 +76,7 @@ export function ownKey(bytes: Uint8Array, fileName: string): { key: Key; text: s
  * @throws MainstayError unknown_party naming all of them, unknown_group
  */
 export async function refuseStrangers(db: Database, { rule, members }: Key, file?: string): Promise<void> {
-  if (members !== null && (await listGroups(db, members)).length === 0)
+  if (members !== null && !(await groupExists(db, members)))
     throw new MainstayError("unknown_group", JSON.stringify(members), { file, field: "members" });
   if (rule.kind !== "table") return;
   const known = new Set((await listParties(db, {})).map((party) => party.id));

@@ -70,7 +70,7 @@ export async function checkQuestion(db: Database, question: Omit<TotalsQuestion,
   if (book === undefined) throw new MainstayError("unknown_book", JSON.stringify(question.book), { field: "book" });
   const frame = parseFrame(question);
   const { boundary } = frame;
-  if (boundary.kind === "group" && !(await groupExists(db, boundary.slug))) {
+  if ("slug" in boundary && !(await groupExists(db, boundary.slug))) {
     throw new MainstayError("unknown_group", JSON.stringify(boundary.slug), { field: "boundary" });
   }
   const donor = question.donor === undefined ? undefined : await resolveParty(db, question.donor);
@@ -207,7 +207,7 @@ export function amountText(millionths: bigint, scale: number): string {
 export function classIsKnown(
   theClass: BindingClass,
   coverage: readonly CoverageRow[],
-  cells: readonly Cell[],
+  cells: readonly unknown[],
   inPieces = false,
 ): boolean {
   const said = coverage.filter((row) => row.class === theClass);

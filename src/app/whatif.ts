@@ -12,7 +12,7 @@ import type { Party, Totals } from "#core/views.ts";
 import type { BillView, ScenarioView, WhatIf } from "#core/views-governed.ts";
 import type { Database } from "#store/database.ts";
 import { giversWithIndicators, type GiverRow } from "#store/givers.ts";
-import { listGroups } from "#store/groups.ts";
+import { membersOfGroup } from "#store/groups.ts";
 import { listParties } from "#store/parties.ts";
 import { keyOn, openShelf, type Shelf } from "./keys.ts";
 import { preferredClasses } from "./overview.ts";
@@ -179,9 +179,9 @@ export async function membersOf(db: Database, key: Key, asked: string | null): P
     return key.rule.kind === "table"
       ? [...key.rule.shares.keys()].map((party) => ({ party, from: null, until: null }))
       : [];
-  const [group] = await listGroups(db, slug);
-  if (group === undefined) throw new MainstayError("unknown_group", JSON.stringify(slug), { field: "members" });
-  return group.members
+  const members = await membersOfGroup(db, slug);
+  if (members === undefined) throw new MainstayError("unknown_group", JSON.stringify(slug), { field: "members" });
+  return members
     .filter((member) => member.role !== "recipient")
     .map((member) => ({ party: member.party, from: member.from, until: member.to }));
 }

@@ -30,6 +30,6 @@ function withRecord(command: Command): Command {
     .option("--book <name>", "the book the figure is drawn from", defaultBook)
     .option("--as-of <day>", "count what took effect by this day (YYYY-MM-DD); without it, everything on record")
     .option("--known-at <day>", "as the record stood at the end of this day; without it, the latest knowledge")
-    .option("--boundary <whose>", "whose giving: all, nations, organisations, group:NAME", "all")
+    .option("--boundary <whose>", "whose giving: all, nations, organisations, group:NAME, under:NAME", "all")
     .option("--basis <rule>", "as-reported, at-event, constant:YYYY-MM-DD", "as-reported");
 }

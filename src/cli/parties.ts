@@ -1,50 +1,31 @@
 import type { Command } from "commander";
-import { groups, parties } from "#app/parties.ts";
-import { jsonText, tableText } from "./output.ts";
+import { parties } from "#app/parties.ts";
+import type { Party } from "#core/views.ts";
+import { defaultBook } from "./frame-options.ts";
+import { jsonText, tableText, type Column } from "./output.ts";
 import { inSession } from "./run.ts";
 import type { Environment } from "./session.ts";
 
-type Options = Readonly<{ json?: true; data?: string }>;
+type Options = Readonly<{ book: string; json?: true; data?: string }>;
 
-/** `mainstay parties` and `mainstay groups`: the register. */
+const columns: readonly Column<Party>[] = [
+  { title: "id", cell: (party) => party.id },
+  { title: "name", cell: (party) => party.name },
+  { title: "kind", cell: (party) => (party.synthetic ? `${party.kind}, made up` : party.kind) },
+  { title: "groups", cell: (party) => [...new Set(party.groups.map((group) => group.group))].join(", ") },
+];
+
+/** `mainstay parties`: the nations and organisations of the register. */
 export function addParties(program: Command, environment: Environment): void {
   const { terminal } = environment;
   program
     .command("parties [text]")
     .description("Nations and organisations on the register, all or those whose name, alias or code has the text")
+    .option("--book <book>", "made-up ones are listed only in a book that is made up itself", defaultBook)
     .option("--json", "print JSON")
     .action(async (text: string | undefined, options: Options) => {
       await inSession(environment, options, async ({ db }) => {
-        const found = await parties(db, text);
-        const columns = [
-          { title: "id", cell: (party: (typeof found)[number]) => party.id },
-          { title: "name", cell: (party: (typeof found)[number]) => party.name },
-          { title: "kind", cell: (party: (typeof found)[number]) => party.kind },
-          {
-            title: "groups",
-            cell: (party: (typeof found)[number]) => [...new Set(party.groups.map((group) => group.group))].join(", "),
-          },
-        ];
-        terminal.out(options.json ? jsonText(found) : tableText(columns, found));
-      });
-    });
-  program
-    .command("groups")
-    .description("Groups of parties with their members")
-    .option("--json", "print JSON")
-    .action(async (options: Options) => {
-      await inSession(environment, options, async ({ db }) => {
-        const found = await groups(db);
-        const columns = [
-          { title: "group", cell: (group: (typeof found)[number]) => group.slug },
-          { title: "name", cell: (group: (typeof found)[number]) => group.name },
-          { title: "kind", cell: (group: (typeof found)[number]) => group.kind },
-          {
-            title: "members",
-            cell: (group: (typeof found)[number]) => String(new Set(group.members.map((member) => member.party)).size),
-            right: true,
-          },
-        ];
+        const found = await parties(db, options.book, text);
         terminal.out(options.json ? jsonText(found) : tableText(columns, found));
       });
     });

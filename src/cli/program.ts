@@ -4,6 +4,7 @@ import { addCall } from "./call.ts";
 import { addDecision } from "./decision.ts";
 import { addDiff } from "./diff.ts";
 import { addFund } from "./fund.ts";
+import { addGroups } from "./groups.ts";
 import { addImport } from "./import.ts";
 import { addKey } from "./key.ts";
 import { addMoney } from "./money.ts";
@@ -33,6 +34,7 @@ export function buildProgram(environment: Environment): Command {
   addImport(program, environment);
   addDiff(program, environment);
   addParties(program, environment);
+  addGroups(program, environment);
   addPower(program, environment);
   addProcedures(program, environment);
   addDecision(program, environment);

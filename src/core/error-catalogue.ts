@@ -81,7 +81,7 @@ export const errorCatalogue = {
   },
   unknown_boundary: {
     title: "That is not a boundary for a figure.",
-    advice: "Use all, nations, organisations or group:NAME.",
+    advice: "Use all, nations, organisations, group:NAME or under:NAME.",
   },
   unknown_class: {
     title: "That is not a class of bindingness.",

@@ -1,10 +1,13 @@
 import { isBindingClass, type BindingClass } from "./bindingness.ts";
 import { MainstayError } from "./errors.ts";
 
-/** Whose giving counts. Promises from one giver inside the boundary to another inside it net out. */
+/**
+ * Whose giving counts. Promises from one giver inside the boundary to another inside it net out. `group`: its members on the day of each
+ * step; `under`: those too of every group that stood under it on that day, by decisions of the figure's book.
+ */
 export type Boundary =
   | Readonly<{ kind: "all" | "nations" | "organisations" }>
-  | Readonly<{ kind: "group"; slug: string }>;
+  | Readonly<{ kind: "group" | "under"; slug: string }>;
 
 /** How amounts in other currencies come into the figure's unit. */
 export type Basis =
@@ -58,9 +61,10 @@ function iso(year: number, month: number, day: number): string {
 /** @throws MainstayError unknown_boundary */
 function parseBoundary(text: string): Boundary {
   if (text === "all" || text === "nations" || text === "organisations") return { kind: text };
-  const slug = /^group:([a-z0-9-]+)$/.exec(text)?.[1];
-  if (slug === undefined) throw new MainstayError("unknown_boundary", JSON.stringify(text), { field: "boundary" });
-  return { kind: "group", slug };
+  const [, kind, slug] = /^(group|under):([a-z0-9-]+)$/.exec(text) ?? [];
+  if (kind === undefined || slug === undefined)
+    throw new MainstayError("unknown_boundary", JSON.stringify(text), { field: "boundary" });
+  return { kind: kind === "group" ? "group" : "under", slug };
 }
 
 /** @throws MainstayError unknown_basis, invalid_date */
@@ -102,7 +106,7 @@ export function parseFrame(text: FrameText): Frame {
 }
 
 export function boundaryText(boundary: Boundary): string {
-  return boundary.kind === "group" ? `group:${boundary.slug}` : boundary.kind;
+  return "slug" in boundary ? `${boundary.kind}:${boundary.slug}` : boundary.kind;
 }
 
 export function basisText(basis: Basis): string {
@@ -116,10 +120,15 @@ export function describeBoundary(boundary: Boundary, recipient: string): string 
     nations: "nations only; what organisations give of members' money is left out",
     organisations: "organisations only, such as the EU institutions",
   };
-  const givers =
-    boundary.kind === "group" ? `members of ${boundary.slug} on the day of each step` : whose[boundary.kind];
+  const givers = "slug" in boundary ? describeMembers(boundary) : whose[boundary.kind];
   const receivers = boundary.kind === "all" ? recipient : `${recipient}, or to others outside the boundary,`;
   return `Given to ${receivers} by ${givers}; transfers between givers inside the boundary are netted out; members' imputed shares in organisations are not added.`;
+}
+
+function describeMembers({ kind, slug }: Extract<Boundary, { slug: string }>): string {
+  return kind === "group"
+    ? `members of ${slug} on the day of each step`
+    : `members, on the day of each step, of ${slug} or of a group that a decision had brought under it by then, each counted once`;
 }
 
 /** The basis in a sentence, for the line under a figure. */

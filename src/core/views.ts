@@ -11,7 +11,7 @@ export type FigureFrame = Readonly<{
   book: string;
   asOf: string | null;
   knownAt: string | null;
-  boundary: string; // all | nations | organisations | group:SLUG
+  boundary: string; // all | nations | organisations | group:SLUG | under:SLUG
   basis: string; // as-reported | at-event | constant:YYYY-MM-DD
   unit: string; // ISO 4217 of the amounts
 }>;
@@ -107,6 +107,7 @@ export type Party = Readonly<{
   iso2: string | null;
   iso3: string | null;
   m49: string | null;
+  synthetic: boolean; // made up, to try the program out
   names: readonly Readonly<{ name: string; from: string | null; to: string | null }>[];
   groups: readonly Membership[];
   indicators: readonly IndicatorValue[];
@@ -133,6 +134,7 @@ export type Group = Readonly<{
   name: string;
   kind: string; // alliance | union | contact-group | coalition | region
   description: string;
+  synthetic: boolean; // made up, to try the program out
   members: readonly Readonly<{
     party: string;
     name: string;
@@ -141,6 +143,42 @@ export type Group = Readonly<{
     to: string | null;
     source: SourceRef | null;
   }>[];
+  formats: readonly Takeover[]; // the groups that were brought under it
+  under: readonly Takeover[]; // the groups under which it was brought
+}>;
+
+/** The other group of a takeover, its first and last day, and the decision by which it was brought under or took over. */
+export type Takeover = Readonly<{
+  slug: string;
+  name: string;
+  from: string;
+  until: string | null;
+  decision: string;
+  title: string; // of the decision
+}>;
+
+/** How many promises and what they come to: null where a class is not known. */
+export type PromiseSum = Readonly<{ promises: number; amount: string | null }>;
+
+/** What the members of a group have promised before it came under another, while it was, after that ended, and without a day. */
+export type BroughtAlong = Readonly<{
+  frame: FigureFrame;
+  takeovers: readonly (Takeover &
+    Readonly<{
+      classes: readonly Readonly<{
+        class: BindingClass;
+        reason: string | null; // why it is not known
+        partial: string | null; // what alone it covers
+        before: PromiseSum;
+        under: PromiseSum;
+        after: PromiseSum | null; // null where it has no end
+        undated: PromiseSum;
+      }>[];
+    }>)[];
+  boundary: string; // in words
+  basis: string; // in words
+  notConverted: readonly (NotConverted & Readonly<{ class: BindingClass }>)[];
+  sources: number;
 }>;
 
 /** One donor in the ranking. Amounts by class; pctGdp and perHead are decimal strings of the chosen class's amount. */

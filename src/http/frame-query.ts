@@ -11,7 +11,11 @@ export const frameQuery = {
   book: word.default(usualBook).describe("The book the figure is drawn from"),
   as_of: word.optional().describe("Only what took effect by this day, YYYY-MM-DD; without it everything on record"),
   known_at: word.optional().describe("As known at the end of this day, YYYY-MM-DD; without it the latest"),
-  boundary: word.optional().describe("Whose giving counts: all, nations, organisations or group:SLUG; all without it"),
+  boundary: word
+    .optional()
+    .describe(
+      "Whose giving counts: all, nations, organisations, group:SLUG, or under:SLUG with the groups brought under it; all without it",
+    ),
   basis: word
     .optional()
     .describe("How amounts are converted: as-reported, at-event or constant:YYYY-MM-DD; as-reported without it"),

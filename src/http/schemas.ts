@@ -49,7 +49,7 @@ export const figureFrame = shapeOf<views.FigureFrame>()(
     book: text,
     asOf: day.nullable(),
     knownAt: day.nullable(),
-    boundary: text.describe("all, nations, organisations or group:SLUG"),
+    boundary: text.describe("all, nations, organisations, group:SLUG or under:SLUG"),
     basis: text.describe("as-reported, at-event or constant:YYYY-MM-DD"),
     unit: text.describe("ISO 4217 code of the amounts, or an item unit"),
   }),
@@ -141,6 +141,7 @@ export const party = shapeOf<views.Party>()(
     iso2: text.nullable(),
     iso3: text.nullable(),
     m49: text.nullable(),
+    synthetic: z.boolean().describe("Made up, to try the program out"),
     names: z.array(z.object({ name: text, ...span })),
     groups: z.array(z.object({ group: text, groupName: text, role: text, ...span, source: sourceRef.nullable() })),
     indicators: z.array(
@@ -148,6 +149,15 @@ export const party = shapeOf<views.Party>()(
     ),
   }),
 );
+const takeoverFields = {
+  slug: text,
+  name: text,
+  from: day,
+  until: day.nullable(),
+  decision: text.describe("The id of the decision"),
+  title: text.describe("Of the decision"),
+};
+const takeover = shapeOf<views.Takeover>()("Takeover", z.object(takeoverFields));
 export const group = shapeOf<views.Group>()(
   "Group",
   z.object({
@@ -155,7 +165,40 @@ export const group = shapeOf<views.Group>()(
     name: text,
     kind: text,
     description: text,
+    synthetic: z.boolean().describe("Made up, to try the program out"),
     members: z.array(z.object({ party: text, name: text, role: text, ...span, source: sourceRef.nullable() })),
+    formats: z.array(takeover).describe("The groups that were brought under it"),
+    under: z.array(takeover).describe("The groups under which it was brought"),
+  }),
+);
+const promiseSum = shapeOf<views.PromiseSum>()(
+  "PromiseSum",
+  z.object({ promises: count, amount: amount.nullable().describe("null when not known") }),
+);
+export const broughtAlong = shapeOf<views.BroughtAlong>()(
+  "BroughtAlong",
+  z.object({
+    frame: figureFrame,
+    takeovers: z.array(
+      z.object({
+        ...takeoverFields,
+        classes: z.array(
+          z.object({
+            class: bindingClass,
+            reason: text.nullable(),
+            partial: text.nullable(),
+            before: promiseSum,
+            under: promiseSum,
+            after: promiseSum.nullable(),
+            undated: promiseSum,
+          }),
+        ),
+      }),
+    ),
+    boundary: text,
+    basis: text,
+    notConverted: z.array(z.object({ class: bindingClass, unit: text, amount, postings: count, reason: text })),
+    sources: count,
   }),
 );
 export const promiseFields = {

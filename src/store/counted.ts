@@ -2,6 +2,7 @@ import { classRank, type BindingClass } from "#core/bindingness.ts";
 import type { Frame } from "#core/frame.ts";
 import type { Dimension } from "#core/views.ts";
 import { sql } from "./database.ts";
+import { membersUnder } from "./takeovers.ts";
 import type { RawBuilder } from "kysely";
 
 /** What a figure is drawn from: one book, a frame, and filters that narrow it. */
@@ -52,7 +53,7 @@ export function countedPostings(query: FigureQuery): { from: RawBuilder<unknown>
   conditions.push(query.unit === undefined ? sql`u.kind = 'currency'` : sql`u.code = ${query.unit}`);
   conditions.push(...boundaryConditions(query));
   return {
-    from: sql`posting p join promise pr on pr.no = p.promise_no join party d on d.no = p.donor_no join unit u on u.no = p.unit_no`,
+    from: sql`posting p join promise pr on pr.no = p.promise_no join party d on d.no = p.donor_no join unit u on u.no = p.unit_no ${boundaryJoins(query)}`,
     where: sql.join(conditions, sql` and `),
   };
 }
@@ -65,11 +66,23 @@ export function membershipDay({ frame }: FigureQuery): RawBuilder<unknown> {
   return sql`coalesce(p.effective_on, ${frame.knownAt ?? "9999-12-31"}::date)`;
 }
 
+/** Who stands under a group, once for all postings: each has at most one row, so a giver in several of the groups is counted once. */
+function boundaryJoins(query: FigureQuery): RawBuilder<unknown> {
+  const { boundary } = query.frame;
+  if (boundary.kind !== "under") return sql``;
+  const members = membersUnder(boundary.slug, query);
+  return sql`join ${members} giver on giver.party_no = p.donor_no left join ${members} receiver on receiver.party_no = p.recipient_no`;
+}
+
 /** A giver inside, to someone outside: so transfers between givers net out, and the book's own recipient is always outside. */
 function boundaryConditions(query: FigureQuery): RawBuilder<unknown>[] {
   const { boundary } = query.frame;
   const toRecipient = sql`p.recipient_no = (select recipient_no from book where no = ${query.bookNo})`;
   if (boundary.kind === "all") return [toRecipient];
+  if (boundary.kind === "under") {
+    const belongs = (side: RawBuilder<unknown>) => sql`coalesce(${side} @> ${membershipDay(query)}, false)`;
+    return [belongs(sql`giver.valid`), sql`(${toRecipient} or not ${belongs(sql`receiver.valid`)})`];
+  }
   if (boundary.kind !== "group") {
     const kind = boundary.kind === "nations" ? "nation" : "organisation";
     return [

@@ -32,7 +32,7 @@ export async function settle(db: Database, postings: number): Promise<void> {
 }
 
 const narrowed = (query: FigureQuery) =>
-  query.frame.boundary.kind === "group" ||
+  "slug" in query.frame.boundary ||
   [query.category, query.stream, query.unit, query.promise].some((word) => word !== undefined);
 
 /** Whether the cube keeps what a figure asks for: by giver, year, month, class in any combination, as the sources valued it, not narrowed further. */

@@ -5,6 +5,8 @@ import type { Dimension } from "#core/views.ts";
 import { rowsOf, sql, type Queries } from "./database.ts";
 import { countedPostings, membershipDay, dimensionColumns, type Cell, type FigureQuery } from "./counted.ts";
 import { cubeCells } from "./cube.ts";
+import { isShown } from "./parties.ts";
+import { membersUnder } from "./takeovers.ts";
 import type { RawBuilder } from "kysely";
 
 export type { Cell, FigureQuery } from "./counted.ts";
@@ -29,7 +31,7 @@ export async function sumPostings(db: Queries, query: FigureQuery, by: readonly 
   const group = by.includes("group")
     ? sql`cross join lateral (
         select g.slug from membership m join party_group g on g.no = m.group_no
-        where m.party_no = p.donor_no and m.valid @> ${membershipDay(query)}
+        where m.party_no = p.donor_no and m.valid @> ${membershipDay(query)} and ${isShown("g", query.bookNo)}
         group by g.slug) grp`
     : sql``;
   const rows = await rowsOf<Cell>(
@@ -197,5 +199,7 @@ function concerned(query: FigureQuery): RawBuilder<unknown> {
     conditions.push(sql`exists (
       select from membership m join party_group g on g.no = m.group_no where g.slug = ${boundary.slug} and m.party_no = d.no)`);
   }
+  if (boundary.kind === "under")
+    conditions.push(sql`d.no in (select party_no from ${membersUnder(boundary.slug, query)} ever)`);
   return sql.join(conditions, sql` and `);
 }

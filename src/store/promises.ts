@@ -5,6 +5,7 @@ import type { RawBuilder } from "kysely";
 import { sql } from "./database.ts";
 import { liveReleases, valuedPostings, type FigureQuery } from "./figures.ts";
 import { likePattern } from "./parties.ts";
+import { membersUnder } from "./takeovers.ts";
 
 /** What narrows a list of promises. The figure query's own filters and boundary apply too. */
 export type PromiseFilter = Readonly<{
@@ -190,7 +191,10 @@ function wasEverKnown(knownBefore: string | null): RawBuilder<unknown> {
 function insideBoundary(query: FigureQuery): RawBuilder<unknown> {
   const { boundary } = query.frame;
   if (boundary.kind === "all") return sql`true`;
-  if (boundary.kind !== "group") return sql`d.kind = ${boundary.kind === "nations" ? "nation" : "organisation"}`;
-  return sql`(f.counted or ((not f.stands or u.kind <> 'currency') and exists (
-      select from membership m join party_group g on g.no = m.group_no where g.slug = ${boundary.slug} and m.party_no = pr.donor_no)))`;
+  if (!("slug" in boundary)) return sql`d.kind = ${boundary.kind === "nations" ? "nation" : "organisation"}`;
+  const ever =
+    boundary.kind === "group"
+      ? sql`select m.party_no from membership m join party_group g on g.no = m.group_no where g.slug = ${boundary.slug}`
+      : sql`select party_no from ${membersUnder(boundary.slug, query)} member`;
+  return sql`(f.counted or ((not f.stands or u.kind <> 'currency') and pr.donor_no in (${ever})))`;
 }

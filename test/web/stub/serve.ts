@@ -6,6 +6,7 @@ import { gzipSync } from "node:zlib";
 import { listVotingRules, powerOf } from "#app/power.ts";
 import { procedure, procedures } from "#app/procedures.ts";
 import * as answers from "./answers.ts";
+import { broughtAlong } from "./brought.ts";
 import { decisionRoutes, decisionWrites } from "./decisions.ts";
 import { fundRoutes, fundWrites } from "./funds/answers.ts";
 import { shippedKeys, whatIf } from "./whatif.ts";
@@ -40,6 +41,7 @@ const routes: readonly (readonly [RegExp, (query: URLSearchParams, id: string) =
   [/^\/parties\/([^/]+)$/, (_, id) => parties.find((party) => party.id === id)],
   [/^\/groups$/, () => groups],
   [/^\/groups\/([^/]+)$/, (_, id) => groups.find((group) => group.slug === id)],
+  [/^\/groups\/([^/]+)\/brought-along$/, broughtAlong],
   [/^\/promises$/, (query) => answers.promisePage(query)],
   [/^\/promises\/([^/]+)$/, (_, id) => answers.promiseView(id)],
   [/^\/postings$/, (query) => answers.postingPage(query)],

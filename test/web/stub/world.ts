@@ -208,12 +208,21 @@ function makePromises(count: number): readonly PromiseRow[] {
 }
 export const promises = makePromises(10_500);
 
+const takenOver = {
+  from: "2025-01-01",
+  until: null,
+  decision: "drones-under-alliance",
+  title: "The drone coalition comes under the alliance",
+};
 export const groups: readonly Group[] = [
   {
     slug: "alliance",
     name: "Alliance (synthetic)",
     kind: "alliance",
     description: "An alliance made up for tests.",
+    synthetic: false,
+    formats: [{ ...takenOver, slug: "drone-coalition", name: "Drone coalition (synthetic)" }],
+    under: [],
     members: givers.slice(0, 30).map(([id, , , name]) => ({
       party: id,
       name,
@@ -228,6 +237,9 @@ export const groups: readonly Group[] = [
     name: "Drone coalition (synthetic)",
     kind: "coalition",
     description: "A coalition made up for tests.",
+    synthetic: true,
+    formats: [],
+    under: [{ ...takenOver, slug: "alliance", name: "Alliance (synthetic)" }],
     members: givers.slice(18, 26).map(([id, , , name], index) => ({
       party: id,
       name,
@@ -246,6 +258,7 @@ export const parties: readonly Party[] = [
     iso2,
     iso3: iso3.toUpperCase(),
     m49: m49 === "" ? null : m49,
+    synthetic: false,
     names: [{ name, from: null, to: null }],
     groups: groups.flatMap((group) =>
       group.members
@@ -271,6 +284,7 @@ export const parties: readonly Party[] = [
     iso2: null,
     iso3: null,
     m49: null,
+    synthetic: false,
     names: [{ name, from: null, to: null }],
     groups: [],
     indicators: [],

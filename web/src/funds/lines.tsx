@@ -72,7 +72,7 @@ function columnsOf(fund: FundView, scale: Scale, most: number): readonly Column<
       value: (line) => line.title,
       cell: (line) => (
         <>
-          {line.title}
+          {line.title} <span className="muted">{line.stream}</span>
           <span className="line-purpose">{line.purpose}</span>
         </>
       ),

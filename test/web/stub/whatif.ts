@@ -10,7 +10,7 @@ import { groups, parties } from "./world.ts";
 const shelf = await openShelf();
 export const shippedKeys = await keys();
 
-const year = 2023;
+const usualYear = 2023;
 const tableOf = (indicator: string) =>
   new Map(
     parties.map((party) => [
@@ -30,6 +30,7 @@ export function whatIf(texts: readonly string[], frame: FigureFrame): WhatIf | u
     const rule = { ...key.rule, years: 1 } as typeof key.rule;
     const amount = scenario.amount ?? 40_000_000_000_00n;
     const { out, gap } = scenario;
+    const year = scenario.year ?? usualYear;
     const bill = billOf({
       key: { ...key, rule },
       spans: changedSpans(members, scenario),
@@ -40,7 +41,7 @@ export function whatIf(texts: readonly string[], frame: FigureFrame): WhatIf | u
       out,
       gap,
     });
-    return { scenario, key, amount, bill };
+    return { scenario, key, year, amount, bill };
   });
   const view = (index: number, party: string): BillView | null => {
     const lines = asked.map(({ bill }) => bill.lines.find((line) => line.party === party));
@@ -68,7 +69,7 @@ export function whatIf(texts: readonly string[], frame: FigureFrame): WhatIf | u
     sources: 3,
     partial: [],
     currency: "EUR",
-    scenarios: asked.map(({ scenario, key, amount, bill }) => ({
+    scenarios: asked.map(({ scenario, key, year, amount, bill }) => ({
       text: scenarioText(scenario),
       key: key.id,
       title: key.title,

@@ -7,10 +7,11 @@ import { Figure } from "../figure/figure.tsx";
 import { lengthOf } from "../format/amounts.ts";
 import { groupsQuery, useAppSearch, useChangeSearch, useFrame, useTitle } from "../frame/hooks.ts";
 import { Answered } from "../parts/states.tsx";
+import { Keep } from "../whatif/keep.tsx";
 import { BillsChart, colours, type Measure, type Row } from "../whatif/chart.tsx";
 import { ScenarioForm } from "../whatif/form.tsx";
 import { Steps } from "../whatif/steps.tsx";
-import { scenarioName, scenarioWords } from "../whatif/words.ts";
+import { scenarioName, scenarioWords, summary } from "../whatif/words.ts";
 
 const slots = ["today", "a", "b", "c", "d"] as const;
 const usual = "nato-by-gdp amount-40000000000 year-2025";
@@ -37,12 +38,12 @@ export function WhatIfPage() {
       <header className="headline">
         <h1>What if</h1>
         <p className="standfirst">
-          What each would pay by a key, beside what it would pay if the key, the amount or the members were others, or
-          if someone stayed out; and beside what it gives already. The address holds all of it: whoever opens it sees
-          the same.
+          Who would pay what if the burden were shared by another key, among others, or without someone &ndash; beside
+          today&rsquo;s bill and beside what each gives already.
         </p>
       </header>
       <Editor texts={texts} />
+      <Keep />
       <Answered query={answer} what="the bills" tall>
         {(view) => <Bills view={view} />}
       </Answered>
@@ -64,8 +65,9 @@ function Editor({ texts }: Readonly<{ texts: readonly string[] }>) {
     <section className="whatif-editor" aria-label="What is compared">
       {texts.map((text, index) => (
         <ScenarioForm
-          key={`${index} ${text}`}
+          key={index}
           name={scenarioName(index)}
+          note={index > 0 ? "" : texts.length > 1 ? "what the others are compared with" : "the bill as it stands"}
           text={text}
           choices={choices}
           onChange={(next) => write(texts.with(index, scenarioText(next)))}
@@ -77,6 +79,7 @@ function Editor({ texts }: Readonly<{ texts: readonly string[] }>) {
           Compare another
         </button>
       )}
+      {texts.length === slots.length && <p className="hint">Four what-ifs are compared with today, no more.</p>}
     </section>
   );
 }
@@ -86,7 +89,7 @@ function Bills({ view }: Readonly<{ view: WhatIf }>) {
   const change = useChangeSearch();
   const rows = useMemo(() => inOrder(view.rows), [view]);
   const title = "Bills";
-  const text = summary(view, rows);
+  const text = summary(view);
   return (
     <div className="grid">
       <Figure
@@ -117,7 +120,7 @@ function Bills({ view }: Readonly<{ view: WhatIf }>) {
             {view.scenarios.map((scenario, index) => (
               <li key={index}>
                 <i className={`whatif-mark ${colours[index] ?? ""}`} aria-hidden="true" /> <b>{scenarioName(index)}</b>,{" "}
-                {scenario.title}: {scenarioWords(view, scenario)}
+                {scenario.title}: {scenarioWords(view, index)}
               </li>
             ))}
             <li>
@@ -142,24 +145,6 @@ function inOrder(rows: readonly Row[]): readonly Row[] {
   return rows.toSorted(
     (left, right) => lengthOf(right.bills[0]?.amount) - lengthOf(left.bills[0]?.amount) || size(right) - size(left),
   );
-}
-
-/** One line that says what the chart shows. */
-function summary(view: WhatIf, rows: readonly Row[]): string {
-  const [first] = rows;
-  const bill = first?.bills[0];
-  const start = bill == null ? "" : `Today ${first?.name ?? ""} would pay most, ${bill.percent} % of the whole.`;
-  const moves = view.scenarios.slice(1).map((_, place) => {
-    const index = place + 1;
-    const most = rows.toSorted(
-      (left, right) => lengthOf(right.bills[index]?.difference) - lengthOf(left.bills[index]?.difference),
-    )[0];
-    const more = lengthOf(most?.bills[index]?.difference);
-    return more > 0
-      ? `Under what if ${index}, ${most?.name ?? ""} would pay the most more than today.`
-      : `Under what if ${index}, nobody would pay more than today.`;
-  });
-  return [start, ...moves].join(" ");
 }
 
 function tableOf(view: WhatIf, rows: readonly Row[]) {
@@ -187,13 +172,11 @@ function tableOf(view: WhatIf, rows: readonly Row[]) {
       row.gives,
       row.givesPctGdp,
       row.givesPerHead,
-      ...row.bills.flatMap((bill, index) => [
-        bill?.amount ?? null,
-        bill?.percent ?? null,
-        ...(index === 0 ? [] : [bill?.difference ?? null]),
-        bill?.pctGdp ?? null,
-        bill?.perHead ?? null,
-      ]),
+      ...row.bills.flatMap((bill, index) =>
+        bill === null
+          ? Array.from({ length: index === 0 ? 4 : 5 }, () => "no member")
+          : [bill.amount, bill.percent, ...(index === 0 ? [] : [bill.difference ?? "new"]), bill.pctGdp, bill.perHead],
+      ),
     ]),
   };
 }

@@ -6,6 +6,9 @@ import { readBankStatements } from "../../src/formats/bank/read.ts";
 import { account, amount, balance, details, document, entry, namespace, statement } from "./make-statement.ts";
 
 const fileName = "bank.xml";
+const secondsAllowed = 20;
+const megabytesAllowed = 600;
+const patience = 120_000; // where fifty megabytes are read on a busy machine
 
 /** Reads what must be refused and tells how, within the time and memory a small machine has. */
 async function refusal(bytes: Uint8Array): Promise<MainstayError> {
@@ -15,8 +18,8 @@ async function refusal(bytes: Uint8Array): Promise<MainstayError> {
     () => null,
     (reason: unknown) => reason,
   );
-  expect((performance.now() - started) / 1000).toBeLessThan(10);
-  expect((process.memoryUsage().rss - before) / 1e6).toBeLessThan(600);
+  expect((performance.now() - started) / 1000).toBeLessThan(secondsAllowed);
+  expect((process.memoryUsage().rss - before) / 1e6).toBeLessThan(megabytesAllowed);
   expect(error).toBeInstanceOf(MainstayError);
   return error as MainstayError;
 }
@@ -413,11 +416,15 @@ const hostile: readonly (readonly [string, ErrorCode, RegExp, () => Uint8Array])
   ["another bank format", "missing_columns", /no "booked_on"/, () => strToU8(":20:START\r\n:25:ACCOUNT\r\n:28C:1\r\n")],
 ];
 
-test.each(hostile)("%s: %s", async (_, code, message, make) => {
-  const error = await refusal(make());
-  expect(error.message).toMatch(message);
-  expect(error.code).toBe(code);
-});
+test.each(hostile)(
+  "%s: %s",
+  async (_, code, message, make) => {
+    const error = await refusal(make());
+    expect(error.message).toMatch(message);
+    expect(error.code).toBe(code);
+  },
+  patience,
+);
 
 test("an encoding that is said and not needed does no harm", async () => {
   const text = `<?xml version="1.0" encoding="ISO-8859-1"?>${of(entry())}`;
@@ -434,27 +441,31 @@ test("a document cut at any place is refused, but for blanks at its end", async 
   }
 });
 
-test("fifty megabytes in one line, of entries that are sound, are read; it tells how far it is and can be stopped", async () => {
-  const one = (index: number) =>
-    entry({
-      reference: `<NtryRef>${index}</NtryRef>`,
-      rest: details(`<RmtInf><Ustrd>${"support ".repeat(12)}</Ustrd></RmtInf>`),
+test(
+  "fifty megabytes in one line, of entries that are sound, are read; it tells how far it is and can be stopped",
+  async () => {
+    const one = (index: number) =>
+      entry({
+        reference: `<NtryRef>${index}</NtryRef>`,
+        rest: details(`<RmtInf><Ustrd>${"support ".repeat(12)}</Ustrd></RmtInf>`),
+      });
+    const entries = Array.from({ length: 160_000 }, (_, index) => one(index));
+    const sum = balance("OPBD", "0") + balance("CLBD", `${entries.length * 10}`);
+    const bytes = strToU8(of(entries.join(""), sum));
+    expect(bytes.length).toBeGreaterThan(50_000_000);
+    expect(bytes.includes(10)).toBe(false);
+    const seen: number[] = [];
+    const [read] = await readBankStatements(bytes, { fileName, onProgress: (done, total) => seen.push(done / total) });
+    expect(read?.entries).toHaveLength(entries.length);
+    expect(seen.length).toBeGreaterThan(20);
+    expect(seen).toEqual(seen.toSorted((left, right) => left - right));
+    const controller = new AbortController();
+    const stopped = readBankStatements(bytes, {
+      fileName,
+      signal: controller.signal,
+      onProgress: () => controller.abort(),
     });
-  const entries = Array.from({ length: 160_000 }, (_, index) => one(index));
-  const sum = balance("OPBD", "0") + balance("CLBD", `${entries.length * 10}`);
-  const bytes = strToU8(of(entries.join(""), sum));
-  expect(bytes.length).toBeGreaterThan(50_000_000);
-  expect(bytes.includes(10)).toBe(false);
-  const seen: number[] = [];
-  const [read] = await readBankStatements(bytes, { fileName, onProgress: (done, total) => seen.push(done / total) });
-  expect(read?.entries).toHaveLength(entries.length);
-  expect(seen.length).toBeGreaterThan(20);
-  expect(seen).toEqual(seen.toSorted((left, right) => left - right));
-  const controller = new AbortController();
-  const stopped = readBankStatements(bytes, {
-    fileName,
-    signal: controller.signal,
-    onProgress: () => controller.abort(),
-  });
-  await expect(stopped).rejects.toMatchObject({ code: "import_cancelled" });
-});
+    await expect(stopped).rejects.toMatchObject({ code: "import_cancelled" });
+  },
+  patience,
+);

@@ -42,8 +42,7 @@ export function referencesIn(text: string): readonly string[] {
     const ends = new Set<number>();
     let length = 0;
     for (const word of words) ends.add((length += word.length));
-    // A look-ahead, so that a start inside another one's reach is met too.
-    for (const { index } of joined.matchAll(/(?=RF\d\d)/g))
+    for (const { index } of joined.matchAll(/RF\d\d/g))
       for (const reading of readingsAt(joined, index, ends)) found.add(reading);
   }
   return [...found];

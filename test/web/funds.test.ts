@@ -84,7 +84,7 @@ describeInBrowser("the money pages", (browser) => {
     await page.getByLabel("Amount, EUR").fill("900 m");
     await page.getByLabel("Purpose").fill("Transformers");
     const panel = page.locator(".act-panel");
-    expect(await panel.locator(".act-standing").textContent()).toContain("more than the authority has left");
+    expect(await panel.locator(".act-standing").textContent()).toContain("more than the authority allows");
     await panel.getByRole("button", { name: "Place", exact: true }).click();
     const told = (await panel.getByRole("alert").textContent()) ?? "";
     expect(told).toContain("Refused. Nothing was recorded, no money moved.");
@@ -115,7 +115,7 @@ describeInBrowser("the money pages", (browser) => {
   test("an authority for something else is offered apart, and refused by the record itself", async () => {
     const page = await browser().newPage();
     await open(page, `${fund}?act=pay`);
-    await choose(page, "What is paid", "no");
+    await choose(page, "What is paid", "pay");
     await choose(page, "From the line", "training");
     expect(await page.locator(".act-standing").textContent()).toContain(
       "No authority in force allows spending on Training.",
@@ -135,10 +135,10 @@ describeInBrowser("the money pages", (browser) => {
     await choose(page, "From", "ammunition");
     await choose(page, "To", "air-defence");
     await page.getByLabel("Amount, EUR").fill("2 bn");
-    await expect.poll(async () => preview.textContent()).toContain("Not possible.");
+    await expect.poll(async () => preview.textContent()).toContain("Not possible: Ammunition can spare");
     expect(await preview.textContent()).toContain("less than what is asked");
     await page.getByLabel("Amount, EUR").fill("500 m");
-    await expect.poll(async () => preview.textContent()).toContain("Possible. EUR 500000000.00 can be moved");
+    await expect.poll(async () => preview.textContent()).toContain("Possible under move-ammunition");
     const cells = async () =>
       Object.fromEntries(
         await Promise.all(

@@ -17,6 +17,14 @@ function enter<T>(fund: string, what: string, fields: Fields): Promise<T> {
   return post<T>(`/funds/${id(fund)}/${what}`, { ...fields, actor: actorKept() });
 }
 
+const spending = {
+  place: { what: "places", more: {} },
+  release: { what: "releases", more: {} },
+  pay: { what: "payments", more: { placed: false } },
+  "pay-placed": { what: "payments", more: { placed: true } },
+  acknowledge: { what: "acknowledgements", more: {} },
+} as const;
+
 /** A fund's money: what is on record, and what can be done with it. Amounts are decimal strings in the fund's currency. */
 export const fundApi = {
   list: (book: string, asOf: string | undefined, signal?: AbortSignal) =>
@@ -38,8 +46,9 @@ export const fundApi = {
     post<ReceiptsReport>(`/funds/${id(fund)}/receipts`, file, { file_name: file.name, actor: actorKept() }),
   match: (fund: string, fields: Fields) => enter<ReceiptsReport>(fund, "receipts/match", fields),
   credit: (fund: string, fields: Fields) => enter<FundView>(fund, "credits", fields),
-  place: (fund: string, fields: Fields) => enter<FundView>(fund, "places", fields),
-  pay: (fund: string, fields: Fields) => enter<FundView>(fund, "payments", fields),
+  /** Places a line's money, sets it free, pays it, or has it confirmed. */
+  spend: (fund: string, way: keyof typeof spending, fields: Fields) =>
+    enter<FundView>(fund, spending[way].what, { ...fields, ...spending[way].more }),
   reallocate: (fund: string, fields: Fields) => enter<FundView>(fund, "reallocations", fields),
   takeBack: (fund: string, act: string, fields: Fields) => enter<FundView>(fund, `acts/${id(act)}/reversal`, fields),
 } as const;

@@ -3,7 +3,7 @@ import type { FundView } from "../../../src/core/views-funds.ts";
 import { counted, unitHead, type Scale } from "../format/amounts.ts";
 import { Listing, type Column } from "../parts/listing.tsx";
 import { DecisionLink } from "./decision-link.tsx";
-import { brief, inScale, periodWords, tableScale } from "./words.ts";
+import { brief, inScale, periodWords, readable, tableScale } from "./words.ts";
 
 /** What an authority allows, in words: "spend on Air defence", "move from Training to Air defence". */
 export function authorityWords(authority: AuthorityView): string {
@@ -67,7 +67,7 @@ export function Authorities({ fund }: Readonly<{ fund: FundView }>) {
                   periodWords(authority.from, authority.until)
                 ) : (
                   <span className="ended">
-                    <b>Not in force:</b> {authority.why}
+                    <b>Not in force:</b> {readable(authority.why)}
                   </span>
                 ),
             },

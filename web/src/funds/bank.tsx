@@ -91,7 +91,7 @@ function Unmatched({ fund }: Readonly<{ fund: FundView }>) {
           value: (entry) => entry.why,
           cell: (entry) => `It ${entry.why.replace(/^It /, "")}`,
         },
-        ...(actsHere
+        ...(actsHere && fund.unmatched.some((entry) => entry.direction === "credit")
           ? [
               {
                 key: "act",

@@ -1,7 +1,7 @@
 import type { FundView, LineView, PotView } from "../../../src/core/views-funds.ts";
 import { lengthOf, sumOf, unitHead, type Scale } from "../format/amounts.ts";
 import { Listing, type Column } from "../parts/listing.tsx";
-import { brief, inScale, isZero, tableScale } from "./words.ts";
+import { brief, creditedIn, inScale, isZero, tableScale } from "./words.ts";
 
 /** What each line holds, what of it is free, and what is earmarked inside it. */
 export function Lines({ fund }: Readonly<{ fund: FundView }>) {
@@ -24,13 +24,14 @@ export function Lines({ fund }: Readonly<{ fund: FundView }>) {
         rowKey={(line) => line.id}
         columns={columnsOf(fund, scale, most)}
         under={(line) => {
-          const marked = line.pots.filter((pot) => pot.earmark !== null);
+          const marked = line.pots.filter((pot) => pot.earmark !== null && !isEmpty(pot));
           return marked.length > 0 && <Pots fund={fund} line={line} pots={marked} />;
         }}
       />
       <p className="figure-note">
         <Swatch name="moved" /> paid <Swatch name="placed" /> placed, not yet paid <Swatch name="bound" /> available.
         Authorised: what decisions in force still allow to be spent; it may be more than what is at hand.
+        {!isZero(creditedIn(fund)) && " Called, net: without what was credited in kind."}
       </p>
     </section>
   );
@@ -85,7 +86,7 @@ function columnsOf(fund: FundView, scale: Scale, most: number): readonly Column<
       value: () => "",
       cell: (line) => <LineBar line={line} most={most} />,
     },
-    money("called", "Called"),
+    money("called", isZero(creditedIn(fund)) ? "Called" : "Called, net"),
     money("received", "Received"),
     ...(moved
       ? [
@@ -139,6 +140,11 @@ function LineBar({ line, most }: Readonly<{ line: LineView; most: number }>) {
       })}
     </svg>
   );
+}
+
+/** Whether nothing ever came into an earmark's part of a line. */
+function isEmpty(pot: PotView): boolean {
+  return [pot.received, pot.movedIn, pot.movedOut, pot.placed, pot.paid, pot.available].every(isZero);
 }
 
 function Pots({ fund, line, pots }: Readonly<{ fund: FundView; line: LineView; pots: readonly PotView[] }>) {

@@ -4,7 +4,7 @@ import { counted, sumOf, unitHead } from "../format/amounts.ts";
 import { formatDay } from "../format/days.ts";
 import { keepFrame } from "../frame/search.ts";
 import { Listing, type Column } from "../parts/listing.tsx";
-import { brief, inScale, isZero, listed, tableScale } from "./words.ts";
+import { brief, inScale, isZero, listed, readable, tableScale } from "./words.ts";
 
 type Field = "called" | "credited" | "received" | "outstanding" | "arrears" | "voluntary" | "voluntaryReceived";
 
@@ -69,7 +69,7 @@ export function Members({ fund }: Readonly<{ fund: FundView }>) {
         <ul className="figure-note plain-list">
           {exempt.map((member) => (
             <li key={member.party}>
-              <b>{member.name}</b> is exempt: {member.exempt}.
+              <b>{member.name}</b> is exempt: {readable(member.exempt ?? "")}.
             </li>
           ))}
         </ul>

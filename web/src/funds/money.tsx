@@ -29,18 +29,21 @@ const total = (amounts: readonly string[]): string => sumOf(amounts) ?? "0.00";
 
 /** The sums that the picture, its table and its text share. */
 function sumsOf(fund: FundView) {
+  // What is called of everybody: the record's own sum is net of what was credited in kind.
+  const called = total(fund.members.map((member) => member.called));
   const fromCalls = total(fund.members.map((member) => member.received));
   const credited = total(fund.members.map((member) => member.credited));
   const voluntary = total(fund.pledges.map((pledge) => pledge.received));
   const moved = total(fund.lines.flatMap((line) => [line.movedIn, `-${line.movedOut}`]));
   const outstanding = total(fund.members.map((member) => member.outstanding));
   return {
+    called,
     fromCalls,
     credited,
     voluntary,
     moved, // from other funds, net
     notDue: minus(outstanding, fund.arrears),
-    notCalled: minus(fund.envelope, fund.called),
+    notCalled: minus(fund.envelope, called),
     toCome: minus(fund.pledged, voluntary),
   };
 }
@@ -64,7 +67,7 @@ export function MoneyFigure({ fund }: Readonly<{ fund: FundView }>) {
         ],
         rows: [
           ["Envelope, all years", fund.envelope],
-          ["Called", fund.called],
+          ["Called", sums.called],
           ["Not yet called", sums.notCalled],
           ["Received against calls", sums.fromCalls],
           ["Credited in kind", sums.credited],
@@ -101,7 +104,7 @@ function rowsOf(fund: FundView, sums: ReturnType<typeof sumsOf>): readonly FlowR
     some("In arrears", fund.arrears, "flow-late"),
   );
   const envelope = parts(
-    part("Called", fund.called, "class-bound"),
+    part("Called", sums.called, "class-bound"),
     some("Not yet called", sums.notCalled, "flow-open"),
   );
   const voluntary = parts(
@@ -124,7 +127,7 @@ function rowsOf(fund: FundView, sums: ReturnType<typeof sumsOf>): readonly FlowR
   });
   return [
     row("Envelope", fund.envelope, 0, envelope, []),
-    row("Called", fund.called, 0, called, [[0, 0]]),
+    row("Called", sums.called, 0, called, [[0, 0]]),
     ...(given ? [row("Pledged voluntarily", fund.pledged, Math.max(lengthOf(sums.fromCalls), 0), voluntary, [])] : []),
     row(
       "Received",
@@ -147,11 +150,11 @@ function rowsOf(fund: FundView, sums: ReturnType<typeof sumsOf>): readonly FlowR
 
 function moneyText(fund: FundView, sums: ReturnType<typeof sumsOf>): string {
   const say = (amount: string) => brief(fund.currency, amount);
-  const share = shareOf(fund.called, fund.envelope);
+  const share = shareOf(sums.called, fund.envelope);
   const sentences = [
-    `Of an envelope of ${say(fund.envelope)}, ${isZero(fund.called) ? "nothing is called yet" : `${say(fund.called)} (${share ?? "a part"}) is called`}.`,
+    `Of an envelope of ${say(fund.envelope)}, ${isZero(sums.called) ? "nothing is called yet" : `${say(sums.called)} (${share ?? "a part"}) is called`}.`,
   ];
-  if (!isZero(fund.called))
+  if (!isZero(sums.called))
     sentences.push(
       `${say(sums.fromCalls)} of that has come in${isZero(fund.arrears) ? " and nothing is late" : `; ${say(fund.arrears)} is late`}.`,
     );

@@ -92,15 +92,13 @@ function Acts({ fund, acts, all }: Readonly<{ fund: FundView; acts: readonly Act
         {
           key: "title",
           label: "What",
-          width: "30%",
+          width: "34%",
           value: (act) => act.title,
           cell: (act) => (
             <>
               {act.takenBackBy === null ? act.title : <s>{act.title}</s>}
               {act.takenBackBy !== null && <span className="line-purpose">taken back</span>}
-              {act.postings.length > 1 && (
-                <span className="line-purpose">{counted(act.postings.length, "posting")}</span>
-              )}
+              {act.postings.length > 1 && <Postings act={act} />}
             </>
           ),
         },
@@ -116,7 +114,7 @@ function Acts({ fund, acts, all }: Readonly<{ fund: FundView; acts: readonly Act
         {
           key: "decision",
           label: "Decision",
-          width: "20%",
+          width: "17%",
           value: (act) => act.decision,
           cell: (act) =>
             act.decision === null ? (
@@ -133,6 +131,20 @@ function Acts({ fund, acts, all }: Readonly<{ fund: FundView; acts: readonly Act
         },
       ]}
     />
+  );
+}
+
+/** Each posting that an act made, with the chain behind it. */
+function Postings({ act }: Readonly<{ act: ActView }>) {
+  return (
+    <details className="postings-of">
+      <summary>{counted(act.postings.length, "posting")}</summary>
+      {act.postings.map((posting) => (
+        <Link key={posting} to="/why/$posting" params={{ posting }} search={keepFrame()} preload={false}>
+          {posting}
+        </Link>
+      ))}
+    </details>
   );
 }
 

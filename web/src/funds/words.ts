@@ -1,5 +1,5 @@
 import type { ActView, FundView } from "../../../src/core/views-funds.ts";
-import { formatAmount, moneyWords, plainScale, scaleFor, type Scale } from "../format/amounts.ts";
+import { formatAmount, grouped, moneyWords, plainScale, scaleFor, sumOf, type Scale } from "../format/amounts.ts";
 import { formatDay } from "../format/days.ts";
 
 /** Whether an amount is exactly nothing. */
@@ -64,6 +64,11 @@ export const objectWords: Readonly<Record<string, string>> = {
   "adopt-report": "adopts a report",
 };
 
+/** What was credited in kind against all calls. */
+export function creditedIn(fund: FundView): string {
+  return sumOf(fund.members.map((member) => member.credited)) ?? "0.00";
+}
+
 /** A decision by its title, as far as the fund knows it. */
 export function decisionTitle(fund: FundView, decision: string): string {
   return fund.decisions.find((one) => one.id === decision)?.title ?? decision;
@@ -71,6 +76,13 @@ export function decisionTitle(fund: FundView, decision: string): string {
 
 export function lineTitle(fund: FundView, line: string): string {
   return fund.lines.find((one) => one.id === line)?.title ?? line;
+}
+
+/** The server's words with their days and amounts as the pages write them. */
+export function readable(text: string): string {
+  return text
+    .replace(/\b\d{4}-\d{2}-\d{2}\b/g, formatDay)
+    .replace(/(?<![\d.,-])-?\d{4,}\.\d{2}\b/g, (amount) => grouped(amount));
 }
 
 /** Acts with the newest first. */

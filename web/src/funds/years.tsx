@@ -4,7 +4,7 @@ import { Figure } from "../figure/figure.tsx";
 import { lengthOf, sumOf, unitHead } from "../format/amounts.ts";
 import { Listing, type Column } from "../parts/listing.tsx";
 import { drawnWith, frameOfFund } from "./money.tsx";
-import { brief, inScale, isZero, tableScale } from "./words.ts";
+import { brief, creditedIn, inScale, isZero, tableScale } from "./words.ts";
 
 /** For each year the envelope as an outline, filled with what is called and, darker, what came in against it. */
 export function YearsFigure({ fund }: Readonly<{ fund: FundView }>) {
@@ -20,7 +20,11 @@ export function YearsFigure({ fund }: Readonly<{ fund: FundView }>) {
         columns: [
           { key: "year", label: "Year", kind: "text" },
           { key: "envelope", label: "Envelope", kind: "amount" },
-          { key: "called", label: "Called", kind: "amount" },
+          {
+            key: "called",
+            label: isZero(creditedIn(fund)) ? "Called" : "Called, net of what was credited in kind",
+            kind: "amount",
+          },
           { key: "received", label: "Received", kind: "amount" },
         ],
         rows: fund.years.map((year) => [String(year.year), year.envelope, year.called, year.received]),
@@ -95,7 +99,7 @@ export function BothKinds({ fund }: Readonly<{ fund: FundView }>) {
     {
       name: "Assessed",
       by: "called by the key",
-      asked: fund.called,
+      asked: sum(fund.members.map((member) => member.called)),
       received: sum(fund.members.map((member) => member.received)),
       credited: sum(fund.members.map((member) => member.credited)),
       outstanding: sum(fund.members.map((member) => member.outstanding)),
@@ -124,7 +128,12 @@ export function BothKinds({ fund }: Readonly<{ fund: FundView }>) {
     <section className="figure" aria-labelledby="both-title">
       <header className="figure-head">
         <h2 id="both-title">Assessed and voluntary</h2>
-        <p className="figure-text">{fund.adHoc.says}</p>
+        <p className="figure-text">
+          {fund.adHoc.share !== null && (
+            <b>{fund.adHoc.share.replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "")} % is ad hoc. </b>
+          )}
+          {fund.adHoc.says}
+        </p>
       </header>
       <Listing
         caption={`Assessed and voluntary, in ${unitHead(fund.currency, scale)}`}

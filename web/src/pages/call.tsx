@@ -108,9 +108,8 @@ function Shares({ call }: Readonly<{ call: CallView }>) {
     ...(small === undefined ? {} : { small }),
     number: true,
     value: (share) => (key === "amount" && share.exempt !== null ? null : share[key]),
-    cell: (share) =>
-      isZero(share[key]) ? (share.exempt !== null && key === "amount" ? "exempt" : "0") : grouped(share[key]),
-    foot: grouped(sumOf(call.shares.map((share) => share[key])) ?? "0.00"),
+    cell: (share) => (share.exempt !== null && key === "amount" ? "exempt" : exact(share[key])),
+    foot: exact(sumOf(call.shares.map((share) => share[key])) ?? "0.00"),
   });
   const anyCredit = !isZero(call.credited);
   const whole = sumOf([...call.shares.map((share) => share.amount), call.uncovered]);
@@ -196,6 +195,11 @@ function Shares({ call }: Readonly<{ call: CallView }>) {
       </p>
     </section>
   );
+}
+
+/** To the cent; nothing is a plain nought. */
+function exact(amount: string): string {
+  return isZero(amount) ? "0" : grouped(amount);
 }
 
 function path(call: CallView): string {

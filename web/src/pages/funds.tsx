@@ -171,7 +171,7 @@ function Models({ models }: Readonly<{ models: readonly FundModel[] }>) {
 function Model({ model }: Readonly<{ model: FundModel }>) {
   const [first] = model.years;
   const last = model.years.at(-1);
-  const scenario = `${model.key} amount-${first?.amount ?? ""} year-${first?.year ?? ""}`;
+  const scenario = `${model.key} amount-${first?.amount.replace(/\.0+$/, "") ?? ""} year-${first?.year ?? ""}`;
   return (
     <article className="figure span-6 model" aria-labelledby={`model-${model.id}`}>
       <h3 id={`model-${model.id}`}>

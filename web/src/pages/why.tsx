@@ -9,7 +9,7 @@ import { isMoney } from "../format/units.ts";
 import { useTitle } from "../frame/hooks.ts";
 import { keepFrame } from "../frame/search.ts";
 import { authorityWords } from "../funds/authorities.tsx";
-import { actKinds, brief, periodWords } from "../funds/words.ts";
+import { actKinds, brief, periodWords, readable } from "../funds/words.ts";
 import { Answered } from "../parts/states.tsx";
 
 /** Why a posting could be made: from the ledger to the words of the decision that it rests on. */
@@ -42,12 +42,12 @@ function Why({ why }: Readonly<{ why: WhyView }>) {
               {"\u00b7"}{" "}
             </>
           )}
-          posting {posting.id}
+          Posting {posting.id}
         </p>
         <h1>{question(why)}</h1>
         <div className="standfirst">
-          {why.says.map((sentence) => (
-            <p key={sentence}>{sentence}</p>
+          {why.says.map((said) => (
+            <p key={said}>{sentence(readable(said))}</p>
           ))}
         </div>
       </header>
@@ -105,7 +105,7 @@ function Why({ why }: Readonly<{ why: WhyView }>) {
                 <b>{brief(authority.currency, authority.left)}</b>
               </span>
             </p>
-            {!authority.live && <p className="hint">Not in force any more: {authority.why}.</p>}
+            {!authority.live && <p className="hint">Not in force any more: {readable(authority.why)}.</p>}
             <p className="hint">
               <Link
                 to="/funds/$id"
@@ -121,7 +121,7 @@ function Why({ why }: Readonly<{ why: WhyView }>) {
         )}
         {decision !== null && (
           <>
-            <Stage name="The decision that granted it">
+            <Stage name={authority === null ? "The decision that the fund rests on" : "The decision that granted it"}>
               <p className="why-what">
                 <Link to="/decisions/$id" params={{ id: decision.id }} search={keepFrame()} preload={false}>
                   {decision.title}
@@ -130,7 +130,8 @@ function Why({ why }: Readonly<{ why: WhyView }>) {
               </p>
               <p className="times">
                 <span>
-                  {decision.result} <b>{formatDay(decision.at)}</b> by {decision.by}
+                  {decision.result === "rejected" ? "rejected" : "adopted"} <b>{formatDay(decision.at)}</b>{" "}
+                  {ways[decision.by] ?? decision.by}
                 </span>{" "}
                 {decision.textVersion !== null && (
                   <span>
@@ -138,9 +139,14 @@ function Why({ why }: Readonly<{ why: WhyView }>) {
                   </span>
                 )}
               </p>
+              {ended.includes(decision.result) && (
+                <p className="hint">
+                  It has been {decision.result} since: nothing more is done under it, and what was done stands.
+                </p>
+              )}
             </Stage>
             <Stage name="The rule and the count">
-              <p className="why-what">{decision.says}</p>
+              <p className="why-what">{sentence(decision.says)}</p>
               <p className="hint">
                 Procedure:{" "}
                 <Link to="/procedures/$id" params={{ id: decision.procedure }} search={keepFrame()} preload={false}>
@@ -161,13 +167,17 @@ function Why({ why }: Readonly<{ why: WhyView }>) {
         )}
       </ol>
       {authority === null && act !== null && (
-        <p className="why-none">
-          It needed no authority: only what calls, spends or moves a fund&apos;s money does. Nothing further stands
-          above it.
-        </p>
+        <p className="why-none">It needed no authority: only what calls, spends or moves a fund&apos;s money does.</p>
       )}
     </article>
   );
+}
+
+const ways: Readonly<Record<string, string>> = { silence: "by silence", meeting: "in a meeting", vote: "by vote" };
+const ended: readonly string[] = ["annulled", "expired"];
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 const done: Readonly<Partial<Record<ActView["kind"], string>>> = {

@@ -96,14 +96,14 @@ function preview(query: URLSearchParams): ReallocationPreview {
   const banned = earmark !== null && !marks.some((mark) => mark.id === earmark && mark.lines.includes(to));
   const possible = amount > 0n && amount <= source.available && enough && !banned && from !== to;
   const says = banned
-    ? "That money may not leave the lines of its earmark."
+    ? "Not possible: that money may not leave the lines of its earmark."
     : from === to
-      ? "Choose two different lines."
+      ? "Not possible: a line cannot give to itself."
       : amount > source.available
-        ? `${title(from)} can spare EUR ${money(source.available)}, which is less than what is asked.`
+        ? `Not possible: ${title(from)} can spare EUR ${money(source.available)}, which is less than what is asked.`
         : !enough
-          ? `No authority in force allows to move EUR ${money(amount)} from ${title(from)} to ${title(to)}: propose it first.`
-          : `EUR ${money(amount)} can be moved from ${title(from)} to ${title(to)}.`;
+          ? `Not possible yet: no decision in force allows to move EUR ${money(amount)}. Propose it first.`
+          : `Possible under ${fitting.map((one) => one.id).join(" or ")}.`;
   return {
     currency: "EUR",
     from: {

@@ -412,7 +412,7 @@ export function fundView(asOf = today): FundView {
     },
     adHoc: {
       share: "0.4",
-      says: "Of all income, 0.4 % came by voluntary pledges of one year; the rest is called by the key or pledged for several years.",
+      says: "The part of all money received that came by voluntary pledges of a single year; what is called by the key and what is pledged over several years is not ad hoc.",
     },
     decisions,
   };
@@ -434,7 +434,11 @@ export const models: readonly FundModel[] = [
       url: "https://www.politico.eu/article/nato-foreign-ministers-doubts-fears-eye-rolls-e100b-ukraine-plan/",
       note: "A report of the proposal of the Secretary General before the ministers' meeting in Brussels.",
     },
-    proposal: "{}",
+    proposal: JSON.stringify({
+      kind: "open-fund",
+      fund: { ...terms, id: "five-year-fund", title: "EUR 100 billion over five years", members: "alliance" },
+      grants: [],
+    }),
   },
   {
     id: "yearly-pledge",

@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { Terms } from "../../../../src/core/decisions/terms.ts";
 import type { CallView, FundView } from "../../../../src/core/views-funds.ts";
 import type { ProposalView } from "../../../../src/core/views-decisions.ts";
-import { get } from "../../api/client.ts";
+import { api, get } from "../../api/client.ts";
 import { fundApi } from "../../api/funds.ts";
 import { counted, grouped, sumOf } from "../../format/amounts.ts";
 import { formatDay } from "../../format/days.ts";
@@ -127,6 +127,8 @@ function Coming({
   total,
 }: Readonly<{ fund: FundView; terms: Omit<CallTerms, "kind" | "fund">; total: string }>) {
   const key = fund.keys.at(-1)?.id ?? fund.terms.key;
+  const keys = useQuery({ queryKey: ["keys"], queryFn: ({ signal }) => api.keys(signal) }).data;
+  const known = keys?.keys.some((one) => one.id === key) === true;
   const out = fund.members.filter((member) => member.exempt !== null).map((member) => member.party);
   const scenario = [
     key,
@@ -157,7 +159,7 @@ function Coming({
           </div>
         )}
       </dl>
-      {/^[a-z0-9-]+$/.test(key) && (
+      {known && (
         <p className="hint">
           <Link to="/whatif" search={keepFrame({ today: scenario })} target="_blank">
             What each would pay by this key

@@ -147,6 +147,9 @@ export function AuthorityChoice({
   );
 }
 
+/** What is sent when none fits, for the record itself to refuse it. */
+export const noAuthority = "no authority";
+
 /** The authority that stands chosen: the one picked, else the first that fits. */
 export function chosenAuthority(
   authorities: readonly AuthorityView[],

@@ -7,7 +7,7 @@ import { useChangeSearch } from "../../frame/hooks.ts";
 import { keepFrame } from "../../frame/search.ts";
 import { ActingAs } from "../../parts/acting-as.tsx";
 import { withCode } from "../../parts/states.tsx";
-import { newestFirst } from "../words.ts";
+import { newestFirst, readable } from "../words.ts";
 
 /**
  * One form that enters an act. `asked` says in words what is sent, and is repeated when it is refused; `aside` stands beside the form until
@@ -105,7 +105,7 @@ function Refused({ error, asked }: Readonly<{ error: unknown; asked: string }>) 
             <>
               {" "}
               {problem.place !== "" && <>In {problem.place}: </>}
-              {sentence(problem.found)}
+              {sentence(readable(problem.found))}
             </>
           )}
         </dd>
@@ -117,7 +117,7 @@ function Refused({ error, asked }: Readonly<{ error: unknown; asked: string }>) 
         )}
       </dl>
       <p className="refused-ways">
-        {problem?.code.startsWith("authority_") === true && (
+        {problem?.code.includes("authority") === true && (
           <>
             <Link to="." hash="authorities" search={(previous) => previous} resetScroll={false}>
               What the authorities allow

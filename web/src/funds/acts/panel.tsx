@@ -59,6 +59,6 @@ function OpenForm({ fund, act }: Readonly<{ fund: FundView; act: (typeof acts)[n
       return <ReallocateForm fund={fund} />;
     case "place":
     case "pay":
-      return <SpendForm fund={fund} paying={act === "pay"} />;
+      return <SpendForm fund={fund} form={act} />;
   }
 }

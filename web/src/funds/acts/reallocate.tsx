@@ -7,13 +7,14 @@ import { fundApi } from "../../api/funds.ts";
 import { grouped } from "../../format/amounts.ts";
 import { readAmount } from "../../format/written.ts";
 import { fundQuery, fundsQuery } from "../queries.ts";
-import { brief, lineTitle } from "../words.ts";
+import { brief, isZero, lineTitle, readable } from "../words.ts";
 import {
   Amount,
   amountOf,
   AuthorityChoice,
   Choice,
   chosenAuthority,
+  noAuthority,
   earmarkOptions,
   lineOptions,
   useFields,
@@ -57,7 +58,7 @@ export function ReallocateForm({ fund }: Readonly<{ fund: FundView }>) {
           toLine,
           ...(fields.earmark === "" ? {} : { earmark: fields.earmark }),
           amount,
-          ...(authority === undefined ? {} : { authority: authority.id }),
+          authority: authority?.id ?? noAuthority,
           reason: fields.reason,
         })
       }
@@ -160,11 +161,15 @@ function Preview({ fund, ask }: Readonly<{ fund: FundView; ask: Ask }>) {
 
 function Effect({ preview }: Readonly<{ preview: ReallocationPreview }>) {
   const { from, to, currency, earmarks, needs, possible, says } = preview;
+  const held = earmarks.filter((earmark) => !isZero(earmark.available));
   return (
     <div className="act-standing preview">
       <h3>What it would do</h3>
       <p className={possible ? "possible" : "impossible"}>
-        <b>{possible ? "Possible." : "Not possible."}</b> {says}
+        <b>{possible ? "Possible" : "Not possible"}</b>
+        {readable(says)
+          .replace(/^(Not possible|Possible)/, "")
+          .replace(/^(?=\S)(?![:.,])/, ". ")}
       </p>
       <table>
         <caption className="out-of-sight">Before and after, in {currency}</caption>
@@ -197,15 +202,15 @@ function Effect({ preview }: Readonly<{ preview: ReallocationPreview }>) {
           </tr>
         </tbody>
       </table>
-      {earmarks.length + needs.length > 0 && (
+      {held.length + needs.length > 0 && (
         <ul className="plain-list">
-          {earmarks.map((earmark) => (
+          {held.map((earmark) => (
             <li key={earmark.earmark}>
-              <b>{earmark.title}</b>, {brief(currency, earmark.available)}: {earmark.says}.
+              <b>{earmark.title}</b>, {brief(currency, earmark.available)}: {readable(earmark.says)}.
             </li>
           ))}
           {needs.map((need) => (
-            <li key={need}>{need}</li>
+            <li key={need}>{readable(need)}</li>
           ))}
         </ul>
       )}

@@ -13,7 +13,7 @@ export function ReceiptsForm({ fund }: Readonly<{ fund: FundView }>) {
     <ActForm
       fund={fund}
       title="Import a bank statement"
-      intro="ISO 20022 camt.053 (XML) or CSV. Entries are matched with calls and pledges by their reference; nothing is entered twice."
+      intro="ISO 20022 camt.053 (XML), or CSV with the columns booked_on, amount, currency, reference, counterparty, remittance and bank_reference. Entries are matched with calls and pledges by their reference; nothing is entered twice."
       button="Import"
       asked={`Import ${file?.name ?? "a bank statement"}.`}
       send={async () => {

@@ -1,16 +1,17 @@
 import type { AuthorityView } from "../../../../src/core/views-decisions.ts";
-import type { FundView } from "../../../../src/core/views-funds.ts";
+import type { FundView, PotView } from "../../../../src/core/views-funds.ts";
 import { fundApi } from "../../api/funds.ts";
 import { grouped, lengthOf, sumOf } from "../../format/amounts.ts";
 import { formatDay } from "../../format/days.ts";
 import { authorityWords } from "../authorities.tsx";
-import { brief, lineTitle } from "../words.ts";
+import { brief, lineTitle, readable } from "../words.ts";
 import {
   Amount,
   amountOf,
   AuthorityChoice,
   Choice,
   chosenAuthority,
+  noAuthority,
   earmarkOptions,
   lineOptions,
   useFields,
@@ -18,41 +19,67 @@ import {
 } from "./fields.tsx";
 import { ActForm, Recorded } from "./form.tsx";
 
-/** Places money to a purpose, or pays: what was placed, or at once. */
-export function SpendForm({ fund, paying }: Readonly<{ fund: FundView; paying: boolean }>) {
+/** What can be done with a line's money under an authority to spend, and out of what. */
+const ways = {
+  place: { words: "available money, set aside", verb: "Place", button: "Place" },
+  release: { words: "placed money, free again", verb: "Free again", button: "Free it" },
+  "pay-placed": { words: "what was placed", verb: "Pay what was placed", button: "Pay" },
+  pay: { words: "available money, at once", verb: "Pay at once", button: "Pay" },
+  acknowledge: {
+    words: "what was paid: the recipient confirms it",
+    verb: "Confirm what was paid",
+    button: "Put on record",
+  },
+} as const;
+type Way = keyof typeof ways;
+
+const forms = {
+  place: {
+    title: "Place money",
+    label: "What is placed",
+    intro: "Placed money is set aside for a purpose and can no longer be moved elsewhere, unless it is set free.",
+    ways: ["place", "release"],
+  },
+  pay: {
+    title: "Pay",
+    label: "What is paid",
+    intro: "Nothing is erased from the record: what was paid in error is taken back, with a reason.",
+    ways: ["pay-placed", "pay", "acknowledge"],
+  },
+} as const;
+
+/** Places money or sets it free, or pays it and has that confirmed: one form each. */
+export function SpendForm({ fund, form: name }: Readonly<{ fund: FundView; form: keyof typeof forms }>) {
+  const form = forms[name];
   const [fields, set] = useFields({
+    way: form.ways[0] as string,
     line: fund.lines[0]?.id ?? "",
     earmark: "",
     amount: "",
     authority: "",
     purpose: "",
-    placed: paying ? "yes" : "no",
   });
-  const placed = paying && fields.placed === "yes";
+  const way: Way = form.ways.find((one) => one === fields.way) ?? form.ways[0];
   const fits = (one: AuthorityView) => one.kind === "spend" && (one.line === null || one.line === fields.line);
   const authority = chosenAuthority(fund.authorities, fits, fields.authority);
   const amount = amountOf(fields.amount);
-  const sent = {
-    line: fields.line,
-    ...(fields.earmark === "" ? {} : { earmark: fields.earmark }),
-    amount,
-    ...(authority === undefined ? {} : { authority: authority.id }),
-    purpose: fields.purpose,
-  };
-  const verb = paying ? (placed ? "Pay what was placed" : "Pay at once") : "Place";
   const under = authority === undefined ? "under no authority" : `under the authority to ${authorityWords(authority)}`;
   return (
     <ActForm
       fund={fund}
-      title={paying ? "Pay" : "Place money"}
-      intro={
-        paying
-          ? "A payment is final in the record: it can be taken back, never erased."
-          : "Placed money is set aside for a purpose and can no longer be moved elsewhere."
+      title={form.title}
+      intro={form.intro}
+      button={ways[way].button}
+      asked={`${ways[way].verb}: ${fund.currency} ${grouped(amount)} from ${lineTitle(fund, fields.line)} for \u201c${fields.purpose}\u201d, ${under}.`}
+      send={() =>
+        fundApi.spend(fund.id, way, {
+          line: fields.line,
+          ...(fields.earmark === "" ? {} : { earmark: fields.earmark }),
+          amount,
+          authority: authority?.id ?? noAuthority,
+          purpose: fields.purpose,
+        })
       }
-      button={paying ? "Pay" : "Place"}
-      asked={`${verb}: ${fund.currency} ${grouped(amount)} from ${lineTitle(fund, fields.line)} for \u201c${fields.purpose}\u201d, ${under}.`}
-      send={() => (paying ? fundApi.pay(fund.id, { ...sent, placed }) : fundApi.place(fund.id, sent))}
       done={(answer, before) => <Recorded fund={answer} before={before} />}
       aside={
         <Standing
@@ -61,21 +88,16 @@ export function SpendForm({ fund, paying }: Readonly<{ fund: FundView; paying: b
           earmark={fields.earmark}
           amount={amount}
           authority={authority}
-          placed={placed}
+          way={way}
         />
       }
     >
-      {paying && (
-        <Choice
-          label="What is paid"
-          value={fields.placed}
-          onChange={set("placed")}
-          options={[
-            ["yes", "what was placed"],
-            ["no", "available money, at once"],
-          ]}
-        />
-      )}
+      <Choice
+        label={form.label}
+        value={fields.way}
+        onChange={set("way")}
+        options={form.ways.map((one) => [one, ways[one].words] as const)}
+      />
       <Choice label="From the line" value={fields.line} onChange={set("line")} options={lineOptions(fund)} />
       {earmarkOptions(fund, fields.line).length > 1 && (
         <Choice
@@ -103,6 +125,27 @@ export function SpendForm({ fund, paying }: Readonly<{ fund: FundView; paying: b
   );
 }
 
+/** Out of what each way takes: of the line, and of the authority; null where the authority sets no bound. */
+function boundsOf(way: Way, pot: PotView, authority: AuthorityView | undefined) {
+  const placedUnder = authority === undefined ? null : less(authority.used, authority.paid);
+  switch (way) {
+    case "place":
+    case "pay":
+      return {
+        line: ["Available on", pot.available],
+        under: ["Left of the authority", authority?.left ?? null],
+      } as const;
+    case "acknowledge":
+      return { line: ["Paid from", pot.paid], under: ["Paid under the authority", authority?.paid ?? null] } as const;
+    case "release":
+    case "pay-placed":
+      return {
+        line: ["Placed and not yet paid on", pot.placed],
+        under: ["Placed under the authority, not yet paid", placedUnder],
+      } as const;
+  }
+}
+
 /** What the line and the authority have, before anything is sent. */
 function Standing({
   fund,
@@ -110,24 +153,23 @@ function Standing({
   earmark,
   amount,
   authority,
-  placed,
+  way,
 }: Readonly<{
   fund: FundView;
   line: string;
   earmark: string;
   amount: string;
   authority: AuthorityView | undefined;
-  placed: boolean;
+  way: Way;
 }>) {
   const line = fund.lines.find((one) => one.id === id);
-  const pot = line?.pots.find((one) => (one.earmark ?? "") === earmark) ?? line;
+  const pot = line?.pots.find((one) => (one.earmark ?? "") === earmark);
   if (line === undefined || pot === undefined) return null;
-  const have = placed ? pot.placed : pot.available;
-  const left = authority === undefined ? null : placed ? less(authority.used, authority.paid) : authority.left;
+  const { line: have, under } = boundsOf(way, pot, authority);
   const asked = Number(amount);
   const short = [
-    ...(asked > lengthOf(have) ? ["the line has"] : []),
-    ...(left !== null && asked > lengthOf(left) ? ["the authority has left"] : []),
+    ...(asked > lengthOf(have[1]) ? ["the line has"] : []),
+    ...(under[1] !== null && asked > lengthOf(under[1]) ? ["the authority allows"] : []),
   ];
   return (
     <div className="act-standing">
@@ -135,19 +177,20 @@ function Standing({
       <dl className="pairs">
         <div>
           <dt>
-            {placed ? "Placed and not yet paid on" : "Available on"} {line.title}
+            {have[0]} {line.title}
+            {pot.earmarkTitle !== null && `, ${pot.earmarkTitle}`}
           </dt>
-          <dd>{brief(fund.currency, have)}</dd>
+          <dd>{brief(fund.currency, have[1])}</dd>
         </div>
         {authority !== undefined && (
           <>
             <div>
-              <dt>{placed ? "Placed under the authority, not yet paid" : "Left of the authority"}</dt>
-              <dd>{brief(fund.currency, left)}</dd>
+              <dt>{under[0]}</dt>
+              <dd>{brief(fund.currency, under[1])}</dd>
             </div>
             <div>
               <dt>In force</dt>
-              <dd>{authority.live ? `until ${formatDay(authority.until)}` : `no: ${authority.why}`}</dd>
+              <dd>{authority.live ? `until ${formatDay(authority.until)}` : `no: ${readable(authority.why)}`}</dd>
             </div>
           </>
         )}

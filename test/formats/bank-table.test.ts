@@ -2,7 +2,7 @@ import { strToU8 } from "fflate";
 import fc from "fast-check";
 import Papa from "papaparse";
 import { describe, expect, test } from "vitest";
-import { matchReceipts, type BankEntry } from "#core/funds/statement.ts";
+import { matchReceipts, unmatchedReasons, type BankEntry } from "#core/funds/statement.ts";
 import { readBankStatements } from "../../src/formats/bank/read.ts";
 import { read } from "../architecture/sources.ts";
 
@@ -42,6 +42,13 @@ test("the example in docs/examples is read, and its receipts are matched", async
     [4, "no-reference"],
     [5, "debit"],
   ]);
+});
+
+test("docs/receipts.md shows that example, and explains every column and every reason", () => {
+  const page = read("docs/receipts.md");
+  expect(page).toContain(`\`\`\`csv\n${read("docs/examples/receipts.csv")}\`\`\``);
+  for (const name of [...header.split(","), ...Object.keys(unmatchedReasons)])
+    expect(page).toContain(`| \`${name}\` |`);
 });
 
 describe("a table of receipts", () => {

@@ -98,19 +98,12 @@ function saysText({ reason, restricted, declaration, objection, reservation, rol
   ].join("; ");
 }
 
-const comparisons = {
-  "at-least": "at least",
-  "more-than": "more than",
-  "at-most": "at most",
-  "less-than": "less than",
-} as const;
-
 /** What has to be met, in whole numbers. A bound is shown as the nearest whole quantity that meets it. */
 function conditionText({ says, measure, have, need, is, gap }: ConditionView): string {
-  const nearest = is === "more-than" ? "at least" : is === "less-than" ? "at most" : comparisons[is];
-  const missing =
-    is === "at-least" || is === "more-than" ? `${groupDigits(gap)} more needed` : `${groupDigits(gap)} too many`;
-  return `${says}: ${groupDigits(have)} ${measure}, ${nearest} ${groupDigits(need)}; ${missing}`;
+  const rising = is === "at-least" || is === "more-than";
+  const held = measure === "members" && have === "1" ? "1 member" : `${groupDigits(have)} ${measure}`;
+  const missing = rising ? `${groupDigits(gap)} more needed` : `${groupDigits(gap)} too many`;
+  return `${says}: ${held}, at ${rising ? "least" : "most"} ${groupDigits(need)}; ${missing}`;
 }
 
 function missingText({ missing, participants }: ProposalView): string {
@@ -169,7 +162,7 @@ function outcomeText({ outcome, rule }: ProposalView): string {
       (one) =>
         `  ${one.partyName} abstained constructively: ${one.declaration} Free from ${one.exemptFrom.join(" and ")}.`,
     ),
-    ...outcome.statements.map((one) => `  ${one.partyName}, ${one.kind}: ${one.text}`),
+    ...outcome.statements.map((one) => `  ${one.partyName}, ${one.kind.replace("-", " ")}: ${one.text}`),
     ...outcome.reservations.map((one) => `  ${one.partyName}, reservation of its parliament: ${one.note}`),
     ...(outcome.effect === "" ? [] : [`  Not put into effect: ${outcome.effect}`]),
     ...(ending === null

@@ -1,9 +1,11 @@
 import { appendProposalEvent, openProposal, proposalView, type Opening } from "#app/decisions.ts";
 import type { FiledProcedure } from "#app/procedures.ts";
 import type { EventDraft } from "#core/decisions/events.ts";
+import type { PositionKind } from "#core/decisions/procedure.ts";
 import { MainstayError } from "#core/errors.ts";
 import type { ProposalView } from "#core/views-decisions.ts";
 import { rowsOf, sql, type Database } from "#store/database.ts";
+import type { TestDatabase } from "../support/database.ts";
 import { openSeeded } from "../support/seeded.ts";
 
 /** A group called `ring` of six members with populations, the last of them a lead, and a recipient. The made-up register's own parties are beside it. */
@@ -31,6 +33,7 @@ export const minutes = (count: number): number => count * 60_000;
 /** A record with the ring, a clock that is set by hand, and what a person does. */
 export type Desk = Readonly<{
   db: Database;
+  database: TestDatabase;
   clock: () => string;
   at: (milliseconds: number) => Desk; // sets the clock
   open: (opening?: Partial<Opening>, procedures?: readonly FiledProcedure[]) => Promise<ProposalView>;
@@ -49,12 +52,13 @@ export const usual: Opening = {
 };
 
 export async function openDesk(): Promise<Desk> {
-  const { db, close } = await openSeeded();
+  const { db, database, close } = await openSeeded();
   await seedRing(db);
   let now = 0;
   const clock = () => instant(now);
   const desk: Desk = {
     db,
+    database,
     clock,
     at: (milliseconds) => {
       now = milliseconds;
@@ -77,6 +81,13 @@ export const text = (title = "The text"): EventDraft => ({
   terms: null,
 });
 export const silence = (expiry: number): EventDraft => ({ type: "silence-started", expiresAt: instant(expiry) });
+export const stated = (participant: string, position: PositionKind, declaration: string | null = null): EventDraft => ({
+  type: "position-stated",
+  participant,
+  position,
+  reason: null,
+  declaration,
+});
 export const objection = (participant: string, words = "Not so.", restricted?: string): EventDraft => ({
   type: "objection",
   participant,

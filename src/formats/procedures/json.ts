@@ -24,7 +24,7 @@ export function refuseIssues(
   const { path, message, unknown } = deepest ?? { path: [], message: "something else", unknown: [] };
   const more = error.issues.length - 1;
   const shown = read === undefined || unknown.length > 0 ? message : `${shownAt(read, path)} (${message})`;
-  const field = pathText(path);
+  const field = pathText(unknown.length === 0 ? path : [...path, unknown.join(", ")]);
   return new MainstayError(code, `${shown}${more > 0 ? `, and ${more} more` : ""}`, {
     file: fileName,
     field: field === "" ? "the file as a whole" : field,

@@ -42,6 +42,13 @@ const pages: readonly (readonly [address: RegExp, script: string, asks: Asks])[]
     "call",
     (frame, id) => [`/funds/${id}${dayOf(frame, "?")}`, `/funds/${id.split("/")[0]}${dayOf(frame, "?")}`, "/books"],
   ],
+  [
+    /^\/decisions$/,
+    "decisions",
+    (frame) => [`/decisions?book=${encodeURIComponent(frame.get("book") ?? usualBook)}`, "/books"],
+  ],
+  [/^\/decisions\/new$/, "propose", () => ["/groups", "/procedures", "/books"]],
+  [/^\/decisions\/([^/]+)$/, "decision", (_, id) => [`/decisions/${id}`, "/books"]],
   [/^\/why\/([^/]+)$/, "why", (_, id) => [`/postings/${id}/why`, "/books"]],
   [/^\/sources$/, "sources", asksBooks],
   [/^\/sources\/([^/]+)$/, "source", (_, id) => [`/sources/${id}`, "/books"]],

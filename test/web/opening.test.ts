@@ -22,6 +22,8 @@ describeInBrowser("the links by which a page asks for its first answers", (brows
     "/postings?class=bound&donor=pol",
     "/releases",
     "/needs",
+    "/decisions",
+    "/decisions/new",
     "/funds",
     "/funds?known_at=2023-01-10&as_of=2026-06-30",
     "/sources",

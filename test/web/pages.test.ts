@@ -26,6 +26,19 @@ const addresses = [
   "/power?rule=own&weights=10x4,8,5x4,4x2,3x3,2&quota=62",
   "/whatif",
   "/whatif?today=nato-by-gdp&a=nato-by-gdp+out-pol+ceiling-22%25&b=un-scale-kind",
+  "/decisions",
+  "/decisions?q=nothing+like+it",
+  "/decisions/new",
+  "/decisions/support-fund",
+  "/decisions/support-fund?act=position-stated",
+  "/decisions/support-fund?act=silence-extended",
+  "/decisions/second-call",
+  "/decisions/second-call?act=re-issued",
+  "/decisions/new-fund?act=text-issued",
+  "/decisions/open-long-haul-fund",
+  "/decisions/drone-lot",
+  "/decisions/monitoring-report",
+  "/decisions/contact-group?act=text-issued",
   "/funds",
   "/funds/long-haul-fund",
   "/funds/long-haul-fund?act=reallocate&as_of=2026-08-15",
@@ -38,6 +51,7 @@ const addresses = [
   "/nowhere",
   "/?as_of=2001-01-01",
   "/?book=synthetic-empty",
+  "/decisions?book=synthetic-empty",
 ];
 
 type Finding = {
@@ -130,6 +144,7 @@ describeInBrowser("the pages", (browser) => {
       "/whatif",
       "/procedures/eu-unanimity",
       "/funds/long-haul-fund",
+      "/decisions/support-fund",
     ]) {
       await open(page, path);
       await becomes(page, "document.querySelectorAll('svg text').length > 3");

@@ -1,4 +1,16 @@
-import { ago, alliance, allies, council, day, inHours, seats, tell, type Told } from "./decision-telling.ts";
+import {
+  ago,
+  alliance,
+  allies,
+  council,
+  day,
+  inHours,
+  seats,
+  tell,
+  union,
+  unionMembers,
+  type Told,
+} from "./decision-telling.ts";
 import { body, fundTerms } from "./decision-terms.ts";
 
 /** What the stand-in's proposals have been through when it starts: those still open. All of it is made up. */
@@ -252,6 +264,20 @@ tell(
     members: allies,
     group: alliance,
     openedHoursAgo: 30,
+  },
+  [],
+);
+
+tell(
+  {
+    id: "new-fund",
+    title: "A fund for reconstruction",
+    object: "open-fund",
+    procedure: "eu-unanimity",
+    members: unionMembers,
+    group: union,
+    openedHoursAgo: 3,
+    without: ["dnk"],
   },
   [],
 );

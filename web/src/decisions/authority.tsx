@@ -1,8 +1,10 @@
 import { Link } from "@tanstack/react-router";
 import type { AuthorityView, ProposalView } from "../../../src/core/views-decisions.ts";
+import type { ActView } from "../../../src/core/views-funds.ts";
 import { grouped, lengthOf, moneyWords, shareOf } from "../format/amounts.ts";
 import { formatDay } from "../format/days.ts";
 import { keepFrame } from "../frame/search.ts";
+import { actKinds } from "../funds/words.ts";
 import { sentence } from "./words.ts";
 
 const kindWords = { call: "Call contributions", spend: "Spend", reallocate: "Move money" } as const;
@@ -117,7 +119,8 @@ function Uses({ view }: Readonly<{ view: ProposalView }>) {
                 {formatDay(use.at)}
               </td>
               <td data-label="What">
-                {use.title} <span className="muted">{use.kind}</span>
+                {use.title}{" "}
+                <span className="muted">{(actKinds[use.kind as ActView["kind"]] ?? use.kind).toLowerCase()}</span>
               </td>
               <td data-label="Under">{purposes.get(use.authority) ?? use.authority}</td>
               <td className="number" data-label="Amount">
@@ -155,7 +158,7 @@ export function Abstention({ view }: Readonly<{ view: ProposalView }>) {
           .
         </p>
       </header>
-      <div className="table-scroll" tabIndex={0} role="region" aria-label="What staying out would cost">
+      <div className="table-scroll" tabIndex={0} role="region" aria-label="Table: cost of staying out">
         <table>
           <thead>
             <tr>

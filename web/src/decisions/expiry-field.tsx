@@ -59,9 +59,7 @@ export function ExpiryField({
         ))}
       </span>
       <p id={`${id}hint`} className="hint">
-        {at === null ? (
-          "What binds is the instant, in UTC."
-        ) : (
+        {at !== null && (
           <>
             That is <b>{formatInstant(at, "UTC")} UTC</b>
             {zone !== "Europe/Brussels" && `, ${formatInstant(at, "Europe/Brussels")} in Brussels`}

@@ -146,7 +146,7 @@ function Models({ book, onChange }: TermsProps) {
       value=""
       none="choose one to fill the fields below…"
       options={models.map((model) => [model.id, model.title] as const)}
-      hint="Each is modelled on a public proposal. What is written below is written over."
+      hint="Each is modelled on a public proposal. It writes over what stands below."
       onChange={(id) => take(models.find((model) => model.id === id))}
     />
   );

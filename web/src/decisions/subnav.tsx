@@ -18,7 +18,7 @@ export function DecidingPages() {
             <Link
               to={to}
               search={keepFrame()}
-              activeOptions={{ exact: true, includeSearch: false }}
+              activeOptions={{ exact: to.startsWith("/decisions"), includeSearch: false }}
               activeProps={{ "aria-current": "page" }}
             >
               {name}

@@ -71,7 +71,7 @@ function CallForm(props: TermsProps) {
       <FundField book={book} {...field("fund")} />
       <TextField label="Year" pattern="\d{4}" max={4} required {...field("year")} />
       <TextField label="Instalment" pattern="\d+" max={3} required {...field("instalment")} />
-      <TextField label="of" pattern="\d+" max={3} required {...field("instalments")} />
+      <TextField label="Of how many" pattern="\d+" max={3} required {...field("instalments")} />
       <TextField label="Due on" type="date" required {...field("dueOn")} />
       <RowsField
         caption={`Called for, by line${fund === undefined ? "" : `, in ${fund.currency}`}`}

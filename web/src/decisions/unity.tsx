@@ -23,7 +23,7 @@ export function Unity({ view }: Readonly<{ view: ProposalView }>) {
       frame={{ book: view.book, asOf: null, knownAt: null, boundary: "all", basis: "as-reported", unit: "parties" }}
       drawnWith={[`As of ${formatMinute(view.now)} ${placeWords()}`, view.title, "counted in parties"]}
       rows={null}
-      reserve={210}
+      atOnce
       table={{
         columns: [
           { key: "at", label: "When", kind: "text" },

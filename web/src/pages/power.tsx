@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { VotingMember, VotingPowerView, VotingRuleView } from "../../../src/core/views-governed.ts";
 import { api } from "../api/client.ts";
+import { DecidingPages } from "../decisions/subnav.tsx";
 import { DataTable } from "../figure/data-table.tsx";
 import { grouped } from "../format/amounts.ts";
 import { formatDay } from "../format/days.ts";
@@ -39,6 +40,7 @@ export function PowerPage() {
   });
   return (
     <>
+      <DecidingPages />
       <header className="headline">
         <h1>Voting power</h1>
         <p className="standfirst">

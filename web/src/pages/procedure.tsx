@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
+import { useParams } from "@tanstack/react-router";
 import type { ProcedureView } from "../../../src/core/views-governed.ts";
 import { api, apiAddress } from "../api/client.ts";
+import { DecidingPages } from "../decisions/subnav.tsx";
 import { useAppSearch, useTitle } from "../frame/hooks.ts";
-import { keepFrame } from "../frame/search.ts";
 import { Answered } from "../parts/states.tsx";
 import { ProcedureDiagram } from "../procedures/diagram.tsx";
 import { standing } from "../procedures/words.ts";
@@ -24,12 +24,8 @@ export function ProcedurePage() {
 function OneProcedure({ found }: Readonly<{ found: ProcedureView }>) {
   return (
     <article>
+      <DecidingPages />
       <header className="headline">
-        <p className="kicker">
-          <Link to="/procedures" search={keepFrame()}>
-            Procedures
-          </Link>
-        </p>
         <h1>{found.title}</h1>
         <p className="standfirst">
           {found.summary} {standing(found)}

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ProcedureRow } from "../../../src/core/views-governed.ts";
 import { api } from "../api/client.ts";
+import { DecidingPages } from "../decisions/subnav.tsx";
 import { useTitle } from "../frame/hooks.ts";
 import { keepFrame } from "../frame/search.ts";
 import { Answered } from "../parts/states.tsx";
@@ -13,6 +14,7 @@ export function ProceduresPage() {
   const query = useQuery({ queryKey: ["procedures"], queryFn: ({ signal }) => api.procedures(signal) });
   return (
     <>
+      <DecidingPages />
       <header className="headline">
         <h1>Procedures</h1>
         <p className="standfirst">

@@ -107,7 +107,9 @@ function fundText(fund: FundView, withActs: boolean): string {
     ...(fund.calls.length === 0 ? [] : [callsText(fund)]),
     ...(fund.unmatched.length === 0
       ? []
-      : [`${fund.unmatched.length} bank entries are not matched: npx mainstay receipts list ${fund.id}\n`]),
+      : [
+          `${fund.unmatched.length === 1 ? "One bank entry is" : `${fund.unmatched.length} bank entries are`} not matched: npx mainstay receipts list ${fund.id}\n`,
+        ]),
     ...(withActs ? [actsText(fund)] : []),
   ].join("\n");
 }

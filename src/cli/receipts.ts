@@ -6,6 +6,8 @@ import { groupDigits, jsonText, tableText, type Column } from "./output.ts";
 import { inSession } from "./run.ts";
 import type { Environment } from "./session.ts";
 
+type ImportOptions = ActingOptions & Readonly<{ statement?: string; account?: string }>;
+
 /** `mainstay receipts`: bank statements in, matched by reference; what is not matched, and by hand. */
 export function addReceipts(program: Command, environment: Environment): void {
   const { terminal } = environment;
@@ -13,13 +15,17 @@ export function addReceipts(program: Command, environment: Environment): void {
   acting(
     command
       .command("import <fund> <file>")
-      .description("Imports a bank statement (ISO 20022 camt.053, or CSV) and matches it by reference"),
+      .description("Imports a bank statement (ISO 20022 camt.053, or CSV) and matches it by reference")
+      .option("--statement <id>", "the statement's number, where the table has no such column")
+      .option("--account <number>", "the account, where the table has no such column"),
   )
     .addHelpText("after", "\nExample: npx mainstay receipts import five-year-fund statement.xml")
-    .action(async (fund: string, file: string, options: ActingOptions) =>
+    .action(async (fund: string, file: string, options: ImportOptions) =>
       inSession(environment, options, async ({ db }) => {
         const bytes = await environment.readFile(file);
-        const report = await importReceipts(db, fund, { bytes, fileName: file }, doingOf(environment, options));
+        const { statement, account } = options;
+        const read = { bytes, fileName: file, statement, account };
+        const report = await importReceipts(db, fund, read, doingOf(environment, options));
         terminal.out(options.json ? jsonText(report) : reportText(report));
       }),
     );

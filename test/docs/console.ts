@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { FastifyInstance } from "fastify";
+import { playRehearsal } from "#app/rehearsal.ts";
 import { buildProgram } from "../../src/cli/program.ts";
 import { runProgram } from "../../src/cli/run.ts";
 import type { Environment } from "../../src/cli/session.ts";
@@ -29,7 +30,11 @@ export const wordsOf = (line: string): string[] =>
   (line.match(/(?:"[^"]*"|'[^']*'|\S)+/g) ?? []).map((word) => word.replaceAll(/["']/g, ""));
 
 /** An environment for the command line that collects what is printed. */
-export function collecting(openSession: Environment["openSession"], print: (text: string) => void): Environment {
+export function collecting(
+  openSession: Environment["openSession"],
+  print: (text: string) => void,
+  clock: () => string = () => "2026-01-01T12:00:00Z",
+): Environment {
   return {
     terminal: { out: print, err: print, errIsTerminal: false, signal: new AbortController().signal },
     now: () => 0,
@@ -38,7 +43,7 @@ export function collecting(openSession: Environment["openSession"], print: (text
     openSession,
     fileExists: async (path) => existsSync(placeOf(path)),
     readFile: async (path) => readFile(placeOf(path)),
-    clock: () => "2026-01-01T12:00:00Z",
+    clock,
     checkOutput: async () => {},
     writeFile: async () => {},
     readMapping: async (name) => ({
@@ -57,15 +62,24 @@ async function request(app: FastifyInstance, words: readonly string[]): Promise<
 
 export type Opened = Readonly<{
   run: Console;
+  /** Sets the clock back to where every page begins; each line of it is then an hour after the one before. */
+  begin: () => void;
   status: (address: string) => Promise<number>;
   close: () => Promise<void>;
 }>;
 
-/** A record with the built-in facts, and the console that the pages show: the command line, and `curl` to the server. */
+const firstHour = Date.UTC(2026, 10, 2, 9);
+const rehearsal = "reference/rehearsal/harbour-fund.json";
+
+/** A record with the built-in facts and the rehearsal, and the console that the pages show: the command line, and `curl` to the server. */
 export async function openConsole(): Promise<Opened> {
   const { db, close } = await openRecord();
-  const app = await buildServer({ db, pagesFolder: "/nowhere", version: "0.1.0" });
+  await playRehearsal(db, { name: rehearsal, text: await readFile(join(root, rehearsal), "utf8") });
+  let hours = 0;
+  const clock = () => new Date(firstHour + hours * 3_600_000).toISOString().replace(".000Z", "Z");
+  const app = await buildServer({ db, pagesFolder: "/nowhere", version: "0.1.0", clock });
   const run: Console = async (line) => {
+    hours += 1;
     const words = wordsOf(line);
     if (words.some((word) => published[word] !== undefined && !existsSync(placeOf(word)))) return undefined;
     if (words[0] === "curl") return request(app, words);
@@ -77,12 +91,16 @@ export async function openConsole(): Promise<Opened> {
       (text) => {
         printed += text;
       },
+      clock,
     );
     await runProgram(buildProgram(environment), words.slice(2), environment);
     return printed;
   };
   return {
     run,
+    begin: () => {
+      hours = 0;
+    },
     status: async (address) => (await app.inject({ method: "GET", url: address })).statusCode,
     close: async () => {
       await app.close();

@@ -28,6 +28,7 @@ describe("what the pages show is what is printed", () => {
   });
 
   test.each(shown)("%s", async (page) => {
+    opened.begin();
     await expect(await withOutput(read(page), opened.run)).toMatchFileSnapshot(join(root, page));
   });
 

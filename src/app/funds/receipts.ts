@@ -25,6 +25,14 @@ import { requireFund } from "../effects.ts";
 import { enact, type Doing, type FundStep } from "./act.ts";
 import { unmatchedOf } from "./unmatched.ts";
 
+/** `statement` and `account` say what a table without those columns is. */
+export type StatementFile = Readonly<{
+  bytes: Uint8Array;
+  fileName: string;
+  statement?: string | undefined;
+  account?: string | undefined;
+}>;
+
 type Settled = ReceiptsReport["matched"][number];
 
 /**
@@ -35,11 +43,12 @@ type Settled = ReceiptsReport["matched"][number];
 export async function importReceipts(
   db: Database,
   fundId: string,
-  file: Readonly<{ bytes: Uint8Array; fileName: string }>,
+  file: StatementFile,
   doing: Doing,
 ): Promise<ReceiptsReport> {
   const fund = await requireFund(db, fundId);
-  const read = await readBankStatements(file.bytes, { fileName: file.fileName });
+  const { bytes, ...options } = file;
+  const read = await readBankStatements(bytes, options);
   return inTransaction(db, async (trx) => {
     await lockFund(trx, fund.no);
     const statements: ReceiptsReport["statements"][number][] = [];
@@ -53,9 +62,10 @@ export async function importReceipts(
   });
 }
 
-/** What a statement says, as a hash that does not depend on the file it came in. */
-function hashOf(statement: BankStatement): string {
-  const text = JSON.stringify(statement, (_, value: unknown) => (typeof value === "bigint" ? value.toString() : value));
+/** What a statement says, as a hash that depends neither on the file it came in nor on when the bank wrote it. */
+function hashOf({ createdAt: _, entries, ...statement }: BankStatement): string {
+  const said = { ...statement, entries: entries.map(({ row: _row, ...entry }) => entry) };
+  const text = JSON.stringify(said, (_name, value: unknown) => (typeof value === "bigint" ? value.toString() : value));
   return createHash("sha256").update(text).digest("hex");
 }
 

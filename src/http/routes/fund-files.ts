@@ -26,7 +26,12 @@ export async function fundFileRoutes(app: FastifyInstance, desk: FundDesk): Prom
   invoiceRoutes(app, desk);
 }
 
-const receiptsQuery = z.strictObject({ file_name: z.string().max(255).default("statement"), actor: actorField });
+const receiptsQuery = z.strictObject({
+  file_name: z.string().max(255).default("statement"),
+  statement: word.optional().describe("The statement's number, where a table has no such column"),
+  account: word.optional().describe("The account, where a table has no such column"),
+  actor: actorField,
+});
 
 function receiptsRoute(app: FastifyInstance, { db, clock, actor }: FundDesk): void {
   app.route({
@@ -49,7 +54,8 @@ function receiptsRoute(app: FastifyInstance, { db, clock, actor }: FundDesk): vo
       const bytes = request.body;
       if (!Buffer.isBuffer(bytes) || bytes.length === 0)
         throw new MainstayError("empty_file", undefined, { field: "body" });
-      const file = { bytes, fileName: query.file_name };
+      const { file_name: fileName, statement, account } = query;
+      const file = { bytes, fileName, statement, account };
       const report = await importReceipts(db, id, file, { now: clock(), actor: query.actor ?? actor });
       return reply.header("cache-control", "no-store").send(report);
     },

@@ -90,7 +90,7 @@ describeInBrowser("the money pages", (browser) => {
     expect(told).toContain("Refused. Nothing was recorded, no money moved.");
     expect(told).toContain("Place: EUR 900,000,000 from Energy repair for \u201cTransformers\u201d");
     expect(told).toContain("There is not enough left of the authority.");
-    expect(told).toContain("EUR 260000000.00 left of EUR 900000000.00");
+    expect(told).toContain("EUR 260,000,000.00 left of EUR 900,000,000.00");
     expect(told).toContain("Ask for no more than is left");
     expect(await section(page, "Money in, money out, money left").textContent()).toBe(before);
     await panel.getByRole("link", { name: "Propose a decision" }).waitFor();

@@ -5,7 +5,7 @@ import type { CallView, FundView } from "../../../../src/core/views-funds.ts";
 import type { ProposalView } from "../../../../src/core/views-decisions.ts";
 import { api, get } from "../../api/client.ts";
 import { fundApi } from "../../api/funds.ts";
-import { counted, grouped, sumOf } from "../../format/amounts.ts";
+import { counted, grouped, lengthOf, sumOf } from "../../format/amounts.ts";
 import { formatDay } from "../../format/days.ts";
 import { keepFrame } from "../../frame/search.ts";
 import { authorityChoice } from "../authorities.tsx";
@@ -22,7 +22,8 @@ export function CallForm({ fund }: Readonly<{ fund: FundView }>) {
     (decision) => decision.object === "call" && decision.state === "adopted" && !issued.has(decision.id),
   );
   const authorities = fund.authorities.filter((authority) => authority.kind === "call");
-  const year = fund.years.find((one) => Number(one.called) < Number(one.envelope))?.year ?? fund.years[0]?.year ?? 0;
+  const year =
+    fund.years.find((one) => calledFor(fund, one.year) < lengthOf(one.envelope))?.year ?? fund.years[0]?.year ?? 0;
   const before = fund.calls.filter((call) => call.year === year).length;
   const [fields, set] = useFields({
     by:
@@ -112,6 +113,11 @@ export function CallForm({ fund }: Readonly<{ fund: FundView }>) {
       )}
     </ActForm>
   );
+}
+
+/** How much is called for a year: only to choose the year that the form begins with. */
+function calledFor(fund: FundView, year: number): number {
+  return lengthOf(sumOf(fund.calls.filter((call) => call.year === year).map((call) => call.amount)));
 }
 
 function callTerms(decision: ProposalView | undefined): CallTerms | null {

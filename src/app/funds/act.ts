@@ -66,6 +66,14 @@ function stepOf(fund: StoredFund, act: FundAct, step: FundStep, now: string): St
   };
 }
 
+/** What a call or a pledge is known by: it stands in addresses and in names of files. @throws MainstayError parameter_invalid */
+export function requireName(id: string): void {
+  if (!/^[a-z0-9][a-z0-9-]{0,59}$/.test(id))
+    throw new MainstayError("parameter_invalid", `${JSON.stringify(id)} (small letters, digits and hyphens)`, {
+      field: "id",
+    });
+}
+
 /** The source that a decision is, by its id: entered when it is first needed. */
 export async function sourceOfDecision(trx: Queries, proposal: string): Promise<string> {
   const decision = present(await decisionSource(trx, proposal), `the decision ${proposal}`);

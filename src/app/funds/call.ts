@@ -3,14 +3,16 @@ import { percentText, ratioText, sumOf } from "#core/burden/ratio.ts";
 import { MainstayError } from "#core/errors.ts";
 import { parseDay } from "#core/frame.ts";
 import { parseAmount } from "#core/funds/amounts.ts";
+import { checkCall } from "#core/funds/terms.ts";
 import { present } from "#core/present.ts";
 import { readKey } from "#formats/keys/read.ts";
 import { inTransaction, type Database } from "#store/database.ts";
 import { callsOf, insertCall, insertShares, type NewShare, type StoredCall } from "#store/funds/calls.ts";
 import { authoritiesOf, keysOf, linesOf, lockFund, type StoredFund, type StoredLine } from "#store/funds/funds.ts";
 import { dayOf } from "../clock.ts";
+import { settleProposals } from "../decisions/settle.ts";
 import { requireFund } from "../effects.ts";
-import { enact, sourceOfAuthority, type Doing, type FundStep } from "./act.ts";
+import { enact, requireName, sourceOfAuthority, type Doing, type FundStep } from "./act.ts";
 import { billingOf } from "./bill.ts";
 import { claimReference } from "./claim-reference.ts";
 import { abstainersOf, decidedTerms } from "./decided.ts";
@@ -42,9 +44,12 @@ type Planned = Readonly<{
 /**
  * Calls contributions: splits what is called of each line by the fund's key among its members, to the cent, without those who abstained
  * constructively from the fund or from the call, and posts everyone's part as bound. Returns the call's id.
- * @throws MainstayError unknown_fund, unknown_fund_line, decision_not_adopted, call_exists_already, those of billOf and of the authority
+ * @throws MainstayError unknown_fund, unknown_fund_line, decision_not_adopted, call_exists_already, terms_invalid, parameter_invalid, those of billOf
+ *   and of the authority
  */
 export async function issueCall(db: Database, fundId: string, order: CallOrder, doing: Doing): Promise<string> {
+  requireName(order.id);
+  await settleProposals(db, () => doing.now);
   const fund = await requireFund(db, fundId);
   const planned = await planOf(db, fund, order);
   const issuedOn = dayOf(doing.now);
@@ -64,12 +69,10 @@ export async function issueCall(db: Database, fundId: string, order: CallOrder, 
   const [{ authority }] = planned.lines;
   await inTransaction(db, async (trx) => {
     await lockFund(trx, fund.no);
-    const before = (await callsOf(trx, fund.no)).filter((call) => !call.takenBack);
     const isSame = (call: StoredCall) => call.year === planned.year && call.instalment === planned.instalment;
-    if (before.some((call) => call.id === order.id || isSame(call)))
-      throw new MainstayError("call_exists_already", `${order.id}, ${planned.year}, instalment ${planned.instalment}`, {
-        field: "id",
-      });
+    const taken = `${order.id}, ${planned.year}, instalment ${planned.instalment}`;
+    if ((await callsOf(trx, fund.no)).some((call) => !call.takenBack && isSame(call)))
+      throw new MainstayError("call_exists_already", taken, { field: "instalment" });
     const source = await sourceOfAuthority(trx, authority);
     const steps = async (actNo: number): Promise<FundStep[]> => {
       const no = await insertCall(trx, {
@@ -84,6 +87,8 @@ export async function issueCall(db: Database, fundId: string, order: CallOrder, 
         indicatorYear: billing.indicatorYear,
         lines: planned.lines.map(({ line, amount }) => ({ no: line.no, amount })),
       });
+      // One that was taken back keeps its id, and so do those of other funds.
+      if (no === undefined) throw new MainstayError("call_exists_already", taken, { field: "id" });
       const shares = sharesOf({ fund, call: order.id, label, exempt, bills });
       await insertShares(trx, { no, fundNo: fund.no }, shares);
       return shares.flatMap((share) =>
@@ -169,6 +174,7 @@ async function planOf(db: Database, fund: StoredFund, order: CallOrder): Promise
   if (authority === undefined)
     throw new MainstayError("unknown_authority", JSON.stringify(order.authority), { field: "authority" });
   const { year, instalment, instalments } = order;
+  checkCall({ ...order, lines: order.lines.map((one) => one.line) });
   return {
     year,
     instalment,

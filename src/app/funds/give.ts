@@ -8,13 +8,13 @@ import { formatDecimal } from "#core/money.ts";
 import { inTransaction, type Database } from "#store/database.ts";
 import { creditedOf, insertCredit } from "#store/funds/credits.ts";
 import { linesOf, lockFund, potsOf } from "#store/funds/funds.ts";
-import { insertPledge, pledgeExists } from "#store/funds/pledges.ts";
+import { insertPledge } from "#store/funds/pledges.ts";
 import { claimsOf, shareParts } from "#store/funds/receipts.ts";
 import { ensureSource, resolveParty } from "#store/register.ts";
 import { dayOf } from "../clock.ts";
 import { requireFund } from "../effects.ts";
 import { claimReference } from "./claim-reference.ts";
-import { enact, sourceOfDecision, type Doing, type FundStep } from "./act.ts";
+import { enact, requireName, sourceOfDecision, type Doing, type FundStep } from "./act.ts";
 
 export type PledgeOrder = Readonly<{
   id: string;
@@ -28,9 +28,11 @@ export type PledgeOrder = Readonly<{
 
 /**
  * Enters a voluntary pledge to a line with its schedule; each instalment is paid under a reference of its own.
- * @throws MainstayError unknown_fund, unknown_fund_line, unknown_party, earmark_does_not_allow_line, pledge_exists_already, terms_invalid, invalid_amount, invalid_date
+ * @throws MainstayError unknown_fund, unknown_fund_line, unknown_party, earmark_does_not_allow_line, pledge_exists_already, parameter_invalid,
+ *   terms_invalid, invalid_amount, invalid_date
  */
 export async function addPledge(db: Database, fundId: string, order: PledgeOrder, doing: Doing): Promise<void> {
+  requireName(order.id);
   const fund = await requireFund(db, fundId);
   const line = (await linesOf(db, fund.no)).find((one) => one.id === order.line);
   if (line === undefined) throw new MainstayError("unknown_fund_line", JSON.stringify(order.line), { field: "line" });
@@ -47,8 +49,6 @@ export async function addPledge(db: Database, fundId: string, order: PledgeOrder
   }));
   await inTransaction(db, async (trx) => {
     await lockFund(trx, fund.no);
-    if (await pledgeExists(trx, order.id))
-      throw new MainstayError("pledge_exists_already", JSON.stringify(order.id), { field: "id" });
     const source = `pledge-${order.id}`;
     await ensureSource(trx, {
       id: source,
@@ -60,7 +60,7 @@ export async function addPledge(db: Database, fundId: string, order: PledgeOrder
       note: order.conditions ?? "",
     });
     const steps = async (actNo: number): Promise<FundStep[]> => {
-      await insertPledge(trx, {
+      const entered = await insertPledge(trx, {
         ...order,
         actNo,
         fundNo: fund.no,
@@ -73,6 +73,7 @@ export async function addPledge(db: Database, fundId: string, order: PledgeOrder
           reference: claimReference(`V${index + 1}X`, party, [fund.id, order.id, String(index)]),
         })),
       });
+      if (!entered) throw new MainstayError("pledge_exists_already", JSON.stringify(order.id), { field: "id" });
       return [{ promise: order.id, from: null, to: "pledged", quantity: sumOf(instalments.map((one) => one.amount)) }];
     };
     const title = `Voluntary pledge ${order.id}: ${order.title}`;

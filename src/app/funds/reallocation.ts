@@ -7,6 +7,7 @@ import type { Database } from "#store/database.ts";
 import { flowsOf } from "#store/funds/flows.ts";
 import { authoritiesOf, type StoredFund } from "#store/funds/funds.ts";
 import { dayOf, type Clock } from "../clock.ts";
+import { settleProposals } from "../decisions/settle.ts";
 import { requireFund } from "../effects.ts";
 import { lineOf, lineViews } from "./view.ts";
 
@@ -28,6 +29,7 @@ export async function previewReallocation(
   clock: Clock,
   asked: ReallocationQuestion,
 ): Promise<ReallocationPreview> {
+  await settleProposals(db, clock);
   const day = dayOf(clock());
   const fund = await requireFund(db, asked.fund);
   const toFund = asked.toFund === undefined || asked.toFund === "" ? fund : await requireFund(db, asked.toFund);

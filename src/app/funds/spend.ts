@@ -4,6 +4,7 @@ import { inTransaction, type Database, type Queries } from "#store/database.ts";
 import { insertAct, linkPostings, storedActs } from "#store/funds/acts.ts";
 import { lockFund, potsOf, type StoredFund } from "#store/funds/funds.ts";
 import { dayOf } from "../clock.ts";
+import { settleProposals } from "../decisions/settle.ts";
 import { requireFund } from "../effects.ts";
 import { reversePostings } from "../post.ts";
 import { enact, sourceOfAuthority, sourceOfDecision, type Doing, type FundStep, type Stage } from "./act.ts";
@@ -38,6 +39,7 @@ export async function spend(
   order: SpendOrder,
   doing: Doing,
 ): Promise<void> {
+  await settleProposals(db, () => doing.now);
   const fund = await requireFund(db, fundId);
   const { from, to, kind } = spendings[how];
   const quantity = parseAmount(order.amount, fund.scale, { field: "amount" });
@@ -83,6 +85,7 @@ export type ReallocationOrder = Readonly<{
  * @throws MainstayError as spend, reallocation_must_balance
  */
 export async function reallocate(db: Database, fundId: string, order: ReallocationOrder, doing: Doing): Promise<void> {
+  await settleProposals(db, () => doing.now);
   const fund = await requireFund(db, fundId);
   const to = order.toFund === undefined ? fund : await requireFund(db, order.toFund);
   const quantity = parseAmount(order.amount, fund.scale, { field: "amount" });

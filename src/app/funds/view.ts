@@ -29,6 +29,7 @@ import { pledgesOf } from "#store/funds/pledges.ts";
 import { statementsOf } from "#store/funds/receipts.ts";
 import { requireBook } from "../books.ts";
 import { dayAsked, type Clock } from "../clock.ts";
+import { settleProposals } from "../decisions/settle.ts";
 import { requireFund } from "../effects.ts";
 import { openShelf } from "../keys.ts";
 import { actView } from "./act-view.ts";
@@ -42,6 +43,7 @@ import { unmatchedOf } from "./unmatched.ts";
  * @throws MainstayError unknown_book, invalid_date
  */
 export async function fundList(db: Database, clock: Clock, book: string, asOf?: string): Promise<FundList> {
+  await settleProposals(db, clock);
   const day = dayAsked(clock, asOf);
   const { no } = await requireBook(db, book);
   const funds: FundRow[] = [];
@@ -107,6 +109,7 @@ async function picture(db: Database, fund: StoredFund, day: string): Promise<Pic
  * @throws MainstayError unknown_fund, invalid_date
  */
 export async function fundView(db: Database, clock: Clock, id: string, asOf?: string): Promise<FundView> {
+  await settleProposals(db, clock);
   const day = dayAsked(clock, asOf);
   const fund = await requireFund(db, id);
   const { row, flows, calls } = await picture(db, fund, day);

@@ -39,7 +39,7 @@ cross join lateral (
 
 -- Smallest parts as a decimal of the major unit, for a person.
 create function in_major_units(amount numeric, scale integer) returns text language sql immutable parallel safe
-  return round(amount / 10::numeric ^ scale, scale)::text;
+  return to_char(round(amount / 10::numeric ^ scale, scale), 'FM999,999,999,999,999,999,990' || case when scale > 0 then '.' || repeat('0', scale) else '' end);
 
 /*
  * Draws what the governed postings among those numbered need from the authorities they name, or refuses them all. Authorities are locked in
@@ -77,7 +77,8 @@ begin
                     when wrong.ended is not null then format('authority %s, whose decision was %s on %s', wrong.id, wrong.ended, utc_day(wrong.ended_at))
                     when wrong.drawn + wrong.paid > 0 and not wrong.valid @> wrong.effective_on
                       then format('authority %s, good from %s to %s, on %s', wrong.id, lower(wrong.valid), upper(wrong.valid) - 1, wrong.effective_on)
-                    else format('authority %s, which allows to %s', wrong.id, wrong.allows) end;
+                    else format('authority %s, which allows to %s on %s', wrong.id, wrong.allows,
+                                coalesce((select string_agg(l.id, ' to ' order by (l.no = wrong.to_line_no)) from fund_line l where l.no in (wrong.of_line, wrong.to_line_no)), 'any line')) end;
   end if;
 
   -- What leaves a line arrives in the other, under the same earmark.

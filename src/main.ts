@@ -5,6 +5,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
 import type { PoolConfig } from "pg";
+import { settleProposals } from "./app/decisions.ts";
 import { handlersOf } from "./app/jobs.ts";
 import { loadReference } from "./app/reference.ts";
 import { buildProgram } from "./cli/program.ts";
@@ -147,6 +148,7 @@ async function serve(options: ServeOptions, terminal: Terminal): Promise<void> {
   const progress = progressOn(terminal, () => performance.now(), 0);
   const session = await openSession({ data: options.data, onProgress: progress.step });
   progress.end();
+  await settleWhatRanOut(session.db, terminal);
   // Only this command needs the web server; the others start faster without it.
   const { buildServer } = await import("./http/server.ts");
   const server = await buildServer({
@@ -169,6 +171,15 @@ async function serve(options: ServeOptions, terminal: Terminal): Promise<void> {
   } finally {
     await Promise.all([server.close(), jobs?.stop()]);
     await session.close();
+  }
+}
+
+/** Silences that ran out while no program looked are settled before anybody can ask. One that cannot be is told of, and met again when it is shown. */
+async function settleWhatRanOut(db: Database, terminal: Terminal): Promise<void> {
+  try {
+    await settleProposals(db, () => new Date().toISOString());
+  } catch (error) {
+    terminal.err(`mainstay: a silence that has run out could not be settled: ${(error as Error).message}\n`);
   }
 }
 

@@ -2,7 +2,7 @@ import { diffWordsWithSpace } from "diff";
 import { useMemo } from "react";
 import type { TextView } from "../../../src/core/views-decisions.ts";
 import { useNames } from "./names.ts";
-import { termLines } from "./term-lines.ts";
+import { changesOf, termLines } from "./term-lines.ts";
 
 const patience = 1000; // milliseconds; two texts that have little in common are then shown one after the other
 
@@ -76,17 +76,4 @@ function Pieces({ pieces }: Readonly<{ pieces: readonly Piece[] }>) {
       )}
     </>
   );
-}
-
-type Lines = ReturnType<typeof termLines>;
-
-/** The lines that are not the same in both, in the order of the later version. */
-function changesOf(
-  before: Lines,
-  after: Lines,
-): readonly (readonly [name: string, was: string | null, is: string | null])[] {
-  const [was, is] = [new Map(before), new Map(after)];
-  return [...new Set([...is.keys(), ...was.keys()])]
-    .map((name) => [name, was.get(name) ?? null, is.get(name) ?? null] as const)
-    .filter(([, old, now]) => old !== now);
 }

@@ -4,7 +4,7 @@ import { proposalObjects, type Terms } from "../../../src/core/decisions/terms.t
 import type { FundModel } from "../../../src/core/views-funds.ts";
 import { moneyWords, sumOf } from "../format/amounts.ts";
 import { readAmount, slugOf } from "../format/written.ts";
-import { groupsQuery } from "../frame/hooks.ts";
+import { useGroups } from "../frame/hooks.ts";
 import { fundsQuery } from "../funds/queries.ts";
 import { AreaField, CheckField, RadioField, SelectField, TextField } from "../parts/fields.tsx";
 import { RowsField } from "../parts/rows-field.tsx";
@@ -21,7 +21,7 @@ const later = proposalObjects.filter((object) => ["call", "spend", "reallocate",
 export function FundForm(props: TermsProps) {
   const { draft, onChange } = props;
   const field = fieldsOf(props);
-  const groups = useQuery(groupsQuery).data ?? [];
+  const groups = useGroups().data ?? [];
   const { title = "", currency = "", from = "", until = "", gap = "" } = draft.fields;
   const lines = draft.lines
     .map((row) => [row["id"] || slugOf(row["title"] ?? ""), row["title"] ?? ""] as const)

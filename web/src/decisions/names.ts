@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { api } from "../api/client.ts";
-import { groupsQuery } from "../frame/hooks.ts";
+import { useGroups } from "../frame/hooks.ts";
 
 export const proceduresQuery = {
   queryKey: ["procedures"],
@@ -9,10 +9,6 @@ export const proceduresQuery = {
 export const keysQuery = {
   queryKey: ["keys"],
   queryFn: ({ signal }: { signal: AbortSignal }) => api.keys(signal),
-} as const;
-export const partiesQuery = {
-  queryKey: ["parties"],
-  queryFn: ({ signal }: { signal: AbortSignal }) => api.parties(signal),
 } as const;
 
 /** Titles for the names that terms use; the name itself while its list is not here, or where it is on none. */
@@ -23,7 +19,7 @@ export type Names = Readonly<{
 }>;
 
 export function useNames(): Names {
-  const groups = useQuery(groupsQuery).data ?? [];
+  const groups = useGroups().data ?? [];
   const procedures = useQuery(proceduresQuery).data ?? [];
   const keys = useQuery(keysQuery).data?.keys ?? [];
   return {

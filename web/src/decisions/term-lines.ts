@@ -1,6 +1,6 @@
 import type { Grant, Terms } from "../../../src/core/decisions/terms.ts";
-import { grouped } from "../format/amounts.ts";
 import { formatDay } from "../format/days.ts";
+import { writtenAmount } from "../format/written.ts";
 import type { Names } from "./names.ts";
 import { objectWords } from "./words.ts";
 
@@ -25,7 +25,7 @@ export function termLines(terms: Terms | null, names: Names = plainNames): reado
       return [
         ["Fund", terms.fund],
         ["Instalment", `${terms.instalment} of ${terms.instalments} for ${terms.year}`],
-        ...terms.lines.map((line): TermLine => [`Line ${line.line}`, grouped(line.amount)]),
+        ...terms.lines.map((line): TermLine => [`Line ${line.line}`, writtenAmount(line.amount)]),
         ["Due", formatDay(terms.dueOn)],
       ];
     case "spend":
@@ -34,7 +34,7 @@ export function termLines(terms: Terms | null, names: Names = plainNames): reado
       return [
         ["From", `${terms.from.fund}, line ${terms.from.line}`],
         ["To", `${terms.to.fund}, line ${terms.to.line}`],
-        ["Amount", grouped(terms.amount)],
+        ["Amount", writtenAmount(terms.amount)],
         ["Until", formatDay(terms.until)],
         ["Reason", terms.reason],
       ];
@@ -63,11 +63,11 @@ export function termLines(terms: Terms | null, names: Names = plainNames): reado
 function fundLines(fund: Extract<Terms, { kind: "open-fund" }>["fund"], names: Names): readonly TermLine[] {
   const { inKind, account } = fund;
   return [
-    ["Fund", fund.title],
+    ["Fund", `${fund.title} (${fund.id})`],
     ["Currency", fund.currency],
     ["Contributors", names.group(fund.members)],
     ["Period", `${formatDay(fund.from)} to ${formatDay(fund.until)}`],
-    ...fund.years.map(({ year, amount }): TermLine => [`Envelope of ${year}`, grouped(amount)]),
+    ...fund.years.map(({ year, amount }): TermLine => [`Envelope of ${year}`, writtenAmount(amount)]),
     ...fund.lines.map(({ id, title, stream, purpose }): TermLine => [`Line ${id}`, `${title} (${stream}): ${purpose}`]),
     ...fund.earmarks.map(({ id, title, lines }): TermLine => [`Earmark ${id}`, `${title}: ${lines.join(", ")}`]),
     ["Key", names.key(fund.key)],
@@ -76,8 +76,14 @@ function fundLines(fund: Extract<Terms, { kind: "open-fund" }>["fund"], names: N
       names.procedure(procedure),
     ]),
     ["Part of those who stay out", gapWords(fund.gap)],
-    ["In kind", inKind === null ? "nothing is credited" : `${inKind.part} of the value, to ${inKind.most} of a share`],
+    [
+      "In kind",
+      inKind === null
+        ? "nothing is credited"
+        : `${inKind.part} of the value, to ${inKind.most} of a share: ${inKind.says}`,
+    ],
     ["Account", account === null ? "none named" : `${account.holder}, ${account.number}, ${account.bank}`],
+    ["A model of it", fund.modelled ?? "nothing"],
   ];
 }
 
@@ -88,6 +94,28 @@ export function gapWords(gap: "others" | "open"): string {
 function grantLines(grants: readonly Grant[]): readonly TermLine[] {
   return grants.map((grant) => [
     `May ${grant.kind} for ${grant.purpose}`,
-    `${grouped(grant.amount)}, ${grant.line === null ? "any line" : `line ${grant.line}`}, ${formatDay(grant.from)} to ${formatDay(grant.until)}`,
+    `${writtenAmount(grant.amount)}, ${grant.line === null ? "any line" : `line ${grant.line}`}, ${formatDay(grant.from)} to ${formatDay(grant.until)}`,
   ]);
+}
+
+/** readonly TermLine[] by name; where a name comes again, it is counted. */
+function byName(lines: readonly TermLine[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const [name, says] of lines) {
+    let [key, number] = [name, 1];
+    while (found.has(key)) key = `${name} (${(number += 1)})`;
+    found.set(key, says);
+  }
+  return found;
+}
+
+/** The lines that are not the same in both, in the order of the later version. */
+export function changesOf(
+  before: readonly TermLine[],
+  after: readonly TermLine[],
+): readonly (readonly [name: string, was: string | null, is: string | null])[] {
+  const [was, is] = [byName(before), byName(after)];
+  return [...new Set([...is.keys(), ...was.keys()])]
+    .map((name) => [name, was.get(name) ?? null, is.get(name) ?? null] as const)
+    .filter(([, old, now]) => old !== now);
 }

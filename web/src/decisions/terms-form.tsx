@@ -1,14 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ObjectKind } from "../../../src/core/decisions/terms.ts";
 import type { FundView } from "../../../src/core/views-funds.ts";
-import { groupsQuery } from "../frame/hooks.ts";
+import { useGroups, useParties } from "../frame/hooks.ts";
 import { fundQuery, fundsQuery } from "../funds/queries.ts";
 import { AmountField, AreaField, SelectField, TextField, type Option } from "../parts/fields.tsx";
 import { RowsField } from "../parts/rows-field.tsx";
 import { FundForm } from "./fund-form.tsx";
 import { GrantRows } from "./grant-rows.tsx";
 import { KeyField } from "./key-field.tsx";
-import { partiesQuery } from "./names.ts";
 import { fieldsOf, grantRow, type Row, type TermsProps } from "./term-draft.ts";
 
 /** What a text would do, by its object, as a form. */
@@ -147,7 +146,7 @@ function KeyForm(props: TermsProps) {
 
 function TakeOverForm(props: TermsProps) {
   const field = fieldsOf(props);
-  const groups = useQuery(groupsQuery).data ?? [];
+  const groups = useGroups().data ?? [];
   const options = groups.map((group) => [group.slug, group.name] as const);
   return (
     <>
@@ -160,7 +159,7 @@ function TakeOverForm(props: TermsProps) {
 
 function AppointForm(props: TermsProps) {
   const field = fieldsOf(props);
-  const parties = useQuery(partiesQuery).data ?? [];
+  const parties = useParties().data ?? [];
   return (
     <>
       <TextField label="Post" required {...field("post")} />

@@ -1,8 +1,9 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { FundTerms, Grant, LineRef, Terms } from "../../../src/core/decisions/terms.ts";
-import { grouped, sumOf } from "../format/amounts.ts";
+import { sumOf } from "../format/amounts.ts";
 import { formatDay } from "../format/days.ts";
+import { writtenAmount } from "../format/written.ts";
 import { brief } from "../funds/words.ts";
 import { keepFrame } from "../frame/search.ts";
 import { useNames, type Names } from "./names.ts";
@@ -30,7 +31,7 @@ export function TermsShown({ terms }: Readonly<{ terms: Terms }>) {
     case "reallocate":
       return (
         <p>
-          Lets {grouped(terms.amount)} be moved from <Place of={terms.from} /> to <Place of={terms.to} /> until{" "}
+          Lets {writtenAmount(terms.amount)} be moved from <Place of={terms.from} /> to <Place of={terms.to} /> until{" "}
           {formatDay(terms.until)}. Reason: {terms.reason}
         </p>
       );
@@ -129,8 +130,8 @@ function Call({ terms }: Readonly<{ terms: Of<"call"> }>) {
         heads={["Line", "Amount"]}
         numbers={[1]}
         rows={[
-          ...terms.lines.map((line) => [line.line, grouped(line.amount)]),
-          ...(terms.lines.length > 1 && sum !== null ? [["In all", grouped(sum)]] : []),
+          ...terms.lines.map((line) => [line.line, writtenAmount(line.amount)]),
+          ...(terms.lines.length > 1 && sum !== null ? [["In all", writtenAmount(sum)]] : []),
         ]}
       />
     </>
@@ -152,7 +153,7 @@ function OpenFund({ terms: { fund, grants } }: Readonly<{ terms: Of<"open-fund">
         caption="Envelope by year"
         heads={["Year", `Envelope, ${fund.currency}`]}
         numbers={[1]}
-        rows={fund.years.map(({ year, amount }) => [String(year), grouped(amount)])}
+        rows={fund.years.map(({ year, amount }) => [String(year), writtenAmount(amount)])}
       />
       <Table
         caption="Lines"
@@ -218,7 +219,7 @@ function Grants({ grants, fund }: Readonly<{ grants: readonly Grant[]; fund?: Fu
         grant.purpose,
         lineTitle(fund, grant.line),
         formatDay(grant.until),
-        grouped(grant.amount.replace(/\.00$/, "")),
+        writtenAmount(grant.amount),
       ])}
     />
   );

@@ -3,11 +3,11 @@ import type { Grant, ObjectKind, Terms } from "#core/decisions/terms.ts";
 import { MainstayError } from "#core/errors.ts";
 import { parseDay } from "#core/frame.ts";
 import { parseAmount } from "#core/funds/amounts.ts";
-import { checkFundTerms, checkGrants } from "#core/funds/terms.ts";
+import { checkCall, checkFundTerms, checkGrants } from "#core/funds/terms.ts";
 import { present } from "#core/present.ts";
 import { currencyUnit } from "#formats/units.ts";
 import type { Queries } from "#store/database.ts";
-import { linesOf, storedFunds, type StoredFund } from "#store/funds/funds.ts";
+import { keysOf, linesOf, storedFunds, type StoredFund } from "#store/funds/funds.ts";
 import {
   grantAuthorities,
   groupNumber,
@@ -46,11 +46,12 @@ export async function applyTerms(trx: Queries, decision: AdoptedDecision): Promi
       return openFund(trx, decision, terms);
     case "adopt-key": {
       const fund = await requireFund(trx, terms.fund);
-      const from = parseDay(terms.from, "from");
+      const from = await freeKeyDay(trx, fund, terms.from);
       return insertKey(trx, { fundNo: fund.no, from, key: await keyTextOf(terms.key), proposalNo });
     }
     case "call": {
       const fund = await requireFund(trx, terms.fund);
+      refuseLate(at, terms.dueOn, "dueOn");
       const purpose = `Call ${terms.year}, instalment ${terms.instalment} of ${terms.instalments}`;
       const grants = terms.lines.map(({ line, amount }): Grant => {
         return { kind: "call", line, amount, from: dayOf(at), until: terms.dueOn, purpose };
@@ -63,6 +64,7 @@ export async function applyTerms(trx: Queries, decision: AdoptedDecision): Promi
     }
     case "reallocate": {
       const [from, to] = [await requireFund(trx, terms.from.fund), await requireFund(trx, terms.to.fund)];
+      refuseLate(at, terms.until, "until");
       const amount = parseAmount(terms.amount, from.scale, { field: "amount" });
       const side = { kind: "reallocate", fundNo: from.no, line: terms.from.line, amount } as const;
       const moved = { fundNo: to.no, line: terms.to.line };
@@ -135,8 +137,7 @@ export async function checkTerms(db: Queries, { bookNo, object, procedure, terms
       return requireFree(db, fund.id);
     }
     case "adopt-key":
-      await fundOfBook(db, terms.fund, { bookNo, object, procedure });
-      parseDay(terms.from, "from");
+      await freeKeyDay(db, (await fundOfBook(db, terms.fund, { bookNo, object, procedure })).fund, terms.from);
       return void (await keyTextOf(terms.key));
     case "call": {
       const { fund } = await fundOfBook(db, terms.fund, { bookNo, object, procedure });
@@ -145,12 +146,7 @@ export async function checkTerms(db: Queries, { bookNo, object, procedure, terms
         parseAmount(amount, fund.scale, { field: `lines.${line}` });
       }
       parseDay(terms.dueOn, "dueOn");
-      if (terms.lines.length === 0) throw new MainstayError("terms_invalid", "no line", { field: "lines" });
-      if (terms.instalment > terms.instalments)
-        throw new MainstayError("terms_invalid", `instalment ${terms.instalment} of ${terms.instalments}`, {
-          field: "instalment",
-        });
-      return;
+      return checkCall({ ...terms, lines: terms.lines.map((one) => one.line) });
     }
     case "spend": {
       const { fund } = await fundOfBook(db, terms.fund, { bookNo, object, procedure });
@@ -228,6 +224,19 @@ export async function requireFund(db: Queries, id: string): Promise<StoredFund> 
 async function requireLine(db: Queries, fund: StoredFund, line: string, field: string): Promise<void> {
   if (!(await linesOf(db, fund.no)).some((one) => one.id === line))
     throw new MainstayError("unknown_fund_line", JSON.stringify(line), { field });
+}
+
+/** The day from which a fund's key is to hold, where no other one holds from the very same. @throws MainstayError terms_invalid, invalid_date */
+async function freeKeyDay(db: Queries, fund: StoredFund, day: string): Promise<string> {
+  const from = parseDay(day, "from");
+  if ((await keysOf(db, fund.no)).some((key) => key.from === from))
+    throw new MainstayError("terms_invalid", `${from}, from which ${fund.id} has a key already`, { field: "from" });
+  return from;
+}
+
+/** What is adopted after its own last day allows nothing. @throws MainstayError terms_invalid */
+function refuseLate(at: string, until: string, field: string): void {
+  if (until < dayOf(at)) throw new MainstayError("terms_invalid", `${until}, before ${dayOf(at)}`, { field });
 }
 
 async function requireGroup(db: Queries, slug: string, field: string): Promise<number> {

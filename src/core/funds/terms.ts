@@ -51,6 +51,17 @@ export function checkGrants(grants: readonly Grant[], lines: readonly string[], 
   }
 }
 
+/**
+ * Whether a call names its lines, each once, and an instalment that there is.
+ * @throws MainstayError terms_invalid
+ */
+export function checkCall(call: Readonly<{ instalment: number; instalments: number; lines: readonly string[] }>): void {
+  const { instalment, instalments, lines } = call;
+  if (lines.length === 0) throw invalid("no line", "lines");
+  unique(lines, "lines");
+  if (instalment > instalments) throw invalid(`instalment ${instalment} of ${instalments}`, "instalment");
+}
+
 function checkPeriod(from: string, until: string, field: string): void {
   if (parseDay(from, `${field}.from`) > parseDay(until, `${field}.until`))
     throw invalid(`${until}, before ${from}`, `${field}.until`);

@@ -1,4 +1,4 @@
-import { onlyRow, rowsOf, sql, type Queries } from "../database.ts";
+import { rowOf, rowsOf, sql, type Queries } from "../database.ts";
 
 export type NewCall = Readonly<{
   id: string;
@@ -16,21 +16,22 @@ export type NewCall = Readonly<{
   lines: readonly Readonly<{ no: number; amount: bigint }>[];
 }>;
 
-/** Enters a call with what it asks for by line, and returns its number. */
-export async function insertCall(trx: Queries, call: NewCall): Promise<number> {
-  const { no } = await onlyRow<{ no: number }>(
+/** Enters a call with what it asks for by line, and returns its number; undefined where there is one of that id, in whatever fund. */
+export async function insertCall(trx: Queries, call: NewCall): Promise<number | undefined> {
+  const made = await rowOf<{ no: number }>(
     trx,
     sql`insert into fund_call (id, act_no, fund_no, year, instalment, instalments, issued_on, due_on, amount, uncovered, key, indicator_year)
         values (${call.id}, ${call.actNo}, ${call.fundNo}, ${call.year}, ${call.instalment}, ${call.instalments}, ${call.issuedOn}::date, ${call.dueOn}::date,
                 ${call.amount.toString()}::numeric, ${call.uncovered.toString()}::numeric, ${call.key}::jsonb, ${call.indicatorYear})
-        returning no`,
+        on conflict (id) do nothing returning no`,
   );
+  if (made === undefined) return undefined;
   await rowsOf(
     trx,
     sql`insert into call_line (call_no, line_no, amount)
-        select ${no}, * from unnest(${call.lines.map((l) => l.no)}::integer[], ${call.lines.map((l) => l.amount.toString())}::numeric[])`,
+        select ${made.no}, * from unnest(${call.lines.map((l) => l.no)}::integer[], ${call.lines.map((l) => l.amount.toString())}::numeric[])`,
   );
-  return no;
+  return made.no;
 }
 
 export type NewShare = Readonly<{

@@ -62,7 +62,10 @@ function lineOf(
   const sumOf = (period: Period): PromiseSum => {
     const { promises = 0, amount = null } = mine.find((sum) => sum.period === period) ?? {};
     const unknown = !known || (amount === null && promises > 0);
-    return { promises, amount: unknown ? null : amountText(millionths(amount), asked.unitScale) };
+    return {
+      promises: known ? promises : null,
+      amount: unknown ? null : amountText(millionths(amount), asked.unitScale),
+    };
   };
   return {
     class: theClass,

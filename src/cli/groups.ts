@@ -83,7 +83,7 @@ type Brought = BroughtAlong["takeovers"][number];
 function broughtText({ name, from, until, classes }: Brought, brought: BroughtAlong): string {
   const { frame, sources } = brought;
   const sums = (title: string, of: (line: Brought["classes"][number]) => PromiseSum | null) => [
-    { title, cell: (line: Brought["classes"][number]) => String(of(line)?.promises ?? 0), right: true },
+    { title, cell: (line: Brought["classes"][number]) => of(line)?.promises?.toString() ?? null, right: true },
     {
       title: `(${frame.unit})`,
       cell: (line: Brought["classes"][number]) => groupDigits(of(line)?.amount ?? null),

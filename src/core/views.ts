@@ -157,8 +157,8 @@ export type Takeover = Readonly<{
   title: string; // of the decision
 }>;
 
-/** How many promises and what they come to: null where a class is not known. */
-export type PromiseSum = Readonly<{ promises: number; amount: string | null }>;
+/** How many promises and what they come to; null where that is not known. */
+export type PromiseSum = Readonly<{ promises: number | null; amount: string | null }>;
 
 /** What the members of a group have promised before it came under another, while it was, after that ended, and without a day. */
 export type BroughtAlong = Readonly<{

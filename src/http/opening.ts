@@ -16,6 +16,16 @@ const pages: readonly (readonly [address: RegExp, script: string, asks: Asks])[]
   [/^\/nations$/, "nations", asksOverview],
   [/^\/nations\/([^/]+)$/, "nation", (frame, id) => [`/parties/${id}`, ...asksOverview(frame, id)]],
   [
+    /^\/groups\/([^/]+)$/,
+    "group",
+    (frame, id) => [
+      `/groups/${id}${queryOf(only(frame, "book", "as_of", "known_at"))}`,
+      `/groups/${id}/brought-along${queryOf(only(frame, "book", "as_of", "known_at", "basis"))}`,
+      `/facts?book=${encodeURIComponent(frame.get("book") ?? usualBook)}`,
+      "/books",
+    ],
+  ],
+  [
     /^\/promises$/,
     "promises",
     (frame, id) => [
@@ -47,7 +57,7 @@ const pages: readonly (readonly [address: RegExp, script: string, asks: Asks])[]
     "decisions",
     (frame) => [`/decisions?book=${encodeURIComponent(frame.get("book") ?? usualBook)}`, "/books"],
   ],
-  [/^\/decisions\/new$/, "propose", () => ["/groups", "/procedures", "/books"]],
+  [/^\/decisions\/new$/, "propose", (frame) => [`/groups${queryOf(only(frame, "book"))}`, "/procedures", "/books"]],
   [/^\/decisions\/([^/]+)$/, "decision", (_, id) => [`/decisions/${id}`, "/books"]],
   [/^\/why\/([^/]+)$/, "why", (_, id) => [`/postings/${id}/why`, "/books"]],
   [/^\/sources$/, "sources", asksBooks],
@@ -59,6 +69,11 @@ const pages: readonly (readonly [address: RegExp, script: string, asks: Asks])[]
 function dayOf(frame: URLSearchParams, before: string): string {
   const day = frame.get("as_of");
   return day === null ? "" : `${before}as_of=${encodeURIComponent(day)}`;
+}
+
+/** The frame's parts of the names, in its own order. */
+function only(frame: URLSearchParams, ...names: readonly string[]): URLSearchParams {
+  return new URLSearchParams([...frame].filter(([name]) => names.includes(name)));
 }
 
 function queryOf(frame: URLSearchParams, more = ""): string {

@@ -173,7 +173,7 @@ export const group = shapeOf<views.Group>()(
 );
 const promiseSum = shapeOf<views.PromiseSum>()(
   "PromiseSum",
-  z.object({ promises: count, amount: amount.nullable().describe("null when not known") }),
+  z.object({ promises: count.nullable(), amount: amount.nullable() }).describe("null where that is not known"),
 );
 export const broughtAlong = shapeOf<views.BroughtAlong>()(
   "BroughtAlong",

@@ -319,7 +319,7 @@ describe("what a group brought along", () => {
       after: null,
       undated: { promises: 1, amount: "80.00" },
     });
-    expect(takeovers[0]?.classes[0]?.before).toEqual({ promises: 0, amount: null });
+    expect(takeovers[0]?.classes[0]?.before).toEqual({ promises: null, amount: null });
   });
 
   test("adds up to what the group gives, as of any day", async () => {

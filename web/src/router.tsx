@@ -37,6 +37,10 @@ const routeTree = root.addChildren([
     "/nations/$id",
     lazyRouteComponent(() => import("./pages/nation.tsx"), "NationPage"),
   ),
+  at(
+    "/groups/$slug",
+    lazyRouteComponent(() => import("./pages/group.tsx"), "GroupPage"),
+  ),
   pictured(
     "/promises",
     lazyRouteComponent(() => import("./pages/promises.tsx"), "PromisesPage"),

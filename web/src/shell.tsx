@@ -8,7 +8,7 @@ import { defaultBook, keepFrame } from "./frame/search.ts";
 /** The pages by name. Where more than one address belongs to a name, the first parts of the others. */
 const places = [
   ["/", "Overview", []],
-  ["/nations", "Nations", []],
+  ["/nations", "Nations", ["groups"]],
   ["/promises", "Promises", []],
   ["/needs", "Needs", []],
   ["/funds", "Funds", ["why"]],

@@ -7,8 +7,8 @@ export function broughtAlong(query: URLSearchParams, slug: string): BroughtAlong
   const group = groups.find((one) => one.slug === slug);
   if (group === undefined) return undefined;
   const boundary = `group:${slug}`;
-  const sum = (promises: number, amount: string | null): PromiseSum => ({ promises, amount });
-  const none = sum(0, null);
+  const sum = (promises: number | null, amount: string | null): PromiseSum => ({ promises, amount });
+  const none = sum(null, null);
   const classes = bindingClasses.map((name, index) => {
     if (name !== "bound" && name !== "placed")
       return {

@@ -2,6 +2,7 @@ import type { BindingClass } from "../../../src/core/bindingness.ts";
 import type {
   Book,
   BookFacts,
+  BroughtAlong,
   Diff,
   Group,
   Overview,
@@ -128,9 +129,15 @@ export const api = {
     get<Totals>("/totals", { by, ...frame }, signal),
   diff: (book: string, from: string, to: string, bindingClass?: BindingClass, signal?: AbortSignal) =>
     get<Diff>("/diff", { book, from, to, class: bindingClass }, signal),
-  parties: (signal?: AbortSignal) => get<readonly Party[]>("/parties", {}, signal),
+  /** Those listed in a book: made-up ones only in one that is made up itself. */
+  parties: (book: string | undefined, signal?: AbortSignal) => get<readonly Party[]>("/parties", { book }, signal),
   party: (party: string, signal?: AbortSignal) => get<Party>(`/parties/${id(party)}`, {}, signal),
-  groups: (signal?: AbortSignal) => get<readonly Group[]>("/groups", {}, signal),
+  /** Those listed in a book, with what came under what by its decisions. */
+  groups: (book: string | undefined, signal?: AbortSignal) => get<readonly Group[]>("/groups", { book }, signal),
+  group: (group: string, { book, as_of, known_at }: FrameParams, signal?: AbortSignal) =>
+    get<Group>(`/groups/${id(group)}`, { book, as_of, known_at }, signal),
+  broughtAlong: (group: string, { book, as_of, known_at, basis }: FrameParams, signal?: AbortSignal) =>
+    get<BroughtAlong>(`/groups/${id(group)}/brought-along`, { book, as_of, known_at, basis }, signal),
   promises: (frame: FrameParams & Narrowing, limit: number, signal?: AbortSignal, cursor?: string) =>
     get<FramedPage<PromiseRow>>("/promises", { ...frame, limit, cursor }, signal),
   promise: (promise: string, frame: FrameParams, signal?: AbortSignal) =>

@@ -3,7 +3,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useMemo } from "react";
 import type { Book } from "../../../src/core/views.ts";
 import { api, type FrameParams } from "../api/client.ts";
-import { boundaryWords, defaultBook, frameOf, type AppSearch } from "./search.ts";
+import { boundaryWords, defaultBook, frameOf, underWords, type AppSearch } from "./search.ts";
 
 /** What the address says. */
 export function useAppSearch(): AppSearch {
@@ -47,7 +47,19 @@ export function useReleases() {
   return useQuery({ queryKey: ["releases", book], queryFn: ({ signal }) => api.releases(book, signal) });
 }
 
-export const groupsQuery = queryOptions({ queryKey: ["groups"], queryFn: ({ signal }) => api.groups(signal) });
+const groupsQuery = (book: string | undefined) =>
+  queryOptions({ queryKey: ["groups", book], queryFn: ({ signal }) => api.groups(book, signal) });
+
+/** The groups that are listed in the page's book. */
+export function useGroups() {
+  return useQuery(groupsQuery(useAppSearch().book));
+}
+
+/** The parties that are listed in the page's book. */
+export function useParties() {
+  const { book } = useAppSearch();
+  return useQuery({ queryKey: ["parties", book], queryFn: ({ signal }) => api.parties(book, signal) });
+}
 
 export const overviewQuery = (frame: FrameParams) =>
   queryOptions({ queryKey: ["overview", frame], queryFn: ({ signal }) => api.overview(frame, signal) });
@@ -59,9 +71,11 @@ export function useOverview() {
 
 /** A boundary in words; a group by its name once the list of groups is here. */
 export function useBoundaryWords(boundary: string): string {
-  const slug = boundary.startsWith("group:") ? boundary.slice(6) : null;
-  const groups = useQuery({ ...groupsQuery, enabled: slug !== null }).data;
-  return boundaryWords[boundary] ?? groups?.find((group) => group.slug === slug)?.name ?? slug ?? boundary;
+  const [, kind, slug] = /^(group|under):(.+)$/.exec(boundary) ?? [];
+  const groups = useQuery({ ...groupsQuery(useAppSearch().book), enabled: slug !== undefined }).data;
+  if (slug === undefined) return boundaryWords[boundary] ?? boundary;
+  const name = groups?.find((group) => group.slug === slug)?.name ?? slug;
+  return kind === "under" ? underWords(name) : name;
 }
 
 /** Names the browser's tab. */

@@ -1,16 +1,21 @@
-import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { classMeanings, type BindingClass } from "../../../src/core/bindingness.ts";
 import { formatDay } from "../format/days.ts";
-import { groupsQuery, useAppSearch, useChangeSearch, useReleases } from "./hooks.ts";
-import { classChoices } from "./search.ts";
+import { useAppSearch, useBoundaryWords, useChangeSearch, useGroups, useReleases } from "./hooks.ts";
+import { boundaryWords, classChoices, underWords } from "./search.ts";
 
 /** The five settings of every figure, each applied as soon as it is chosen. */
 export function FramePanel() {
   const search = useAppSearch();
   const change = useChangeSearch();
   const releases = useReleases().data ?? [];
-  const groups = useQuery(groupsQuery).data ?? [];
+  const groups = useGroups().data ?? [];
+  const boundary = search.boundary ?? "all";
+  const boundaryShown = useBoundaryWords(boundary);
+  const offered: readonly (readonly [string, string])[] = groups.flatMap(({ slug, name, formats }) => [
+    [`group:${slug}`, name] as const,
+    ...(formats.length === 0 ? [] : [[`under:${slug}`, underWords(name)] as const]),
+  ]);
   const basis = search.basis ?? "as-reported";
   const published = [...releases].sort((a, b) => b.publishedOn.localeCompare(a.publishedOn));
   return (
@@ -61,15 +66,18 @@ export function FramePanel() {
         <select
           name="boundary"
           aria-label="Given by"
-          value={search.boundary ?? "all"}
+          value={boundary}
           onChange={(event) => change({ boundary: event.target.value === "all" ? undefined : event.target.value })}
         >
           <option value="all">All givers</option>
           <option value="nations">Nations only</option>
           <option value="organisations">Organisations only</option>
-          {groups.map((group) => (
-            <option key={group.slug} value={`group:${group.slug}`}>
-              {group.name}
+          {boundaryWords[boundary] === undefined && offered.every(([value]) => value !== boundary) && (
+            <option value={boundary}>{boundaryShown}</option>
+          )}
+          {offered.map(([value, words]) => (
+            <option key={value} value={value}>
+              {words}
             </option>
           ))}
         </select>

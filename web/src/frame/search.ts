@@ -116,6 +116,11 @@ export const boundaryWords: Readonly<Record<string, string>> = {
   organisations: "organisations only",
 };
 
+/** A group by its name together with the groups under it. */
+export function underWords(name: string): string {
+  return `${name} with what was brought under it`;
+}
+
 /** "constant:2024-01-02" and the others in words. */
 export function basisWords(basis: string, formatDay: (day: string) => string): string {
   if (basis.startsWith("constant:")) return `at the rates of ${formatDay(basis.slice(9))}`;

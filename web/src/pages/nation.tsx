@@ -65,7 +65,8 @@ function Nation({ party }: Readonly<{ party: Party }>) {
         <p className="kicker">
           <Link to="/nations" search={keepFrame()}>
             Nations
-          </Link>
+          </Link>{" "}
+          {party.synthetic && <strong className="synthetic">Made up</strong>}
         </p>
         <h1>{party.name}</h1>
         <p className="standfirst standfirst-kept">
@@ -286,7 +287,7 @@ function Groups({ party }: Readonly<{ party: Party }>) {
         <ul className="plain-list">
           {party.groups.map((entry) => (
             <li key={`${entry.group}${entry.role}${entry.from ?? ""}`}>
-              <Link to="/" search={(previous) => keepFrame({ boundary: `group:${entry.group}` })(previous)}>
+              <Link to="/groups/$slug" params={{ slug: entry.group }} search={keepFrame()} preload={false}>
                 {entry.groupName}
               </Link>{" "}
               <span className="muted">

@@ -6,7 +6,7 @@ import { useWidth } from "../charts/use-width.ts";
 import { Figure } from "../figure/figure.tsx";
 import { counted, grouped, lengthOf, moneyWords, shareOf } from "../format/amounts.ts";
 import { formatDated, formatDay } from "../format/days.ts";
-import { useAppSearch, useTitle } from "../frame/hooks.ts";
+import { useAppSearch, useParties, useTitle } from "../frame/hooks.ts";
 import { defaultBook, keepFrame } from "../frame/search.ts";
 import { SourceLine } from "../parts/source-line.tsx";
 import { Answered, Empty } from "../parts/states.tsx";
@@ -218,7 +218,7 @@ function NeedBars({ items }: Readonly<{ items: readonly Item[] }>) {
 }
 
 function Statements({ statements }: Readonly<{ statements: readonly Statement[] }>) {
-  const parties = useQuery({ queryKey: ["parties"], queryFn: ({ signal }) => api.parties(signal) }).data ?? [];
+  const parties = useParties().data ?? [];
   const nameOf = (id: string) => parties.find((party) => party.id === id)?.name ?? id;
   return (
     <section className="figure span-8">

@@ -8,7 +8,7 @@ import { proceduresQuery } from "../decisions/names.ts";
 import { DecidingPages } from "../decisions/subnav.tsx";
 import { objectWords } from "../decisions/words.ts";
 import { slugOf } from "../format/written.ts";
-import { groupsQuery, useAppSearch, useTitle } from "../frame/hooks.ts";
+import { useAppSearch, useGroups, useTitle } from "../frame/hooks.ts";
 import { defaultBook, keepFrame } from "../frame/search.ts";
 import { fundQuery, fundsQuery } from "../funds/queries.ts";
 import { ActingAs, actorKept } from "../parts/acting-as.tsx";
@@ -172,7 +172,7 @@ function AboutFund({ book, written, change }: Part & Readonly<{ book: string }>)
 
 /** Who decides, who of them stays out, and by which procedure. */
 function Deciders({ written, change }: Part) {
-  const groups = useQuery(groupsQuery).data ?? [];
+  const groups = useGroups().data ?? [];
   const procedures = useQuery(proceduresQuery).data ?? [];
   const group = groups.find((one) => one.slug === written.group);
   const procedure = procedures.find((one) => one.id === written.procedure);

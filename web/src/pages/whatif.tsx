@@ -5,7 +5,7 @@ import type { WhatIf } from "../../../src/core/views-governed.ts";
 import { api } from "../api/client.ts";
 import { Figure } from "../figure/figure.tsx";
 import { lengthOf } from "../format/amounts.ts";
-import { groupsQuery, useAppSearch, useChangeSearch, useFrame, useTitle } from "../frame/hooks.ts";
+import { useAppSearch, useChangeSearch, useFrame, useGroups, useParties, useTitle } from "../frame/hooks.ts";
 import { Answered } from "../parts/states.tsx";
 import { Keep } from "../whatif/keep.tsx";
 import { BillsChart, colours, type Measure, type Row } from "../whatif/chart.tsx";
@@ -54,8 +54,8 @@ export function WhatIfPage() {
 function Editor({ texts }: Readonly<{ texts: readonly string[] }>) {
   const change = useChangeSearch();
   const keys = useQuery({ queryKey: ["keys"], queryFn: ({ signal }) => api.keys(signal) });
-  const groups = useQuery(groupsQuery);
-  const parties = useQuery({ queryKey: ["parties"], queryFn: ({ signal }) => api.parties(signal) });
+  const groups = useGroups();
+  const parties = useParties();
   const write = (all: readonly string[]) => {
     change(Object.fromEntries(slots.map((slot, index) => [slot, all[index]])), true);
   };

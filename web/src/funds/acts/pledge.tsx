@@ -1,10 +1,9 @@
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { FundView } from "../../../../src/core/views-funds.ts";
-import { api } from "../../api/client.ts";
 import { fundApi } from "../../api/funds.ts";
 import { grouped, sumOf } from "../../format/amounts.ts";
 import { slugOf } from "../../format/written.ts";
+import { useParties } from "../../frame/hooks.ts";
 import { brief, lineTitle } from "../words.ts";
 import { Amount, amountOf, Choice, earmarkOptions, lineOptions, useFields, Written } from "./fields.tsx";
 import { ActForm, Recorded } from "./form.tsx";
@@ -21,7 +20,7 @@ export function PledgeForm({ fund }: Readonly<{ fund: FundView }>) {
     conditions: "",
   });
   const [parts, setParts] = useState<readonly Part[]>([{ dueOn: "", amount: "" }]);
-  const parties = useQuery({ queryKey: ["parties"], queryFn: ({ signal }) => api.parties(signal) }).data ?? [];
+  const parties = useParties().data ?? [];
   const members = new Set(fund.members.map((member) => member.party));
   const nameOf = (id: string) =>
     fund.members.find((member) => member.party === id)?.name ?? parties.find((party) => party.id === id)?.name ?? id;

@@ -1,10 +1,12 @@
 import { bindingClasses, type BindingClass } from "#core/bindingness.ts";
+import { MainstayError } from "#core/errors.ts";
 import { describeBasis, describeBoundary } from "#core/frame.ts";
 import type { BroughtAlong, PromiseSum, Takeover } from "#core/views.ts";
 import { sumByPeriod, type Period, type PeriodSum } from "#store/brought.ts";
 import type { Database } from "#store/database.ts";
 import { coverageAt, sumCells, type CoverageRow } from "#store/figures.ts";
 import { listGroups } from "#store/groups.ts";
+import { groupExists } from "#store/register.ts";
 import { countSources } from "#store/sources.ts";
 import {
   amountText,
@@ -26,6 +28,8 @@ export type BroughtQuestion = Omit<TotalsQuestion, "by" | "boundary" | "class" |
  * @throws MainstayError unknown_book, unknown_group, unknown_unit, and those of parseFrame
  */
 export async function broughtAlong(db: Database, slug: string, question: BroughtQuestion): Promise<BroughtAlong> {
+  if (!(await groupExists(db, slug)))
+    throw new MainstayError("unknown_group", JSON.stringify(slug), { field: "group" });
   const asked = await checkQuestion(db, { ...question, boundary: `group:${slug}` });
   const { query, frame, figureFrame, book } = asked;
   const [[group], coverage, cells, sources] = await Promise.all([

@@ -52,10 +52,11 @@ const examples: Record<string, () => string> = {
   "/api/v1/overview": () => "/api/v1/overview?book=test",
   "/api/v1/totals": () => "/api/v1/totals?book=test&by=donor,category",
   "/api/v1/diff": () => "/api/v1/diff?book=test&from=R0&to=R1",
-  "/api/v1/parties": () => "/api/v1/parties",
+  "/api/v1/parties": () => "/api/v1/parties?book=test",
   "/api/v1/parties/{id}": () => "/api/v1/parties/aaa",
-  "/api/v1/groups": () => "/api/v1/groups",
-  "/api/v1/groups/{slug}": () => "/api/v1/groups/pact",
+  "/api/v1/groups": () => "/api/v1/groups?book=test",
+  "/api/v1/groups/{slug}": () => "/api/v1/groups/pact?book=test&as_of=2023-01-01&known_at=2023-01-01",
+  "/api/v1/groups/{slug}/brought-along": () => "/api/v1/groups/pact/brought-along?book=test&basis=at-event&unit=USD",
   "/api/v1/promises": () => "/api/v1/promises?book=test",
   "/api/v1/promises/{id}": () => `/api/v1/promises/${promiseId}?book=test`,
   "/api/v1/postings": () => "/api/v1/postings?book=test",
@@ -193,12 +194,13 @@ describe("answers", () => {
       kind: "nation",
       groups: [{ group: "pact", groupName: "The Pact", role: "member", from: "2022-06-01", to: null, source: null }],
     });
-    expect((await api<Party[]>("/parties?q=bord")).body.map((party) => party.id)).toEqual(["bbb"]);
-    expect((await api<Party[]>("/parties?q=%25")).body).toEqual([]);
-    expect((await api<Group>("/groups/pact")).body.members.map((member) => member.name)).toEqual([
-      "Aland",
-      "Common Fund",
-    ]);
+    expect((await api<Party[]>("/parties?book=test&q=bord")).body.map((party) => party.id)).toEqual(["bbb"]);
+    expect((await api<Party[]>("/parties?book=test&q=%25")).body).toEqual([]);
+    const { body: pact } = await api<Group>("/groups/pact?book=test");
+    expect(pact).toMatchObject({ synthetic: false, formats: [], under: [] });
+    expect(pact.members.map((member) => member.name)).toEqual(["Aland", "Common Fund"]);
+    const before = await api<Group>("/groups/pact?book=test&as_of=2022-05-31");
+    expect(before.body.members).toEqual([]);
   });
   test("tell of sources and what rests on them", async () => {
     const { body } = await api<Source[]>("/sources?book=test");
@@ -260,7 +262,11 @@ describe("a refusal", () => {
     ["/books/nowhere", 404, "unknown_book", "book"],
     ["/books/nowhere/releases", 404, "unknown_book", "book"],
     ["/parties/nobody", 404, "unknown_party", "party"],
-    ["/groups/nobody", 404, "unknown_group", "group"],
+    ["/groups/nobody?book=test", 404, "unknown_group", "group"],
+    ["/groups/pact?book=nowhere", 404, "unknown_book", "book"],
+    ["/groups?book=test&as_of=soon", 400, "invalid_date", "as_of"],
+    ["/groups/nobody/brought-along?book=test", 404, "unknown_group", "group"],
+    ["/parties?book=nowhere", 404, "unknown_book", "book"],
     ["/sources/none", 404, "unknown_source", "id"],
     ["/promises/none?book=test", 404, "unknown_promise", "id"],
     ["/imports/none", 404, "unknown_import", "id"],
@@ -270,6 +276,8 @@ describe("a refusal", () => {
     ["/totals?book=test&known_at=yesterday", 400, "invalid_date", "known_at"],
     ["/totals?book=test&boundary=friends", 400, "unknown_boundary", "boundary"],
     ["/totals?book=test&boundary=group:none", 404, "unknown_group", "boundary"],
+    ["/totals?book=test&boundary=under:none", 404, "unknown_group", "boundary"],
+    ["/totals?book=test&boundary=under:", 400, "unknown_boundary", "boundary"],
     ["/totals?book=test&basis=constant:x", 400, "invalid_date", "basis"],
     ["/totals?book=test&by=colour", 400, "unknown_dimension", "by"],
     ["/totals?book=test&unit=XYZ", 400, "unknown_unit", "unit"],

@@ -11,6 +11,8 @@ const addresses = [
   "/nations",
   "/nations?view=over+time",
   "/nations/deu",
+  "/groups/alliance",
+  "/groups/drone-coalition",
   "/promises",
   "/promises?group=donor",
   "/promises/p12",

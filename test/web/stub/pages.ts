@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 import { buildServer } from "../../../src/http/server.ts";
+import type { Database } from "#store/database.ts";
 import { openRecord } from "../../support/record.ts";
 import { serveStub } from "./serve.ts";
 
@@ -35,9 +36,10 @@ export async function builtPages(): Promise<Pages> {
   };
 }
 
-/** The built pages as the program itself serves them, on the worked case. */
-export async function servedPages(): Promise<Pages> {
+/** The built pages as the program itself serves them, on the worked case and what `enter` puts on record beside it. */
+export async function servedPages(enter: (db: Database) => Promise<void> = async () => {}): Promise<Pages> {
   const [{ folder, remove }, record] = await Promise.all([builtFolder(), openRecord()]);
+  await enter(record.db);
   const app = await buildServer({ db: record.db, pagesFolder: folder, version: "0.0.0-test" });
   const url = await app.listen({ port: 0, host: "127.0.0.1" });
   return {

@@ -8,7 +8,7 @@ type Line = BroughtAlong["takeovers"][number];
 
 /** What a group brought under another: its members' promises by class, from before the day and since. */
 export function Brought({ takeover, view }: Readonly<{ takeover: Line; view: BroughtAlong }>) {
-  const { slug, name, from, until, classes } = takeover;
+  const { name, from, until, classes } = takeover;
   const periods: readonly (readonly [
     key: string,
     label: string,

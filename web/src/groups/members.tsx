@@ -25,6 +25,7 @@ export function Members({ group }: Readonly<{ group: Group }>) {
       {parties.size > 0 && (
         <Listing
           sortable
+          tall={false}
           caption={`Members of ${group.name}`}
           file={`${group.slug}-members`}
           rows={group.members}

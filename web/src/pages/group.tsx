@@ -2,7 +2,6 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import type { Group, Takeover } from "../../../src/core/views.ts";
 import { api } from "../api/client.ts";
-import { formatDay } from "../format/days.ts";
 import { useAppSearch, useFrame, useTitle } from "../frame/hooks.ts";
 import { defaultBook, keepFrame, underWords } from "../frame/search.ts";
 import { Brought } from "../groups/brought.tsx";
@@ -61,7 +60,6 @@ function Shown({ group }: Readonly<{ group: Group }>) {
             </Answered>
           </div>
         )}
-        <Members group={group} />
         <aside className="span-4 stack">
           <Giving group={group} />
           <Formats formats={group.formats} />
@@ -75,6 +73,7 @@ function Shown({ group }: Readonly<{ group: Group }>) {
             )}
           </Answered>
         </aside>
+        <Members group={group} />
       </div>
     </>
   );

@@ -29,7 +29,7 @@ export function CreditForm({ fund }: Readonly<{ fund: FundView }>) {
         label="Against the reference"
         value={fields.reference}
         onChange={set("reference")}
-        hint="RF\u2026"
+        hint={"RF\u2026"}
         options={references}
       />
       <Amount label={`Value, ${fund.currency}`} value={fields.value} onChange={set("value")} />

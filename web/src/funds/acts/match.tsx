@@ -70,7 +70,7 @@ export function MatchForm({ fund, entry }: Readonly<{ fund: FundView; entry: Unm
         label="Reference"
         value={fields.reference}
         onChange={set("reference")}
-        hint="RF\u2026"
+        hint={"RF\u2026"}
         options={references}
       />
       <Amount label="Only a part of it" required={false} value={fields.amount} onChange={set("amount")} />

@@ -3,7 +3,7 @@ export const fundErrors = {
   authority_missing: {
     title: "A step that calls, spends or moves a fund's money names no authority.",
     advice:
-      "Name an authority that a decision granted: `npx mainstay fund show FUND` lists them. Without one, propose it with `npx mainstay decision open`.",
+      "Name an authority that a decision granted: `npx mainstay fund show FUND` lists them. Without one, take it through a decision first (docs/procedures.md).",
   },
   authority_of_another_purpose: {
     title: "The authority allows something else.",

@@ -33,7 +33,12 @@ export type Deadline = Readonly<{
   title: string;
   address: string; // the page that says more
 }>;
-export type DecisionCalendar = Readonly<{ now: string; book: string; proposals: readonly ProposalRow[]; deadlines: readonly Deadline[] }>;
+export type DecisionCalendar = Readonly<{
+  now: string;
+  book: string;
+  proposals: readonly ProposalRow[];
+  deadlines: readonly Deadline[];
+}>;
 
 /** An instant as the clocks of a place show it. */
 export type PlaceTime = Readonly<{ place: string; zone: string; day: string; time: string; offset: string }>;
@@ -78,11 +83,33 @@ export type EventView = Readonly<{
 }>;
 
 /** As in core/decisions/rules.ts, whole numbers as strings. */
-export type ConditionView = Readonly<{ id: string; says: string; measure: string; role: string | null; is: Comparison; met: boolean; have: string; need: string; gap: string }>;
-export type NextStep = Readonly<{ on: EventType | "silence-expired"; allowed: boolean; says: string; at: string | null }>;
+export type ConditionView = Readonly<{
+  id: string;
+  says: string;
+  measure: string;
+  role: string | null;
+  is: Comparison;
+  met: boolean;
+  have: string;
+  need: string;
+  gap: string;
+}>;
+export type NextStep = Readonly<{
+  on: EventType | "silence-expired";
+  allowed: boolean;
+  says: string;
+  at: string | null;
+}>;
 
 /** Who stood where after each event; the values of `standing` are in the order of `participants`. */
-export type UnityPoint = Readonly<{ at: string; on: string; round: number; textVersion: number | null; met: boolean; counts: Readonly<Record<Standing, number>> }>;
+export type UnityPoint = Readonly<{
+  at: string;
+  on: string;
+  round: number;
+  textVersion: number | null;
+  met: boolean;
+  counts: Readonly<Record<Standing, number>>;
+}>;
 
 /** What a decision allows and how much of it is used. Amounts in the fund's currency. */
 export type AuthorityView = Readonly<{
@@ -137,11 +164,24 @@ export type ProposalView = ProposalRow &
       textVersion: number | null;
       statements: readonly Readonly<{ party: string; partyName: string; kind: string; text: string }>[];
       reservations: readonly Readonly<{ party: string; partyName: string; note: string }>[];
-      constructiveAbstainers: readonly Readonly<{ party: string; partyName: string; declaration: string; exemptFrom: readonly string[] }>[];
+      constructiveAbstainers: readonly Readonly<{
+        party: string;
+        partyName: string;
+        declaration: string;
+        exemptFrom: readonly string[];
+      }>[];
       effect: string; // why what it decides could not be put into effect; empty when it was
       ending: Readonly<{ kind: "annulled" | "expired"; at: string; reason: string }> | null;
     }> | null;
     authorities: readonly AuthorityView[];
-    uses: readonly Readonly<{ at: string; kind: string; title: string; authority: string; amount: string; currency: string; postings: readonly string[] }>[];
+    uses: readonly Readonly<{
+      at: string;
+      kind: string;
+      title: string;
+      authority: string;
+      amount: string;
+      currency: string;
+      postings: readonly string[];
+    }>[];
     abstention: readonly Readonly<{ party: string; partyName: string; share: string; effect: string }>[] | null; // what staying out would cost whom, of a fund or a call under way
   }>;

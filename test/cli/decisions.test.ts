@@ -142,6 +142,16 @@ describe("restricted reasons", () => {
   });
 });
 
+const commands =
+  "open text silence extend reissue position break reserve lift state meeting vote adopt reject issue withdraw annul expire show list calendar";
+test.each(commands.split(" "))("%s explains itself, with an example, and has --json", async (command) => {
+  const help = await done(0, `${command} --help`);
+  expect(help).toContain(`Usage: mainstay decision ${command} `);
+  expect(help).toContain(`\nExample: npx mainstay decision ${command} `);
+  expect(help).toContain("--json");
+  expect(help.includes("--as <name>")).toBe(!["show", "list", "calendar"].includes(command));
+});
+
 test("every command prints JSON: what it writes to as it then stands, lists as they are", async () => {
   const opened = JSON.parse(
     await done(0, `${open("as-json", "consensus-silence")} --json --as " The chair "`),

@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { decisionCalendar, proposalExpiry, settleProposals } from "#app/decisions.ts";
 import { handlersOf } from "#app/jobs.ts";
 import { filedProcedures } from "#app/procedures.ts";
@@ -50,13 +50,13 @@ test.each([
 
 describe("however late the program looks, the decision is of the right instant", () => {
   const decided = [{ result: "adopted", at: new Date(instant(expiry)).toISOString() }];
-  afterEach(async () => expect(await stored(desk.db, id)).toMatchObject(decided));
 
   test("when it is shown", async () => {
     expect(await desk.at(minutes(5000)).view(id)).toMatchObject({
       decidedAt: instant(expiry),
       lastAt: instant(expiry),
     });
+    expect(await stored(desk.db, id)).toMatchObject(decided);
   });
 
   test("when it is listed", async () => {
@@ -70,15 +70,18 @@ describe("however late the program looks, the decision is of the right instant",
         address: `/decisions/${id}`,
       },
     ]);
+    expect(await stored(desk.db, id)).toMatchObject(decided);
   });
 
   test("when something more is put on its record, even if that is refused", async () => {
     expect(await refusal(desk.at(minutes(5000)).enter(stated("n1", "for"), id))).toBe("silence_already_expired");
+    expect(await stored(desk.db, id)).toMatchObject(decided);
   });
 
   test("when the server starts", async () => {
     expect(await settleProposals(desk.db, desk.at(minutes(5000)).clock)).toContain(id);
     expect(await settleProposals(desk.db, desk.clock)).toEqual([]);
+    expect(await stored(desk.db, id)).toMatchObject(decided);
   });
 
   test("when its job comes, after every program was gone", async () => {
@@ -91,6 +94,7 @@ describe("however late the program looks, the decision is of the right instant",
     await eventually("the decision", async () => (await stored(desk.db, id)).length > 0);
     await runner.stop();
     expect(faults).toEqual([]);
+    expect(await stored(desk.db, id)).toMatchObject(decided);
   });
 });
 

@@ -9,7 +9,7 @@ import type { TestDatabase } from "../support/database.ts";
 import { openSeeded } from "../support/seeded.ts";
 
 /** A group called `ring` of six members with populations, the last of them a lead, and a recipient. The made-up register's own parties are beside it. */
-export async function seedRing(db: Database): Promise<void> {
+async function seedRing(db: Database): Promise<void> {
   const statements = [
     sql`insert into party (id, name, kind) select 'n' || i, (array['Norland', 'Ostland', 'Pomeria', 'Quisland', 'Rhonia', 'Sudmark'])[i], 'nation'
         from generate_series(1, 6) i`,

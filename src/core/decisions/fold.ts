@@ -123,10 +123,7 @@ function record(before: Proposal, event: ProposalEvent): Proposal {
 }
 
 /** Positions are taken on a text: a new one starts without any. */
-function withText(
-  proposal: Proposal,
-  event: Extract<ProposalEvent, { type: "text-issued" | "re-issued" }>,
-): Proposal {
+function withText(proposal: Proposal, event: Extract<ProposalEvent, { type: "text-issued" | "re-issued" }>): Proposal {
   const { version, title, reference, body, terms, at } = event;
   const text = { version, title, reference, body, terms, issuedAt: at };
   return { ...proposal, text, texts: [...proposal.texts, text], positions: new Map() };

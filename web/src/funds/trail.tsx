@@ -53,6 +53,11 @@ export function Trail({ fund }: Readonly<{ fund: FundView }>) {
         )}
       </header>
       {shown.length > 0 && <Acts fund={fund} acts={shown.slice((at - 1) * atOnce, at * atOnce)} all={shown} />}
+      {shown.length > atOnce && (
+        <p className="print-only">
+          Acts {(at - 1) * atOnce + 1} to {Math.min(at * atOnce, shown.length)} of {shown.length}.
+        </p>
+      )}
       <Pager
         page={at}
         size={atOnce}

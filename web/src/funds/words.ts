@@ -51,8 +51,6 @@ export const actKinds: Readonly<Record<ActView["kind"], string>> = {
   reversal: "Taken back",
 };
 
-export const authorityKinds = { call: "call", spend: "spend", reallocate: "move" } as const;
-
 export const objectWords: Readonly<Record<string, string>> = {
   "open-fund": "opens the fund",
   "adopt-key": "adopts a key",

@@ -119,7 +119,7 @@ function columnsOf(): readonly Column<FundRow>[] {
 }
 
 /** Whether the money is made up, or the fund a model. */
-export function Standing({ synthetic, modelled }: Readonly<{ synthetic: boolean; modelled: string | null }>) {
+function Standing({ synthetic, modelled }: Readonly<{ synthetic: boolean; modelled: string | null }>) {
   return (
     <>
       {synthetic && (

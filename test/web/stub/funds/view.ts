@@ -97,7 +97,7 @@ function shares(call: Call, asOf: string): CallView["shares"] {
   });
 }
 
-export function callRow(call: Call, asOf: string): CallRow {
+function callRow(call: Call, asOf: string): CallRow {
   const all = shares(call, asOf);
   const of = (field: "amount" | "received" | "credited" | "outstanding") =>
     sum(all.map((share) => BigInt(share[field].replace(".", ""))));
@@ -300,7 +300,7 @@ const decisions = [
   ["key-2027", "A key with a floor for 2027", "adopt-key", "under silence"],
 ].map(([id = "", title = "", object = "", standing = ""]) => ({ id, title, object, state: standing }));
 
-export function pledgeViews(asOf: string): readonly PledgeView[] {
+function pledgeViews(asOf: string): readonly PledgeView[] {
   return pledges.map((pledge) => ({
     id: pledge.id,
     party: pledge.party,
@@ -418,7 +418,7 @@ export function fundView(asOf = today): FundView {
   };
 }
 
-export const models: readonly FundModel[] = [
+const models: readonly FundModel[] = [
   {
     id: "five-year-fund",
     title: "EUR 100 billion over five years",

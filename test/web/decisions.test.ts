@@ -201,7 +201,8 @@ describeInBrowser("the pages of decisions", (browser) => {
     await says(page, ".empty", "Nothing has been proposed in this book.");
     await page.getByRole("link", { name: "Propose something" }).click();
     await page.waitForURL(/\/decisions\/new/);
-    expect(await page.locator("h1").textContent()).toBe("Propose");
+    await says(page, "h1", "Propose");
+    expect(new URL(page.url()).searchParams.get("book")).toBe("synthetic-empty");
     await page.close();
   });
 

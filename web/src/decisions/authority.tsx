@@ -1,10 +1,10 @@
 import { Link } from "@tanstack/react-router";
 import type { AuthorityView, ProposalView } from "../../../src/core/views-decisions.ts";
 import type { ActView } from "../../../src/core/views-funds.ts";
-import { grouped, lengthOf, moneyWords, shareOf } from "../format/amounts.ts";
+import { grouped, lengthOf, shareOf } from "../format/amounts.ts";
 import { formatDay } from "../format/days.ts";
 import { keepFrame } from "../frame/search.ts";
-import { actKinds } from "../funds/words.ts";
+import { actKinds, brief } from "../funds/words.ts";
 import { sentence } from "./words.ts";
 
 const kindWords = { call: "Call contributions", spend: "Spend", reallocate: "Move money" } as const;
@@ -35,7 +35,8 @@ function Authority({ authority }: Readonly<{ authority: AuthorityView }>) {
   const { currency, amount, used, paid, left } = authority;
   const whole = Math.max(lengthOf(amount), 1e-9);
   const part = (value: string) => `${Math.min((lengthOf(value) / whole) * 100, 100)}%`;
-  const done = authority.kind === "call" ? "received" : "paid";
+  // What is called is paid to the fund and what is moved stays in it: only spending is paid under its authority.
+  const spends = authority.kind === "spend";
   return (
     <article className="authority" data-live={authority.live}>
       <h3>
@@ -47,37 +48,39 @@ function Authority({ authority }: Readonly<{ authority: AuthorityView }>) {
       <svg className="use-bar" width="100%" height="16" role="img" aria-label={useWords(authority)}>
         <rect width="100%" height="16" className="use-whole" />
         <rect width={part(used)} height="16" className="use-used" />
-        <rect width={part(paid)} height="16" className="use-paid" />
+        {spends && <rect width={part(paid)} height="16" className="use-paid" />}
       </svg>
       <dl className="use-numbers">
         <div>
           <dt>Allowed</dt>
-          <dd>{moneyWords(currency, amount, 2)}</dd>
+          <dd>{brief(currency, amount)}</dd>
         </div>
         <div>
           <dt>
             <i className="use-used" aria-hidden="true" /> Used
           </dt>
           <dd>
-            {moneyWords(currency, used, 2)} <small className="muted">{shareOf(used, amount)}</small>
+            {brief(currency, used)} <small className="muted">{shareOf(used, amount)}</small>
           </dd>
         </div>
-        <div>
-          <dt>
-            <i className="use-paid" aria-hidden="true" /> of that {done}
-          </dt>
-          <dd>{moneyWords(currency, paid, 2)}</dd>
-        </div>
+        {spends && (
+          <div>
+            <dt>
+              <i className="use-paid" aria-hidden="true" /> of that paid
+            </dt>
+            <dd>{brief(currency, paid)}</dd>
+          </div>
+        )}
         <div>
           <dt>
             <i className="use-whole" aria-hidden="true" /> Left
           </dt>
-          <dd>{moneyWords(currency, left, 2)}</dd>
+          <dd>{brief(currency, left)}</dd>
         </div>
       </dl>
       <p className={authority.live ? "hint" : "hint not-live"}>
-        {authority.live ? "Live. " : "Not live. "}
-        {sentence(authority.why)}
+        {authority.live ? "Live: " : "Not live: "}
+        {sentence(datesInWords(authority.why))}
       </p>
     </article>
   );
@@ -90,15 +93,21 @@ function placeOf(authority: AuthorityView): string {
   return to === null ? place : `${place} to ${to}`;
 }
 
-function useWords({ currency, amount, used, paid, left }: AuthorityView): string {
-  return `${currency} ${grouped(used)} of ${grouped(amount)} used, ${grouped(paid)} of it paid or received, ${grouped(left)} left`;
+function useWords({ kind, currency, amount, used, paid, left }: AuthorityView): string {
+  const done = kind === "spend" ? `, ${grouped(paid)} of it paid` : "";
+  return `${currency} ${grouped(used)} of ${grouped(amount)} used${done}, ${grouped(left)} left`;
+}
+
+/** Days written as 2026-12-31 as the page writes them. */
+function datesInWords(text: string): string {
+  return text.replace(/\d{4}-\d{2}-\d{2}/g, formatDay);
 }
 
 function Uses({ view }: Readonly<{ view: ProposalView }>) {
   if (view.uses.length === 0) return <p className="figure-note">Nothing has been used of it yet.</p>;
   const purposes = new Map(view.authorities.map((one) => [one.id, one.purpose]));
   return (
-    <div className="table-scroll after" tabIndex={0} role="region" aria-label="What was used">
+    <div className="table-scroll tall after" tabIndex={0} role="region" aria-label="What was used">
       <table className="stacks">
         <caption>Used, the newest first</caption>
         <thead>
@@ -127,19 +136,35 @@ function Uses({ view }: Readonly<{ view: ProposalView }>) {
                 {use.currency} {grouped(use.amount)}
               </td>
               <td data-label="Postings">
-                <span className="posting-links">
-                  {use.postings.map((posting) => (
-                    <Link key={posting} to="/why/$posting" params={{ posting }} search={keepFrame()}>
-                      {posting}
-                    </Link>
-                  ))}
-                </span>
+                <Postings postings={use.postings} />
               </td>
             </tr>
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+const atFirst = 4;
+
+/** The postings, each leading to why it could be made; of many the first few, and the others behind a click. */
+function Postings({ postings }: Readonly<{ postings: readonly string[] }>) {
+  const links = (some: readonly string[]) =>
+    some.map((posting) => (
+      <Link key={posting} to="/why/$posting" params={{ posting }} search={keepFrame()}>
+        {posting}
+      </Link>
+    ));
+  if (postings.length <= atFirst + 1) return <span className="posting-links">{links(postings)}</span>;
+  return (
+    <>
+      <span className="posting-links">{links(postings.slice(0, atFirst))}</span>
+      <details>
+        <summary>and {postings.length - atFirst} more</summary>
+        <span className="posting-links">{links(postings.slice(atFirst))}</span>
+      </details>
+    </>
   );
 }
 

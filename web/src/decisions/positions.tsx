@@ -64,7 +64,7 @@ export function Positions({ view }: Readonly<{ view: ProposalView }>) {
               <tr key={party.id} data-standing={party.standing}>
                 <th scope="row">
                   {party.name}
-                  {party.roles.length > 0 && <small className="muted"> {party.roles.join(", ")}</small>}
+                  <small className="muted"> {party.roles.filter((role) => role !== "member").join(", ")}</small>
                 </th>
                 {ways.map((standing) => (
                   <td key={standing} className="stand" data-here={party.standing === standing}>

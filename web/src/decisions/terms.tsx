@@ -6,9 +6,9 @@ import { formatDay } from "../format/days.ts";
 import { writtenAmount } from "../format/written.ts";
 import { brief } from "../funds/words.ts";
 import { keepFrame } from "../frame/search.ts";
-import { useNames, type Names } from "./names.ts";
+import { ownKey, useFundNames, useNames, type Names } from "./names.ts";
 import { gapWords } from "./term-lines.ts";
-import { objectWords } from "./words.ts";
+import { objectWords, sentence } from "./words.ts";
 
 type Of<K extends Terms["kind"]> = Extract<Terms, { kind: K }>;
 
@@ -20,21 +20,9 @@ export function TermsShown({ terms }: Readonly<{ terms: Terms }>) {
     case "call":
       return <Call terms={terms} />;
     case "spend":
-      return (
-        <>
-          <p>
-            Allows spending from <FundLink fund={terms.fund} />.
-          </p>
-          <Grants grants={terms.grants} />
-        </>
-      );
+      return <Spend terms={terms} />;
     case "reallocate":
-      return (
-        <p>
-          Lets {writtenAmount(terms.amount)} be moved from <Place of={terms.from} /> to <Place of={terms.to} /> until{" "}
-          {formatDay(terms.until)}. Reason: {terms.reason}
-        </p>
-      );
+      return <Move terms={terms} />;
     case "adopt-key":
     case "take-over-format":
       return <Named terms={terms} />;
@@ -74,17 +62,42 @@ export function TermsShown({ terms }: Readonly<{ terms: Terms }>) {
 }
 
 function FundLink({ fund }: Readonly<{ fund: string }>) {
+  const { title } = useFundNames(fund);
   return (
     <Link to="/funds/$id" params={{ id: fund }} search={keepFrame()}>
-      {fund}
+      {title}
     </Link>
   );
 }
 
-function Place({ of }: Readonly<{ of: LineRef }>) {
+function Move({ terms }: Readonly<{ terms: Of<"reallocate"> }>) {
+  const { currency } = useFundNames(terms.from.fund);
+  return (
+    <p>
+      Lets {currency !== null && `${currency}\u00a0`}
+      {writtenAmount(terms.amount)} be moved from <Place of={terms.from} /> to <Place of={terms.to} /> until{" "}
+      {formatDay(terms.until)}. Reason: {sentence(terms.reason)}
+    </p>
+  );
+}
+
+function Spend({ terms }: Readonly<{ terms: Of<"spend"> }>) {
+  const { currency, line } = useFundNames(terms.fund);
   return (
     <>
-      the line {of.line} of <FundLink fund={of.fund} />
+      <p>
+        Allows spending from <FundLink fund={terms.fund} />.
+      </p>
+      <Grants grants={terms.grants} line={line} currency={currency} />
+    </>
+  );
+}
+
+function Place({ of }: Readonly<{ of: LineRef }>) {
+  const { line } = useFundNames(of.fund);
+  return (
+    <>
+      the line {line(of.line)} of <FundLink fund={of.fund} />
     </>
   );
 }
@@ -99,10 +112,13 @@ function Named({ terms }: Readonly<{ terms: Of<"adopt-key"> | Of<"take-over-form
       </p>
     );
   return (
-    <p>
-      Calls on <FundLink fund={terms.fund} /> are shared by <KeyLink id={terms.key} names={names} /> from{" "}
-      {formatDay(terms.from)} on.
-    </p>
+    <>
+      <p>
+        Calls on <FundLink fund={terms.fund} /> are shared from {formatDay(terms.from)} on by this key:{" "}
+        <KeyLink id={terms.key} names={names} />.
+      </p>
+      <OwnKey text={terms.key} />
+    </>
   );
 }
 
@@ -117,8 +133,20 @@ function KeyLink({ id, names, amount }: Readonly<{ id: string; names: Names; amo
   return <>{title}</>;
 }
 
+/** A key that is written out, for who wants to read it. */
+function OwnKey({ text }: Readonly<{ text: string }>) {
+  if (ownKey(text) === null) return null;
+  return (
+    <details>
+      <summary>The key in full</summary>
+      <pre tabIndex={0}>{text}</pre>
+    </details>
+  );
+}
+
 function Call({ terms }: Readonly<{ terms: Of<"call"> }>) {
   const sum = sumOf(terms.lines.map((line) => line.amount));
+  const { currency, line: titleOf } = useFundNames(terms.fund);
   return (
     <>
       <p>
@@ -127,10 +155,10 @@ function Call({ terms }: Readonly<{ terms: Of<"call"> }>) {
       </p>
       <Table
         caption="Called for, by line"
-        heads={["Line", "Amount"]}
+        heads={["Line", currency === null ? "Amount" : `Amount, ${currency}`]}
         numbers={[1]}
         rows={[
-          ...terms.lines.map((line) => [line.line, writtenAmount(line.amount)]),
+          ...terms.lines.map((line) => [titleOf(line.line), writtenAmount(line.amount)]),
           ...(terms.lines.length > 1 && sum !== null ? [["In all", writtenAmount(sum)]] : []),
         ]}
       />
@@ -145,10 +173,11 @@ function OpenFund({ terms: { fund, grants } }: Readonly<{ terms: Of<"open-fund">
     <>
       <p>
         Opens {fund.title}: {brief(fund.currency, whole)} from {formatDay(fund.from)} to {formatDay(fund.until)}, to
-        which the members of {names.group(fund.members)} contribute by the key{" "}
+        which the members of {names.group(fund.members)} contribute by this key:{" "}
         <KeyLink id={fund.key} names={names} amount={fund.years[0]?.amount ?? "0"} />. The part of those who abstain
         constructively {gapWords(fund.gap)}.
       </p>
+      <OwnKey text={fund.key} />
       <Table
         caption="Envelope by year"
         heads={["Year", `Envelope, ${fund.currency}`]}
@@ -167,7 +196,7 @@ function OpenFund({ terms: { fund, grants } }: Readonly<{ terms: Of<"open-fund">
           rows={fund.earmarks.map(({ title, lines }) => [title, lines.map((line) => lineTitle(fund, line)).join(", ")])}
         />
       )}
-      <Grants grants={grants} fund={fund} />
+      <Grants grants={grants} line={(line) => lineTitle(fund, line)} currency={fund.currency} />
       <Decides fund={fund} names={names} />
       {fund.inKind !== null && (
         <p>
@@ -184,9 +213,8 @@ function OpenFund({ terms: { fund, grants } }: Readonly<{ terms: Of<"open-fund">
   );
 }
 
-function lineTitle(fund: FundTerms | undefined, line: string | null): string {
-  if (line === null) return "any";
-  return fund?.lines.find((one) => one.id === line)?.title ?? line;
+function lineTitle(fund: FundTerms, line: string): string {
+  return fund.lines.find((one) => one.id === line)?.title ?? line;
 }
 
 function Decides({ fund, names }: Readonly<{ fund: FundTerms; names: Names }>) {
@@ -206,9 +234,13 @@ function Decides({ fund, names }: Readonly<{ fund: FundTerms; names: Names }>) {
   );
 }
 
-function Grants({ grants, fund }: Readonly<{ grants: readonly Grant[]; fund?: FundTerms }>) {
+function Grants({
+  grants,
+  line,
+  currency,
+}: Readonly<{ grants: readonly Grant[]; line: (line: string) => string; currency: string | null }>) {
   if (grants.length === 0) return null;
-  const unit = fund === undefined ? "" : `, ${fund.currency}`;
+  const unit = currency === null ? "" : `, ${currency}`;
   return (
     <Table
       caption="Allowed at once"
@@ -217,7 +249,7 @@ function Grants({ grants, fund }: Readonly<{ grants: readonly Grant[]; fund?: Fu
       rows={grants.map((grant) => [
         grant.kind,
         grant.purpose,
-        lineTitle(fund, grant.line),
+        grant.line === null ? "any" : line(grant.line),
         formatDay(grant.until),
         writtenAmount(grant.amount),
       ])}

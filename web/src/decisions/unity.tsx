@@ -12,9 +12,10 @@ const stacked: readonly Standing[] = ["for", "silent", "abstain", "constructive-
 /** How unity grew or broke: who stood where after each event, as columns, with the same as a table. */
 export function Unity({ view }: Readonly<{ view: ProposalView }>) {
   const points = view.unity;
-  if (points.length === 0) return null;
+  if (points.every((point) => stacked.every((standing) => standing === "silent" || point.counts[standing] === 0)))
+    return null; // nobody has ever said anything
   const ways = stacked.filter((standing) => points.some((point) => point.counts[standing] > 0));
-  const text = unityText(points);
+  const text = unityText(points, view.outcome !== null);
   return (
     <Figure
       title="Unity over time"
@@ -48,7 +49,7 @@ export function Unity({ view }: Readonly<{ view: ProposalView }>) {
   );
 }
 
-function unityText(points: readonly UnityPoint[]): string {
+function unityText(points: readonly UnityPoint[], decided: boolean): string {
   const said = (point: UnityPoint) =>
     standings
       .filter((standing) => standing !== "silent" && point.counts[standing] > 0)
@@ -60,7 +61,11 @@ function unityText(points: readonly UnityPoint[]): string {
   return [
     rounds > 1 ? `${rounds} rounds; positions are taken anew in each.` : "",
     ...broke.map((point) => `On ${formatDay(point.at)} the silence was broken, with ${said(point)}.`),
-    last === undefined ? "" : `Now: ${said(last).replace("had said", "has said")}.`,
+    last === undefined
+      ? ""
+      : decided
+        ? `At the end: ${said(last)}.`
+        : `Now: ${said(last).replace("had said", "has said")}.`,
   ]
     .filter((sentence) => sentence !== "")
     .join(" ");

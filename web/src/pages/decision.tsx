@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect, useEffectEvent } from "react";
 import type { ProposalView } from "../../../src/core/views-decisions.ts";
 import { Abstention, Authorities } from "../decisions/authority.tsx";
 import { SilenceClock, type Told } from "../decisions/clock.tsx";
@@ -14,8 +14,8 @@ import { Timeline } from "../decisions/timeline.tsx";
 import { Unity } from "../decisions/unity.tsx";
 import { actionWords, isOpen, objectWords, stateSentence } from "../decisions/words.ts";
 import { formatMinute } from "../format/instants.ts";
-import { useTitle } from "../frame/hooks.ts";
-import { keepFrame } from "../frame/search.ts";
+import { useAppSearch, useChangeSearch, useTitle } from "../frame/hooks.ts";
+import { defaultBook, keepFrame } from "../frame/search.ts";
 import { Answered, Waiting } from "../parts/states.tsx";
 
 const Acts = lazy(async () => ({ default: (await import("../decisions/act.tsx")).Acts }));
@@ -43,12 +43,28 @@ export function DecisionPage() {
 
 function Decision({ view, told, onEnd }: Readonly<{ view: ProposalView; told: Told; onEnd: () => void }>) {
   const open = isOpen(view.stepKind);
+  const { book } = useAppSearch();
+  const change = useChangeSearch();
+  const adoptBook = useEffectEvent(() => change({ book: view.book }, true));
+  useEffect(() => {
+    // An address without a book: the page is of the proposal's own.
+    if (book === undefined && view.book !== defaultBook) adoptBook();
+  }, [book, view.book]);
   return (
     <article>
       <header className="headline">
         <p className="kicker">
           {objectWords[view.object][0]}
-          {view.groupName !== null && ` · ${view.groupName}`} ·{" "}
+          {view.group !== null && (
+            <>
+              {" "}
+              ·{" "}
+              <Link to="/groups/$slug" params={{ slug: view.group }} search={keepFrame()}>
+                {view.groupName}
+              </Link>
+            </>
+          )}{" "}
+          ·{" "}
           <Link to="/procedures/$id" params={{ id: view.procedure }} search={keepFrame()}>
             {view.procedureTitle}
           </Link>

@@ -6,7 +6,7 @@ import { importReceipts } from "#app/funds/receipts.ts";
 import { reallocate, spend, takeBack } from "#app/funds/spend.ts";
 import { fundView } from "#app/funds/view.ts";
 import { postSteps } from "#app/post.ts";
-import { connect, rowsOf, sql, type Database } from "#store/database.ts";
+import { rowsOf, sql, type Database } from "#store/database.ts";
 import { openRecord } from "../support/record.ts";
 import { fundTerms, grant, openDesk, type Desk } from "./desk.ts";
 
@@ -188,6 +188,16 @@ test("two hundred clients race for the last euro: exactly what was authorised is
   const authority = (await fundView(db, desk.clock, "north-fund")).authorities.find((one) => one.id === "fund.2");
   expect(authority).toMatchObject({ used: "5.00", paid: "5.00", left: "0.00" });
 }, 120_000);
+
+test("what was paid is confirmed under the authority that it was paid under, ended or not, and under none of another line", async () => {
+  const confirmed = { line: "air-defence", purpose: "Received", amount: "1.00" };
+  await expect(
+    spend(db, "north-fund", "acknowledge", { ...confirmed, authority: "short.1" }, desk.doing()),
+  ).rejects.toMatchObject({ code: "authority_of_another_purpose" });
+  await spend(db, "north-fund", "acknowledge", { ...confirmed, authority: "fund.2" }, desk.doing());
+  const authority = (await fundView(db, desk.clock, "north-fund")).authorities.find((one) => one.id === "fund.2");
+  expect(authority).toMatchObject({ used: "5.00", paid: "5.00" });
+});
 
 describe("a reallocation", () => {
   test("moves free money under its own authority, and no more than that allows", async () => {

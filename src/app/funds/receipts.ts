@@ -21,6 +21,7 @@ import {
   type StoredClaim,
 } from "#store/funds/receipts.ts";
 import { ensureSource } from "#store/register.ts";
+import { dayOf } from "../clock.ts";
 import { requireFund } from "../effects.ts";
 import { enact, type Doing, type FundStep } from "./act.ts";
 import { unmatchedOf } from "./unmatched.ts";
@@ -63,7 +64,7 @@ export async function importReceipts(
 }
 
 /** What a statement says, as a hash that depends neither on the file it came in nor on when the bank wrote it. */
-function hashOf({ createdAt: _, entries, ...statement }: BankStatement): string {
+function hashOf({ createdAt: _createdAt, entries, ...statement }: BankStatement): string {
   const said = { ...statement, entries: entries.map(({ row: _row, ...entry }) => entry) };
   const text = JSON.stringify(said, (_name, value: unknown) => (typeof value === "bigint" ? value.toString() : value));
   return createHash("sha256").update(text).digest("hex");
@@ -173,7 +174,7 @@ async function settleClaim(trx: Queries, fund: StoredFund, settling: Settling, d
   const title = `Received from ${claim.name} under ${claim.reference}`;
   const act = {
     kind: "receipt",
-    effectiveOn: settling.on,
+    effectiveOn: countsFrom(settling, dayOf(doing.now)),
     title,
     authority: null,
     source: settling.source,
@@ -182,6 +183,12 @@ async function settleClaim(trx: Queries, fund: StoredFund, settling: Settling, d
   const no = await enact(trx, fund, act, doing);
   const { reference, party, name } = claim;
   return { entry: settling.entry, reference, party, name, amount: formatDecimal(amount, fund.scale), act: String(no) };
+}
+
+/** Money counts from the day it came, never before it was asked nor after the day it is entered: on no day is less than nothing outstanding, or left. */
+function countsFrom({ on, claim }: Settling, today: string): string {
+  const [, later = today] = [on, claim.askedOn].toSorted();
+  return later < today ? later : today;
 }
 
 const paid = (promise: string, from: "pledged" | "committed", quantity: bigint): FundStep => ({

@@ -38,7 +38,7 @@ export type StoredAct = Readonly<{
   at: string;
   effectiveOn: string;
   title: string;
-  amount: string; // smallest parts; of a receipt and a reallocation counted once
+  amount: string; // smallest parts; of a receipt and a reallocation, and of taking one back, counted once
   actor: string;
   authority: string | null;
   decision: string | null;
@@ -64,12 +64,14 @@ export async function storedActs(
     sql`select a.no, f.id as fund, a.kind, a.at, a.effective_on as "effectiveOn", a.title, a.actor, au.id as authority, pr.id as decision,
                coalesce(made.amount, 0)::text as amount, coalesce(made.postings, '{}') as postings, back.no as "reversedBy"
         from fund_act a join fund f on f.no = a.fund_no left join authority au on au.no = a.authority_no left join proposal pr on pr.no = au.proposal_no
-        left join fund_act back on back.reverses = a.no
+        left join fund_act back on back.reverses = a.no left join fund_act undone on undone.no = a.reverses
         left join lateral (
           select array_agg(p.no::text order by p.no) as postings,
-                 -- Money that goes from one promise to another is in two postings, and is counted where it arrives.
-                 case when a.kind in ('receipt', 'reallocate') then sum(p.quantity) filter (where c.promise_no is null) else sum(p.quantity) end as amount
-          from fund_act_posting ap join posting p on p.no = ap.posting_no join account c on c.no = p.credit_account where ap.act_no = a.no
+                 -- Money that goes from one promise to another is in two postings, and is counted where it arrives; as much is taken back.
+                 case when coalesce(undone.kind, a.kind) in ('receipt', 'reallocate')
+                      then sum(p.quantity) filter (where (case p.polarity when 1 then c.promise_no else d.promise_no end) is null) else sum(p.quantity) end as amount
+          from fund_act_posting ap join posting p on p.no = ap.posting_no join account c on c.no = p.credit_account join account d on d.no = p.debit_account
+          where ap.act_no = a.no
         ) as made on true
         where ${sql.join(conditions, sql` and `)} order by a.no`,
   );

@@ -51,6 +51,7 @@ export type StoredClaim = Readonly<{
   instalmentNo: number | null;
   party: string;
   name: string;
+  askedOn: string; // the day from which it is asked
   asked: string;
   received: string;
   outstanding: string;
@@ -65,16 +66,17 @@ export async function claimsOf(db: Queries, fundNo: number, reference?: string):
   const one = reference === undefined ? sql`true` : sql`reference = ${reference}`;
   return rowsOf<StoredClaim>(
     db,
-    sql`select reference, "shareNo", "instalmentNo", p.id as party, p.name, asked::text as asked, received::text as received, outstanding::text as outstanding
+    sql`select reference, "shareNo", "instalmentNo", p.id as party, p.name, asked_on as "askedOn", asked::text as asked, received::text as received, outstanding::text as outstanding
         from (
-          select s.reference, s.no as "shareNo", null::integer as "instalmentNo", s.party_no, s.amount as asked, ${standing("share_no", "s.no")} as received,
+          select s.reference, s.no as "shareNo", null::integer as "instalmentNo", s.party_no, k.issued_on as asked_on, s.amount as asked, ${standing("share_no", "s.no")} as received,
                  coalesce((select sum(b.balance) from call_share_line sl join account a on a.promise_no = sl.promise_no and a.class = 2 and not a.contra
                            join account_balance b on b.account_no = a.no where sl.share_no = s.no), 0) as outstanding
           from call_share s join fund_call k on k.no = s.call_no where k.fund_no = ${fundNo}
           union all
-          select i.reference, null, i.no, g.party_no, i.amount, ${standing("instalment_no", "i.no")},
+          select i.reference, null, i.no, g.party_no, made.effective_on, i.amount, ${standing("instalment_no", "i.no")},
                  case when exists (select from fund_act back where back.reverses = g.act_no) then 0 else i.amount - ${standing("instalment_no", "i.no")} end
-          from pledge_instalment i join fund_pledge g on g.no = i.pledge_no where g.fund_no = ${fundNo}
+          from pledge_instalment i join fund_pledge g on g.no = i.pledge_no join fund_act made on made.no = g.act_no
+          where g.fund_no = ${fundNo}
         ) as claim join party p on p.no = claim.party_no where ${one} order by reference`,
   );
 }

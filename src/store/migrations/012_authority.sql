@@ -13,14 +13,16 @@ drop function post_steps(text[], text[], text[], text[], numeric[], numeric[], t
  *                 2 -> 4 paid at once                            spend       draws and pays
  *                 3 -> 4 what was placed is paid                 spend       pays
  *                 3 -> 2 what was placed is free again           spend       gives back
- * Free are income into a pot, receipts and remissions of what members owe, and a recipient's confirmation. Any other step of a pot is refused.
+ *                 4 -> 5 with an authority: confirmed            spend
+ * Free are income into a pot, receipts and remissions of what members owe, and a recipient's confirmation that names none. Any other step of a
+ * pot is refused.
  */
 create view governed_step as
 select p.no, p.authority_no, p.polarity, p.effective_on, p.known_at, g.fund_no, g.line_no, pot.earmark_no, p.quantity, step.leaves, step.enters,
   case
     when g.kind = 'contribution' then case when step.leaves = 0 then 'call' end
     when (step.leaves = 2 and step.enters = 0) or (step.leaves = 0 and step.enters = 2 and p.authority_no is not null) then 'reallocate'
-    when (step.leaves, step.enters) in ((2, 3), (2, 4), (3, 4), (3, 2)) then 'spend'
+    when (step.leaves, step.enters) in ((2, 3), (2, 4), (3, 4), (3, 2)) or ((step.leaves, step.enters) = (4, 5) and p.authority_no is not null) then 'spend'
     when (step.leaves, step.enters) in ((0, 2), (4, 5)) then null
     else 'refused'
   end as kind,
@@ -103,7 +105,8 @@ begin
                     then format('authority %s has %s %s left of %s, and %s are asked', wrong.id, wrong.code, in_major_units(wrong.amount - wrong.used, wrong.scale),
                                 in_major_units(wrong.amount, wrong.scale), in_major_units(wrong.drawn, wrong.scale))
                     else format('under authority %s, %s %s are placed and not paid, and %s are asked', wrong.id, wrong.code,
-                                in_major_units(wrong.used - wrong.paid_before, wrong.scale), in_major_units(wrong.paid, wrong.scale)) end;
+                                in_major_units(wrong.used - wrong.paid_before, wrong.scale),
+                                in_major_units(greatest(wrong.paid, 0) - least(wrong.drawn, 0), wrong.scale)) end;
   end if;
 
   update authority_balance b set used = b.used + w.drawn, paid = b.paid + w.paid

@@ -1,5 +1,7 @@
+import { Link } from "@tanstack/react-router";
 import type { FundView, LineView, PotView } from "../../../src/core/views-funds.ts";
 import { lengthOf, sumOf, unitHead, type Scale } from "../format/amounts.ts";
+import type { AppSearch } from "../frame/search.ts";
 import { Listing, type Column } from "../parts/listing.tsx";
 import { brief, creditedIn, inScale, isZero, tableScale } from "./words.ts";
 
@@ -14,7 +16,17 @@ export function Lines({ fund }: Readonly<{ fund: FundView }>) {
         <h2 id="lines">Lines</h2>
         <p className="figure-text">
           {brief(fund.currency, fund.available)} is available. {brief(fund.currency, spare)} of it carries no earmark,
-          and could be moved to another line by a decision.
+          and could be moved to another line by a decision.{" "}
+          {fund.acts.some((act) => act.kind === "reallocate") && (
+            <Link
+              to="."
+              hash="trail"
+              search={(previous: AppSearch) => ({ ...previous, kind: "reallocate", page: undefined })}
+              resetScroll={false}
+            >
+              What was moved so far
+            </Link>
+          )}
         </p>
       </header>
       <Listing

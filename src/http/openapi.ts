@@ -21,6 +21,7 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
         { name: "promises", description: "Promises and their steps" },
         { name: "books", description: "Books and the releases they were made from" },
         { name: "parties", description: "Nations, organisations and groups" },
+        { name: "decisions", description: "How groups decide, proposals and what was decided" },
         { name: "sources", description: "Documents and reference rates" },
         { name: "imports", description: "Taking files into the record" },
         { name: "operation", description: "For those who run it" },

@@ -8,6 +8,7 @@ import type { PoolConfig } from "pg";
 import { settleProposals } from "./app/decisions.ts";
 import { handlersOf } from "./app/jobs.ts";
 import { loadReference } from "./app/reference.ts";
+import { playRehearsal } from "./app/rehearsal.ts";
 import { buildProgram } from "./cli/program.ts";
 import { runProgram } from "./cli/run.ts";
 import { progressOn, type Terminal } from "./cli/output.ts";
@@ -45,7 +46,7 @@ async function openSession(options: { data?: string | undefined; onProgress?: St
       await db.destroy();
       await opened.close();
     };
-    await loadReference(db, await referenceText(), options.onProgress, tellKept).catch(async (error: unknown) => {
+    await loadBuiltIn(db, options.onProgress).catch(async (error: unknown) => {
       await db.destroy();
       throw error;
     });
@@ -54,6 +55,14 @@ async function openSession(options: { data?: string | undefined; onProgress?: St
     await opened.close();
     throw error;
   }
+}
+
+/** The worked case, and the made-up story in which everything about funds can be looked at. */
+async function loadBuiltIn(db: Database, onProgress: Steps | undefined): Promise<void> {
+  await loadReference(db, await referenceText(), onProgress, tellKept);
+  const name = "harbour-fund.json";
+  const text = await readFile(join(root, "reference", "rehearsal", name), "utf8");
+  await playRehearsal(db, { name, text }, onProgress);
 }
 
 function tellKept(release: string): void {
@@ -107,10 +116,10 @@ async function readInput(path: string): Promise<Uint8Array> {
   }
 }
 
-async function writeOutput(path: string, text: string): Promise<void> {
+async function writeOutput(path: string, content: string | Uint8Array): Promise<void> {
   try {
     await mkdir(dirname(resolve(path)), { recursive: true });
-    await writeFile(path, text);
+    await writeFile(path, content);
   } catch (error) {
     throw new MainstayError("file_unwritable", faultOf(error), { file: path });
   }

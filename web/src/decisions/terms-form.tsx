@@ -36,7 +36,7 @@ function useFund(id: string): FundView | undefined {
   return useQuery({ ...fundQuery(id, undefined), enabled: id !== "" }).data;
 }
 
-export function FundField({
+function FundField({
   book,
   label = "Fund",
   value,

@@ -6,7 +6,7 @@ import { DecidedList, OpenList } from "../decisions/lists.tsx";
 import { calendarQuery, soon } from "../decisions/queries.ts";
 import { DecidingPages } from "../decisions/subnav.tsx";
 import { isOpen } from "../decisions/words.ts";
-import { useAppSearch, useTitle } from "../frame/hooks.ts";
+import { booksQuery, useAppSearch, useTitle } from "../frame/hooks.ts";
 import { defaultBook, keepFrame } from "../frame/search.ts";
 import { Answered, Empty } from "../parts/states.tsx";
 
@@ -63,6 +63,7 @@ function Calendar({
           </Link>
           .
         </p>
+        <Rehearsal book={calendar.book} />
       </Empty>
     );
   return (
@@ -71,5 +72,20 @@ function Calendar({
       {calendar.deadlines.length > 0 && <Deadlines calendar={calendar} />}
       {calendar.proposals.some((row) => !isOpen(row.stepKind)) && <DecidedList rows={calendar.proposals} />}
     </div>
+  );
+}
+
+/** The way to the book in which a whole story is played, where there is one. */
+function Rehearsal({ book }: Readonly<{ book: string }>) {
+  const rehearsal = useQuery(booksQuery).data?.find((one) => one.slug === "rehearsal");
+  if (rehearsal === undefined || rehearsal.slug === book) return null;
+  return (
+    <p>
+      How it all goes together is played, with made-up nations, in{" "}
+      <Link to="/decisions" search={{ book: rehearsal.slug }}>
+        {rehearsal.title}
+      </Link>
+      .
+    </p>
   );
 }

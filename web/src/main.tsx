@@ -14,6 +14,7 @@ import "./styles/whatif.css";
 import "./styles/procedures.css";
 import "./styles/funds.css";
 import "./styles/decisions.css";
+import "./styles/forms.css";
 import "./styles/print.css";
 
 const root = document.getElementById("page");

@@ -13,6 +13,7 @@ import "./styles/pages.css";
 import "./styles/whatif.css";
 import "./styles/procedures.css";
 import "./styles/funds.css";
+import "./styles/calendar.css";
 import "./styles/decisions.css";
 import "./styles/forms.css";
 import "./styles/print.css";

@@ -2,12 +2,13 @@ import { readFileSync } from "node:fs";
 import { loadReference } from "#app/reference.ts";
 import { referenceFiles } from "#formats/reference/read.ts";
 import { connect, type Database } from "#store/database.ts";
+import type { Connection } from "#store/server/open-server.ts";
 import { createTestDatabase } from "./database.ts";
 
 const root = new URL("../../", import.meta.url);
 
-/** A database of the test file's own with the built-in facts loaded. Close it in afterAll. */
-export async function openRecord(): Promise<{ db: Database; close: () => Promise<void> }> {
+/** A database of the test file's own with the built-in facts loaded, and how to connect to it once more. Close it in afterAll. */
+export async function openRecord(): Promise<{ db: Database; program: Connection; close: () => Promise<void> }> {
   const database = await createTestDatabase();
   const db = connect(database.program);
   await loadReference(db, {
@@ -18,7 +19,7 @@ export async function openRecord(): Promise<{ db: Database; close: () => Promise
     await db.destroy();
     await database.drop();
   };
-  return { db, close };
+  return { db, program: database.program, close };
 }
 
 /** The text of a shipped mapping. */

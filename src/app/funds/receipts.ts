@@ -16,6 +16,7 @@ import {
   insertReceipt,
   insertStatement,
   instalmentParts,
+  lockPots,
   shareParts,
   statementHash,
   type StoredClaim,
@@ -52,6 +53,7 @@ export async function importReceipts(
   const read = await readBankStatements(bytes, options);
   return inTransaction(db, async (trx) => {
     await lockFund(trx, fund.no);
+    await lockPots(trx, fund.no);
     const statements: ReceiptsReport["statements"][number][] = [];
     const matched: Settled[] = [];
     for (const statement of read) {

@@ -105,6 +105,11 @@ export async function instalmentParts(db: Queries, instalmentNo: number): Promis
   );
 }
 
+/** Lets nobody else move the money of a fund's lines that is not placed, to the end of the transaction: what comes is posted line by line. */
+export async function lockPots(trx: Queries, fundNo: number): Promise<void> {
+  await rowsOf(trx, sql`select lock_pots(${fundNo})`);
+}
+
 export async function insertReceipt(
   trx: Queries,
   receipt: Readonly<{

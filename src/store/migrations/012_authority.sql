@@ -115,6 +115,19 @@ begin
   where b.authority_no = w.authority_no and (w.drawn <> 0 or w.paid <> 0);
 end $$;
 
+-- Takes the free money of all of a fund's pots for a transaction that posts to several of them one after the other, in the order in which a
+-- single call takes them: whoever moves money between two of them waits, and does not hold one of them meanwhile.
+create function lock_pots(p_fund integer) returns void language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  insert into account (book_no, promise_no, stage, contra, unit_no, donor_no, class)
+  select m.book_no, m.no, g.id, false, m.unit_no, m.donor_no, g.class
+  from pot join promise m on m.no = pot.promise_no join stage g on g.stream = m.stream and g.class = 2
+  where pot.fund_no = p_fund and not exists (select from account a where a.promise_no = m.no and a.stage = g.id and not a.contra)
+  order by m.no on conflict do nothing;
+  perform 1 from account_balance where account_no in (
+    select a.no from pot join account a on a.promise_no = pot.promise_no and a.class = 2 where pot.fund_no = p_fund) order by account_no for no key update;
+end $$;
+
 -- Ends a decision once and for all: no more is drawn on it from the moment this commits. What was posted stays.
 create function end_decision(p_proposal integer, p_kind text, p_at timestamptz, p_reason text) returns void
 language plpgsql security definer set search_path = public, pg_temp as $$

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openBook } from "#app/books.ts";
+import { book as bookOf, openBook } from "#app/books.ts";
 import { broughtAlong } from "#app/brought.ts";
 import { group, groups, parties, party } from "#app/parties.ts";
 import { postSteps } from "#app/post.ts";
@@ -150,6 +150,12 @@ describe("what is given under an alliance", () => {
     };
     expect(await differing("under:contact-group")).toEqual(["Slovenia"]);
     expect(await differing("under:g7")).toEqual([]);
+  });
+
+  test("the decision is knowledge of the book: a figure cited as of its last day is the same again", async () => {
+    const knownAt = (await bookOf(db, book)).knownTo ?? "";
+    expect(knownAt).toBe("2025-01-06");
+    expect(await bound("under:nato", { asOf: "2025-12-31", knownAt })).toBe("10243");
   });
 
   test("a decision of one book is nothing to another", async () => {

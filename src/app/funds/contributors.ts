@@ -60,7 +60,7 @@ export function pledgeViews(
   const money = (amount: bigint) => formatDecimal(amount, fund.scale);
   return pledges
     .filter((pledge) => !pledge.takenBack)
-    .map(({ no, takenBack: _, instalments, ...pledge }) => {
+    .map(({ no, takenBack: _takenBack, instalments, ...pledge }) => {
       const figures = pledgeFigures(flows.filter((flow) => flow.role === "pledge" && flow.claim === no));
       return {
         ...pledge,

@@ -17,21 +17,25 @@ import { actView } from "./act-view.ts";
 export async function whyPosting(db: Database, clock: Clock, id: string): Promise<WhyView> {
   const posting = /^\d{1,15}$/.test(id) ? await postingFacts(db, Number(id)) : undefined;
   if (posting === undefined) throw new MainstayError("unknown_posting", JSON.stringify(id), { field: "id" });
-  const { authority, scale, quantity, governed, release, promiseTitle: _, ...rest } = posting;
+  const { authority, scale } = posting;
   const [act] = await storedActs(db, { posting: Number(id) });
   const [granted] = authority === null ? [] : await authoritiesOf(db, { id: authority });
   const seen = granted === undefined ? null : authorityView(granted, dayOf(clock()));
   const basis = granted?.proposal ?? act?.decision ?? posting.opening;
-  const decision = basis === null || basis === undefined ? null : await decisionOf(db, clock, basis);
-  const amount = formatDecimal(BigInt(quantity), scale);
-  const { opening: _opening, ...shown } = rest;
+  const decision = basis == null ? null : await decisionOf(db, clock, basis);
+  const amount = formatDecimal(BigInt(posting.quantity), scale);
   return {
-    posting: { ...shown, amount },
+    posting: { ...shownOf(posting), amount },
     act: act === undefined ? null : actView(act, scale),
     authority: seen,
     decision,
     says: sentences(posting, amount, seen, decision),
   };
+}
+
+function shownOf(facts: PostingFacts): Omit<WhyView["posting"], "amount"> {
+  const { id, promise, donor, from, to, unit, effectiveOn, knownAt, actor, reason, source } = facts;
+  return { id, promise, donor, from, to, unit, effectiveOn, knownAt, actor, reason, source };
 }
 
 async function decisionOf(db: Database, clock: Clock, id: string): Promise<WhyView["decision"]> {

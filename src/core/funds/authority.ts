@@ -7,7 +7,7 @@ export type Granted = Omit<AuthorityView, "left" | "live" | "why" | "decision"> 
 
 /** An authority on a day: what is left of it, and whether and why it can be used. */
 export function authorityView(granted: Granted, day: string): AuthorityView {
-  const { scale, proposal, ended, endedOn, ...rest } = granted;
+  const { scale, proposal, ended: _ended, endedOn: _endedOn, ...rest } = granted;
   const [amount, used, paid] = [BigInt(rest.amount), BigInt(rest.used), BigInt(rest.paid)];
   const why = whyNot(granted, amount - used, day);
   return {

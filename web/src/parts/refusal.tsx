@@ -14,7 +14,7 @@ export function Refusal({ error }: Readonly<{ error: unknown }>) {
             Found{problem.place === "" ? "" : ` in ${problem.place}`}: {problem.found}.{" "}
           </>
         )}
-        {withCode(problem?.detail ?? String(error))}
+        {withCode(problem?.detail ?? (error instanceof Error ? error.message : ""))}
       </p>
       {problem !== null && problem.code !== "" && <p className="hint">{problem.code}</p>}
     </div>

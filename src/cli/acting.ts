@@ -8,6 +8,11 @@ export function acting(command: Command): Command {
   return command.option("--as <name>", "who acts; the user of the machine without it").option("--json", "print JSON");
 }
 
+/** Adds to a command's help how it is typed. */
+export function withExample(command: Command, words: string): Command {
+  return command.addHelpText("after", `\nExample: npx mainstay ${words}`);
+}
+
 /** When something is done and by whom. */
 export function doingOf(environment: Environment, options: ActingOptions): Readonly<{ now: string; actor: string }> {
   return { now: environment.clock(), actor: options.as ?? environment.actor };

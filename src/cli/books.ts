@@ -38,6 +38,7 @@ export function addBooks(program: Command, environment: Environment): void {
     .option("--recipient <party>", "to whom its promises are made", "ukr")
     .option("--synthetic", "what is entered is made up; every page of the book says so")
     .option("--json", "print JSON")
+    .addHelpText("after", '\nExample: npx mainstay open-book practice --title "For practice" --synthetic')
     .action(async (slug: string, options: OpenOptions) =>
       inSession(environment, options, async ({ db }) => {
         const { title, recipient, synthetic = false } = options;

@@ -51,6 +51,7 @@ export function addCall(program: Command, environment: Environment): void {
     .description("One call: everyone's share, reference, what came and what is late")
     .option("--as-of <day>", "the day for arrears (YYYY-MM-DD); today without it")
     .option("--json", "print JSON, with every step of every share")
+    .addHelpText("after", "\nExample: npx mainstay call show harbour-fund hf-2026-1 --as-of 2026-09-30")
     .action(async (fund: string, call: string, options: Readonly<{ asOf?: string; json?: true; data?: string }>) =>
       inSession(environment, options, async ({ db }) => {
         const found = await callView(db, clock, { fund, call }, options.asOf);
@@ -71,6 +72,7 @@ function addInvoices(command: Command, environment: Environment): void {
     .option("--csv", "print CSV; what is printed without anything else")
     .option("--json", "print JSON")
     .option("--pdf <folder>", "write one PDF a member into this folder")
+    .addHelpText("after", "\nExample: npx mainstay call invoices harbour-fund hf-2026-1 --pdf invoices")
     .action(async (fund: string, call: string, options: InvoiceOptions) =>
       inSession(environment, options, async ({ db }) => {
         const which = { fund, call };

@@ -21,6 +21,7 @@ export function addFund(program: Command, environment: Environment): void {
     .option("--book <book>", "the book", "worked-case")
     .option("--as-of <day>", "the day for arrears (YYYY-MM-DD); today without it")
     .option("--json", "print JSON")
+    .addHelpText("after", "\nExample: npx mainstay fund list --book rehearsal")
     .action(async (options: Options) =>
       inSession(environment, options, async ({ db }) => {
         const found = await fundList(db, clock, options.book, options.asOf);
@@ -44,6 +45,8 @@ export function addFund(program: Command, environment: Environment): void {
     .command("terms <model>")
     .description("The terms of a model as a file for `decision text --terms`")
     .option("--book <book>", "the book", "worked-case")
+    .option("--json", "print JSON, which it always does")
+    .addHelpText("after", "\nExample: npx mainstay fund terms five-year-fund > terms.json")
     .action(async (id: string, options: Options) =>
       inSession(environment, options, async ({ db }) => terminal.out(await modelText(db, clock, options.book, id))),
     );

@@ -22,6 +22,7 @@ export function addKey(program: Command, environment: Environment): void {
     .command("list")
     .description("The keys that come with the program, and the worked funds on them")
     .option("--json", "print JSON")
+    .addHelpText("after", "\nExample: npx mainstay key list")
     .action(async (options: Options) => {
       const found = await keys();
       if (options.json) return terminal.out(jsonText(found));
@@ -44,7 +45,7 @@ export function addKey(program: Command, environment: Environment): void {
     .command("show <key>")
     .description("One key: its rule, its dates, its source, and what about it is our model")
     .option("--json", "print JSON")
-    .addHelpText("after", whichKey)
+    .addHelpText("after", `${whichKey}\n\nExample: npx mainstay key show nato-by-gdp`)
     .action(async (name: string, options: Options) => {
       const found = keyView((await askedKey(environment, name)).key);
       terminal.out(options.json ? jsonText(found) : keyText(found));
@@ -53,6 +54,7 @@ export function addKey(program: Command, environment: Environment): void {
     .command("check <file>")
     .description("Checks a key's file: a table must add up to exactly one, and the record must know who is in it")
     .option("--json", "print JSON")
+    .addHelpText("after", "\nExample: npx mainstay key check policies/keys/nordic-baltic-table.json")
     .action(async (path: string, options: Options) => {
       const own = ownKey(await environment.readFile(path), path);
       await inSession(environment, options, async ({ db }) => refuseStrangers(db, own.key, path));
@@ -77,7 +79,7 @@ function addApply(command: Command, environment: Environment): void {
   )
     .option("--json", "print JSON, with every step of every share")
     .option("--csv", "print CSV")
-    .addHelpText("after", whichKey)
+    .addHelpText("after", `${whichKey}\n\nExample: npx mainstay key apply nato-by-gdp --amount 40000000000 --year 2025`)
     .action(async (name: string, options: ApplyOptions) => {
       const { key, shelf, file } = await askedKey(environment, name);
       const asked = { ...emptyScenario(key.id), amount: amountOf(options.amount), year: yearOf(options.year) };

@@ -6,7 +6,7 @@ import { fundView } from "#app/funds/view.ts";
 import { whyPosting } from "#app/funds/why.ts";
 import { MainstayError } from "#core/errors.ts";
 import type { FundView, ReallocationPreview } from "#core/views-funds.ts";
-import { acting, doingOf, gather, pairOf, type ActingOptions } from "./acting.ts";
+import { acting, doingOf, gather, pairOf, withExample, type ActingOptions } from "./acting.ts";
 import { groupDigits, jsonText } from "./output.ts";
 import { inSession } from "./run.ts";
 import type { Environment, Session } from "./session.ts";
@@ -21,6 +21,7 @@ export function addMoney(program: Command, environment: Environment): void {
     .command("why <posting>")
     .description("Why a posting could be made: the act, the authority and the decision behind it")
     .option("--json", "print JSON")
+    .addHelpText("after", "\nExample: npx mainstay why 1500")
     .action(async (posting: string, options: ActingOptions) =>
       inSession(environment, options, async ({ db }) => {
         const found = await whyPosting(db, environment.clock, posting);
@@ -54,32 +55,33 @@ type PledgeOptions = ActingOptions &
   Readonly<{ title: string; conditions?: string; earmark?: string; instalment: readonly string[] }>;
 
 function addGiving(program: Command, environment: Environment): void {
-  acting(
-    program
-      .command("pledge <fund> <id> <party> <line>")
-      .description("Enters a voluntary pledge to a line, with its schedule and conditions")
-      .requiredOption("--title <words>", "what is pledged, in words")
-      .requiredOption("--instalment <day=amount>", "when how much is due; as often as there are instalments", gather)
-      .option("--conditions <words>", "what it depends on")
-      .option("--earmark <id>", "an earmark of the fund under which it is given"),
-  ).action(async (fund: string, id: string, party: string, line: string, options: PledgeOptions) =>
-    done(environment, options, fund, async ({ db }) => {
-      const { title, conditions, earmark } = options;
-      const instalments = options.instalment.map(pairOf).map(({ name, value }) => ({ dueOn: name, amount: value }));
-      await addPledge(
-        db,
-        fund,
-        { id, party, line, title, conditions, earmark, instalments },
-        doingOf(environment, options),
-      );
-    }),
+  const pledge = program
+    .command("pledge <fund> <id> <party> <line>")
+    .description("Enters a voluntary pledge to a line, with its schedule and conditions")
+    .requiredOption("--title <words>", "what is pledged, in words")
+    .requiredOption("--instalment <day=amount>", "when how much is due; as often as there are instalments", gather)
+    .option("--conditions <words>", "what it depends on")
+    .option("--earmark <id>", "an earmark of the fund under which it is given");
+  const pledged = `five-year-fund nor-courses nor training --title "Courses" --instalment 2026-06-30=25000000`;
+  withExample(acting(pledge), `pledge ${pledged}`).action(
+    async (fund: string, id: string, party: string, line: string, options: PledgeOptions) =>
+      done(environment, options, fund, async ({ db }) => {
+        const { title, conditions, earmark } = options;
+        const instalments = options.instalment.map(pairOf).map(({ name, value }) => ({ dueOn: name, amount: value }));
+        await addPledge(
+          db,
+          fund,
+          { id, party, line, title, conditions, earmark, instalments },
+          doingOf(environment, options),
+        );
+      }),
   );
-  acting(
-    program
-      .command("credit <fund> <reference> <value>")
-      .description("Counts what was given in kind against a member's part of a call, by the fund's own rule")
-      .requiredOption("--method <words>", "how the value was found, and by whom"),
-  ).action(
+  const credit = program
+    .command("credit <fund> <reference> <value>")
+    .description("Counts what was given in kind against a member's part of a call, by the fund's own rule")
+    .requiredOption("--method <words>", "how the value was found, and by whom");
+  const credited = `five-year-fund RF7826C1XGRAHWRX14 2000000 --method "Replacement price, by the receiving side"`;
+  withExample(acting(credit), `credit ${credited}`).action(
     async (fund: string, reference: string, value: string, options: ActingOptions & Readonly<{ method: string }>) =>
       done(environment, options, fund, async ({ db }) =>
         creditInKind(db, fund, { reference, value, method: options.method }, doingOf(environment, options)),
@@ -102,18 +104,19 @@ function addSpending(program: Command, environment: Environment): void {
     .command("spend")
     .description("A fund's money placed and paid, each step under an authority to spend");
   for (const how of Object.keys(spendings) as Spending[]) {
-    acting(
-      command
-        .command(`${how} <fund> <line> <amount>`)
-        .description(`${spendingWords[how]}, under an authority to spend`)
-        .requiredOption("--authority <id>", "what allows it; `npx mainstay fund show FUND` lists them")
-        .requiredOption("--purpose <words>", "what for")
-        .option("--earmark <id>", "money of this earmark; free money without it"),
-    ).action(async (fund: string, line: string, amount: string, options: SpendOptions) =>
-      done(environment, options, fund, async ({ db }) => {
-        const { authority, purpose, earmark } = options;
-        await spend(db, fund, how, { line, amount, authority, purpose, earmark }, doingOf(environment, options));
-      }),
+    const way = command
+      .command(`${how} <fund> <line> <amount>`)
+      .description(`${spendingWords[how]}, under an authority to spend`)
+      .requiredOption("--authority <id>", "what allows it; `npx mainstay fund show FUND` lists them")
+      .requiredOption("--purpose <words>", "what for")
+      .option("--earmark <id>", "money of this earmark; free money without it");
+    const spent = `five-year-fund materiel 600000000 --authority spend-2026.1 --purpose "First battery"`;
+    withExample(acting(way), `spend ${how} ${spent}`).action(
+      async (fund: string, line: string, amount: string, options: SpendOptions) =>
+        done(environment, options, fund, async ({ db }) => {
+          const { authority, purpose, earmark } = options;
+          await spend(db, fund, how, { line, amount, authority, purpose, earmark }, doingOf(environment, options));
+        }),
     );
   }
 }
@@ -123,29 +126,36 @@ type MoveOptions = ActingOptions &
 
 function addReallocation(program: Command, environment: Environment): void {
   const { terminal, clock } = environment;
-  acting(
-    program
-      .command("reallocate <fund> <line> <to-line> <amount>")
-      .description("Moves money that is not placed to another line, under an authority to reallocate")
-      .option("--authority <id>", "what allows it; `npx mainstay fund show FUND` lists them")
-      .option("--reason <words>", "why")
-      .option("--to-fund <fund>", "the line is of this fund; of the same one without it")
-      .option("--earmark <id>", "money of this earmark; free money without it")
-      .option("--preview", "only say what it would do and what stands in the way"),
-  ).action(async (fund: string, line: string, toLine: string, amount: string, options: MoveOptions) => {
-    const { toFund, earmark, authority, reason } = options;
-    if (options.preview)
-      return inSession(environment, options, async ({ db }) => {
-        const found = await previewReallocation(db, clock, { fund, line, toLine, toFund, earmark, amount });
-        terminal.out(options.json ? jsonText(found) : previewText(found));
-      });
-    const missing = authority === undefined ? "authority" : "reason";
-    if (authority === undefined || reason === undefined)
-      throw new MainstayError("parameter_invalid", "nothing", { field: missing });
-    return done(environment, options, fund, async ({ db }) =>
-      reallocate(db, fund, { line, toLine, toFund, earmark, amount, authority, reason }, doingOf(environment, options)),
-    );
-  });
+  const move = program
+    .command("reallocate <fund> <line> <to-line> <amount>")
+    .description("Moves money that is not placed to another line, under an authority to reallocate")
+    .option("--authority <id>", "what allows it; `npx mainstay fund show FUND` lists them")
+    .option("--reason <words>", "why")
+    .option("--to-fund <fund>", "the line is of this fund; of the same one without it")
+    .option("--earmark <id>", "money of this earmark; free money without it")
+    .option("--preview", "only say what it would do and what stands in the way");
+  const moved = "five-year-fund training materiel 2000000000 --preview";
+  withExample(acting(move), `reallocate ${moved}`).action(
+    async (fund: string, line: string, toLine: string, amount: string, options: MoveOptions) => {
+      const { toFund, earmark, authority, reason } = options;
+      if (options.preview)
+        return inSession(environment, options, async ({ db }) => {
+          const found = await previewReallocation(db, clock, { fund, line, toLine, toFund, earmark, amount });
+          terminal.out(options.json ? jsonText(found) : previewText(found));
+        });
+      const missing = authority === undefined ? "authority" : "reason";
+      if (authority === undefined || reason === undefined)
+        throw new MainstayError("parameter_invalid", "nothing", { field: missing });
+      return done(environment, options, fund, async ({ db }) =>
+        reallocate(
+          db,
+          fund,
+          { line, toLine, toFund, earmark, amount, authority, reason },
+          doingOf(environment, options),
+        ),
+      );
+    },
+  );
 }
 
 function previewText(found: ReallocationPreview): string {
@@ -161,15 +171,16 @@ function previewText(found: ReallocationPreview): string {
 }
 
 function addTakingBack(program: Command, environment: Environment): void {
-  acting(
-    program
-      .command("take-back <fund> <act>")
-      .description("Takes an act of a fund back: every posting it made, with a reason")
-      .requiredOption("--reason <words>", "why"),
-  ).action(async (fund: string, act: string, options: ActingOptions & Readonly<{ reason: string }>) => {
-    if (!/^\d{1,15}$/.test(act)) throw new MainstayError("unknown_act", JSON.stringify(act), { field: "act" });
-    return done(environment, options, fund, async ({ db }) =>
-      takeBack(db, fund, Number(act), options.reason, doingOf(environment, options)),
-    );
-  });
+  const back = program
+    .command("take-back <fund> <act>")
+    .description("Takes an act of a fund back: every posting it made, with a reason")
+    .requiredOption("--reason <words>", "why");
+  withExample(acting(back), 'take-back five-year-fund 12 --reason "Paid to the wrong account"').action(
+    async (fund: string, act: string, options: ActingOptions & Readonly<{ reason: string }>) => {
+      if (!/^\d{1,15}$/.test(act)) throw new MainstayError("unknown_act", JSON.stringify(act), { field: "act" });
+      return done(environment, options, fund, async ({ db }) =>
+        takeBack(db, fund, Number(act), options.reason, doingOf(environment, options)),
+      );
+    },
+  );
 }

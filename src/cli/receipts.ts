@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { importReceipts, matchReceipt, unmatchedReceipts } from "#app/funds/receipts.ts";
 import type { ReceiptsReport, UnmatchedEntry } from "#core/views-funds.ts";
-import { acting, doingOf, type ActingOptions } from "./acting.ts";
+import { acting, doingOf, withExample, type ActingOptions } from "./acting.ts";
 import { groupDigits, jsonText, tableText, type Column } from "./output.ts";
 import { inSession } from "./run.ts";
 import type { Environment } from "./session.ts";
@@ -29,12 +29,11 @@ export function addReceipts(program: Command, environment: Environment): void {
         terminal.out(options.json ? jsonText(report) : reportText(report));
       }),
     );
-  acting(
-    command
-      .command("match <fund> <statement> <entry> <reference>")
-      .description("Matches a bank entry with what is payable under a reference, by hand")
-      .option("--amount <amount>", "so much of it; all that fits without it"),
-  ).action(
+  const match = command
+    .command("match <fund> <statement> <entry> <reference>")
+    .description("Matches a bank entry with what is payable under a reference, by hand")
+    .option("--amount <amount>", "so much of it; all that fits without it");
+  withExample(acting(match), "receipts match five-year-fund 2026-03 E7 RF7826C1XGRAHWRX14").action(
     async (
       fund: string,
       statement: string,
@@ -43,8 +42,8 @@ export function addReceipts(program: Command, environment: Environment): void {
       options: ActingOptions & Readonly<{ amount?: string }>,
     ) =>
       inSession(environment, options, async ({ db }) => {
-        const match = { statement, entry, reference, amount: options.amount };
-        const report = await matchReceipt(db, fund, match, doingOf(environment, options));
+        const asked = { statement, entry, reference, amount: options.amount };
+        const report = await matchReceipt(db, fund, asked, doingOf(environment, options));
         terminal.out(options.json ? jsonText(report) : reportText(report));
       }),
   );
@@ -52,6 +51,7 @@ export function addReceipts(program: Command, environment: Environment): void {
     .command("list <fund>")
     .description("The bank entries that are not matched, and why")
     .option("--json", "print JSON")
+    .addHelpText("after", "\nExample: npx mainstay receipts list harbour-fund")
     .action(async (fund: string, options: ActingOptions) =>
       inSession(environment, options, async ({ db }) => {
         const found = await unmatchedReceipts(db, fund);

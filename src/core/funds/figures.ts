@@ -82,16 +82,26 @@ export function pledgeFigures(flows: readonly Flow[]): ClaimFigures {
   return { called, credited, received, outstanding: called - credited - received };
 }
 
+/** What stands at the classes: all that entered them less all that left, in whatever way. */
+function standing(flows: readonly Flow[], classes: readonly number[]): bigint {
+  return flows.reduce((sum, { enters, leaves, amount }) => {
+    return sum + (classes.includes(enters) ? amount : 0n) - (classes.includes(leaves) ? amount : 0n);
+  }, 0n);
+}
+
 /**
- * Whether the fund's money adds up: what its lines received is what contributors paid, and all of it is paid, placed or still there. What is moved
- * between lines of one fund nets out; between funds it is in or out.
+ * Whether the fund's money adds up: what its lines received is what contributors paid, and what the figures call available, placed and paid is what
+ * stands there, whatever way it came. What is moved between lines of one fund nets out; between funds it is in or out.
  */
 export function moneyAgrees(flows: readonly Flow[]): boolean {
-  const pots = potFigures(flows);
+  const own = flows.filter((flow) => flow.role === "pot");
+  const { received, available, placed, paid } = potFigures(own);
   const paidIn = contributionFigures(flows).received + pledgeFigures(flows).received;
   return (
-    pots.received === paidIn &&
-    pots.received + pots.movedIn === pots.movedOut + pots.placed + pots.paid + pots.available
+    received === paidIn &&
+    available === standing(own, [2]) &&
+    placed === standing(own, [3]) &&
+    paid === standing(own, [4, 5])
   );
 }
 

@@ -5,11 +5,11 @@ import { parseAmount } from "#core/funds/amounts.ts";
 import { formatDecimal, groupThousands } from "#core/money.ts";
 import type { ProposalView } from "#core/views-decisions.ts";
 import { readKey } from "#formats/keys/read.ts";
-import { currencyUnit } from "#formats/units.ts";
+import { currencyScale } from "#formats/units.ts";
 import type { Database } from "#store/database.ts";
-import { keysOf } from "#store/funds/funds.ts";
+import { dayOf } from "./clock.ts";
 import { requireFund } from "./effects.ts";
-import { billingOf } from "./funds/bill.ts";
+import { billingOf, keyInForce } from "./funds/bill.ts";
 import { abstainersOf } from "./funds/decided.ts";
 import { keyTextOf } from "./keys.ts";
 
@@ -36,7 +36,7 @@ export async function abstentionOf(
   const terms = state.text?.terms ?? null;
   if (!state.open || !procedureAllows || terms === null) return null;
   try {
-    const asked = await askedOf(db, terms);
+    const asked = await askedOf(db, terms, dayOf(state.at));
     return asked === null ? null : await costs(db, book, state, asked);
   } catch (error) {
     // A key that cannot be reckoned for want of a number says nothing of anyone's share.
@@ -45,11 +45,11 @@ export async function abstentionOf(
   }
 }
 
-async function askedOf(db: Database, terms: Terms): Promise<Asked | null> {
+async function askedOf(db: Database, terms: Terms, day: string): Promise<Asked | null> {
   if (terms.kind === "open-fund") {
     const { fund } = terms;
     const [first] = fund.years.toSorted((left, right) => left.year - right.year);
-    const scale = currencyUnit(fund.currency)?.scale ?? 2;
+    const scale = currencyScale(fund.currency);
     if (first === undefined) return null;
     const { currency, members, gap } = fund;
     const amount = parseAmount(first.amount, scale);
@@ -67,14 +67,12 @@ async function askedOf(db: Database, terms: Terms): Promise<Asked | null> {
   }
   if (terms.kind !== "call") return null;
   const fund = await requireFund(db, terms.fund);
-  const key = (await keysOf(db, fund.no)).at(0)?.text;
+  const key = await keyInForce(db, fund.no, day);
   const amount = terms.lines.reduce((sum, line) => sum + parseAmount(line.amount, fund.scale), 0n);
   const out = [...(await abstainersOf(db, fund.proposal)).keys()];
   const { currency, members, scale } = fund;
   const { gap } = fund.terms;
-  return key === undefined
-    ? null
-    : { key, members, year: terms.year, amount, scale, currency, gap, out, what: "of the call" };
+  return { key, members, year: terms.year, amount, scale, currency, gap, out, what: "of the call" };
 }
 
 async function costs(

@@ -7,10 +7,11 @@ import { checkCall, checkFundTerms, checkGrants } from "#core/funds/terms.ts";
 import { present } from "#core/present.ts";
 import { currencyUnit } from "#formats/units.ts";
 import type { Queries } from "#store/database.ts";
-import { keysOf, linesOf, storedFunds, type StoredFund } from "#store/funds/funds.ts";
+import { linesOf, storedFunds, type StoredFund } from "#store/funds/funds.ts";
 import {
   grantAuthorities,
   groupNumber,
+  hasKeyFrom,
   insertFund,
   insertKey,
   insertTakeover,
@@ -226,10 +227,10 @@ async function requireLine(db: Queries, fund: StoredFund, line: string, field: s
     throw new MainstayError("unknown_fund_line", JSON.stringify(line), { field });
 }
 
-/** The day from which a fund's key is to hold, where no other one holds from the very same. @throws MainstayError terms_invalid, invalid_date */
+/** The day from which a fund's key is to hold, where no other one was to hold from the very same. @throws MainstayError terms_invalid, invalid_date */
 async function freeKeyDay(db: Queries, fund: StoredFund, day: string): Promise<string> {
   const from = parseDay(day, "from");
-  if ((await keysOf(db, fund.no)).some((key) => key.from === from))
+  if (await hasKeyFrom(db, fund.no, from))
     throw new MainstayError("terms_invalid", `${from}, from which ${fund.id} has a key already`, { field: "from" });
   return from;
 }

@@ -21,6 +21,23 @@ export function pathText(path: readonly PropertyKey[]): string {
   return written.replace(/^\./, "");
 }
 
+/** What no text on record can hold, and where it stands in a value; undefined where all of it can be stored. */
+export function unstorableIn(
+  value: unknown,
+  path: readonly string[] = [],
+): Readonly<{ found: string; path: readonly string[] }> | undefined {
+  if (typeof value === "string") {
+    if (value.includes("\0")) return { found: "a NUL character", path };
+    return value.isWellFormed() ? undefined : { found: "half of a character", path };
+  }
+  if (typeof value !== "object" || value === null) return undefined;
+  for (const [key, part] of Object.entries(value)) {
+    const fault = unstorableIn(part, [...path, key]);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+}
+
 const shownAtMost = 200;
 
 /** What stands at a path of a value, as it is shown in a refusal. */

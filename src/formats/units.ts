@@ -74,6 +74,11 @@ export function currencyUnit(cell: string): UnitRef | null {
   return { code, kind: "currency", scale: lookUp(decimals, code) ?? 2, name: lookUp(names, code) ?? code };
 }
 
+/** The decimals of a currency's smallest part, by its code. */
+export function currencyScale(code: string): number {
+  return currencyUnit(code)?.scale ?? 2;
+}
+
 /** The euro, in cents. */
 export const euro: UnitRef = { code: "EUR", kind: "currency", scale: 2, name: "Euro" };
 

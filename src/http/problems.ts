@@ -2,7 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { MainstayError, errorCatalogue, type ErrorCode } from "#core/errors.ts";
-import { deepestFault, pathText, shownAt, type Fault } from "#core/issues.ts";
+import { deepestFault, pathText, shownAt, unstorableIn, type Fault } from "#core/issues.ts";
 
 /** A refusal on the wire (RFC 9457). `found` is what was met, `place` where: the parameter, or file, sheet, row, column. */
 export type Problem = Readonly<{
@@ -192,13 +192,9 @@ function faultOf(issue: Issue | undefined): Fault {
 }
 
 /** @throws MainstayError parameter_invalid where a text of a body holds what no text on record can: a NUL, or half a character */
-export function refuseUnstorable(body: unknown, path: readonly string[] = []): void {
-  if (typeof body === "string" && (body.includes("\0") || !body.isWellFormed())) {
-    const found = body.includes("\0") ? "a NUL character" : "half of a character";
-    throw new MainstayError("parameter_invalid", found, { field: pathText(path) });
-  }
-  if (typeof body !== "object" || body === null) return;
-  for (const [key, part] of Object.entries(body)) refuseUnstorable(part, [...path, key]);
+export function refuseUnstorable(body: unknown): void {
+  const fault = unstorableIn(body);
+  if (fault !== undefined) throw new MainstayError("parameter_invalid", fault.found, { field: pathText(fault.path) });
 }
 
 /** Every refusal, whoever makes it, goes out as a problem. A NUL, which no text on record can hold, is refused before it is looked up. */

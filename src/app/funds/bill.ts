@@ -1,9 +1,17 @@
 import { billOf, type Bill } from "#core/burden/bill.ts";
 import { newestYear } from "#core/burden/indicators.ts";
 import type { Key } from "#core/burden/key.ts";
-import type { Database } from "#store/database.ts";
+import { present } from "#core/present.ts";
+import type { Database, Queries } from "#store/database.ts";
+import { keysOf } from "#store/funds/funds.ts";
 import { listParties } from "#store/parties.ts";
 import { factsOf, giving, membersOf } from "../whatif.ts";
+
+/** The text of a fund's key in force on a day; before the first one, the first. */
+export async function keyInForce(db: Queries, fundNo: number, day: string): Promise<string> {
+  const keys = await keysOf(db, fundNo);
+  return present(keys.find((key) => key.from <= day) ?? keys.at(-1), "a fund's key").text;
+}
 
 export type Billing = Readonly<{
   book: string;

@@ -8,12 +8,12 @@ import { present } from "#core/present.ts";
 import { readKey } from "#formats/keys/read.ts";
 import { inTransaction, type Database } from "#store/database.ts";
 import { callsOf, insertCall, insertShares, type NewShare, type StoredCall } from "#store/funds/calls.ts";
-import { authoritiesOf, keysOf, linesOf, lockFund, type StoredFund, type StoredLine } from "#store/funds/funds.ts";
+import { authoritiesOf, linesOf, lockFund, type StoredFund, type StoredLine } from "#store/funds/funds.ts";
 import { dayOf } from "../clock.ts";
 import { settleProposals } from "../decisions/settle.ts";
 import { requireFund } from "../effects.ts";
 import { enact, requireName, sourceOfAuthority, type Doing, type FundStep } from "./act.ts";
-import { billingOf } from "./bill.ts";
+import { billingOf, keyInForce } from "./bill.ts";
 import { claimReference } from "./claim-reference.ts";
 import { abstainersOf, decidedTerms } from "./decided.ts";
 
@@ -53,7 +53,7 @@ export async function issueCall(db: Database, fundId: string, order: CallOrder, 
   const fund = await requireFund(db, fundId);
   const planned = await planOf(db, fund, order);
   const issuedOn = dayOf(doing.now);
-  const key = keyInForce(await keysOf(db, fund.no), issuedOn);
+  const key = await keyInForce(db, fund.no, issuedOn);
   const exempt = new Map([...(await abstainersOf(db, fund.proposal)), ...(await abstainersOf(db, planned.decision))]);
   const billing = await billingOf(db, {
     book: fund.book,
@@ -195,9 +195,4 @@ function atLeastOne(lines: readonly Called[]): [Called, ...Called[]] {
   const [first, ...others] = lines;
   if (first === undefined) throw new MainstayError("terms_invalid", "no line", { field: "lines" });
   return [first, ...others];
-}
-
-/** The text of the key in force on a day; before the first one, the first. Keys come newest first. */
-function keyInForce(keys: readonly Readonly<{ from: string; text: string }>[], day: string): string {
-  return present(keys.find((key) => key.from <= day) ?? keys.at(-1), "a fund's key").text;
 }

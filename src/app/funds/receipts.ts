@@ -16,6 +16,8 @@ import {
   insertReceipt,
   insertStatement,
   instalmentParts,
+  leftOf,
+  lockPayments,
   lockPots,
   shareParts,
   statementHash,
@@ -53,6 +55,7 @@ export async function importReceipts(
   const read = await readBankStatements(bytes, options);
   return inTransaction(db, async (trx) => {
     await lockFund(trx, fund.no);
+    await lockPayments(trx, fund.bookNo);
     await lockPots(trx, fund.no);
     const statements: ReceiptsReport["statements"][number][] = [];
     const matched: Settled[] = [];
@@ -90,20 +93,24 @@ async function takeIn(
   doing: Doing,
 ): Promise<Settled[]> {
   const claims = await claimsOf(trx, fund.no);
-  const { matched } = matchReceipts(
-    statement.entries,
-    claims.map(({ reference, outstanding }) => ({
-      reference,
-      currency: fund.currency,
-      outstanding: BigInt(outstanding),
-    })),
-  );
   const sha256 = hashOf(statement);
   const rows = await insertStatement(
     trx,
     statement,
     { fundNo: fund.no, fileName, sha256, actor: doing.actor },
     paymentReferences,
+  );
+  const left = await leftOf(trx, fund.no, statement);
+  const { matched } = matchReceipts(
+    statement.entries.flatMap((entry) => {
+      const amount = present(left.get(entry.reference), entry.reference);
+      return amount > 0n ? [{ ...entry, amount }] : [];
+    }),
+    claims.map(({ reference, outstanding }) => ({
+      reference,
+      currency: fund.currency,
+      outstanding: BigInt(outstanding),
+    })),
   );
   const source = await sourceOfStatement(trx, fund, statement);
   const settled: Settled[] = [];
@@ -216,7 +223,10 @@ export async function matchReceipt(
   const fund = await requireFund(db, fundId);
   return inTransaction(db, async (trx) => {
     await lockFund(trx, fund.no);
-    const [entry] = await entriesOf(trx, fund.no, { statement: match.statement, reference: match.entry });
+    await lockPayments(trx, fund.bookNo);
+    const found = await entriesOf(trx, fund.no, { statement: match.statement, reference: match.entry });
+    // Statements of two accounts may go by one number.
+    const entry = found.find((one) => BigInt(one.left) > 0n) ?? found[0];
     if (entry === undefined || entry.direction === "debit" || entry.reversal || entry.currency !== fund.currency)
       throw new MainstayError("unknown_bank_entry", `${match.statement}, ${match.entry}`, { field: "entry" });
     const [claim] = await claimsOf(trx, fund.no, normalReference(match.reference));

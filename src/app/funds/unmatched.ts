@@ -1,6 +1,7 @@
 import { unmatchedReasons, type UnmatchedReason } from "#core/funds/statement.ts";
 import { formatDecimal } from "#core/money.ts";
 import type { UnmatchedEntry } from "#core/views-funds.ts";
+import { currencyScale } from "#formats/units.ts";
 import type { Queries } from "#store/database.ts";
 import type { StoredFund } from "#store/funds/funds.ts";
 import { claimsOf, entriesOf, type StoredEntry } from "#store/funds/receipts.ts";
@@ -14,8 +15,8 @@ export async function unmatchedOf(db: Queries, fund: StoredFund): Promise<Unmatc
     entry: entry.reference,
     bookedOn: entry.bookedOn,
     direction: entry.direction,
-    amount: formatDecimal(BigInt(entry.amount), fund.scale),
-    left: formatDecimal(BigInt(entry.left), fund.scale),
+    amount: formatDecimal(BigInt(entry.amount), currencyScale(entry.currency)),
+    left: formatDecimal(BigInt(entry.left), currencyScale(entry.currency)),
     currency: entry.currency,
     counterparty: entry.counterparty,
     remittance: entry.remittance,

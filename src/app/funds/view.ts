@@ -11,6 +11,7 @@ import {
 import { formatDecimal } from "#core/money.ts";
 import type { FundList, FundModel, FundRow, FundView, LineView, PotView } from "#core/views-funds.ts";
 import { readKey } from "#formats/keys/read.ts";
+import { currencyScale } from "#formats/units.ts";
 import type { Database } from "#store/database.ts";
 import { storedActs } from "#store/funds/acts.ts";
 import { callsOf, sharesOf } from "#store/funds/calls.ts";
@@ -26,7 +27,7 @@ import {
   type StoredFund,
 } from "#store/funds/funds.ts";
 import { pledgesOf } from "#store/funds/pledges.ts";
-import { statementsOf } from "#store/funds/receipts.ts";
+import { statementsOf, type StoredStatement } from "#store/funds/receipts.ts";
 import { requireBook } from "../books.ts";
 import { dayAsked, type Clock } from "../clock.ts";
 import { settleProposals } from "../decisions/settle.ts";
@@ -144,13 +145,7 @@ export async function fundView(db: Database, clock: Clock, id: string, asOf?: st
     members: memberViews({ fund, calls, flows, pledges, day }),
     calls: callRows(fund, calls, day),
     pledges: pledgeViews(fund, pledges, flows, day),
-    statements: statements.map(({ credits, matched, opening, closing, ...statement }) => ({
-      ...statement,
-      opening: opening === null ? null : money(BigInt(opening)),
-      closing: closing === null ? null : money(BigInt(closing)),
-      matched: money(BigInt(matched)),
-      unmatched: money(BigInt(credits) - BigInt(matched)),
-    })),
+    statements: statements.map(statementView),
     unmatched,
     authorities: authorities.map((authority) => authorityView(authority, day)),
     acts: acts.map((act) => actView(act, fund.scale)),
@@ -163,6 +158,24 @@ export async function fundView(db: Database, clock: Clock, id: string, asOf?: st
     },
     adHoc: adHocShare(flows, pledges),
     decisions,
+  };
+}
+
+function statementView({
+  currency,
+  credits,
+  matched,
+  opening,
+  closing,
+  ...statement
+}: StoredStatement): FundView["statements"][number] {
+  const money = (amount: bigint) => formatDecimal(amount, currencyScale(currency));
+  return {
+    ...statement,
+    opening: opening === null ? null : money(BigInt(opening)),
+    closing: closing === null ? null : money(BigInt(closing)),
+    matched: money(BigInt(matched)),
+    unmatched: money(BigInt(credits) - BigInt(matched)),
   };
 }
 

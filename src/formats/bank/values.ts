@@ -1,7 +1,7 @@
 import { MainstayError, type ErrorPlace } from "#core/errors.ts";
 import { formatDecimal, parseDecimal } from "#core/money.ts";
 import { isDay } from "../reference/table.ts";
-import { currencyUnit } from "../units.ts";
+import { currencyScale } from "../units.ts";
 
 /** A currency's code as it stands. @throws MainstayError currency_code_invalid */
 export function currencyCode(found: string, place: ErrorPlace): string {
@@ -16,7 +16,7 @@ export function currencyCode(found: string, place: ErrorPlace): string {
 export function exactAmount(found: string, currency: string, place: ErrorPlace): bigint {
   const written = /^(?:\d{1,18}(?:\.\d{0,18})?|\.\d{1,18})$/.exec(found)?.[0];
   if (written === undefined) throw new MainstayError("invalid_amount", quoted(found), place);
-  const scale = scaleOf(currency);
+  const scale = currencyScale(currency);
   const fraction = (written.split(".")[1] ?? "").replace(/0+$/, "");
   if (fraction.length > scale) {
     const has = scale === 0 ? "none" : `${scale}`;
@@ -27,11 +27,7 @@ export function exactAmount(found: string, currency: string, place: ErrorPlace):
 
 /** An amount for reading: EUR 1250.00. */
 export function amountText(amount: bigint, currency: string): string {
-  return `${currency} ${formatDecimal(amount, scaleOf(currency))}`;
-}
-
-function scaleOf(currency: string): number {
-  return currencyUnit(currency)?.scale ?? 2;
+  return `${currency} ${formatDecimal(amount, currencyScale(currency))}`;
 }
 
 /** The day of an XML date or point in time as it is written, whatever its zone. @throws MainstayError invalid_date */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { readShareTable, keyIndicators, unknownRules, type Key, type WorkedFund } from "#core/burden/key.ts";
 import { parseRatio, type Ratio } from "#core/burden/ratio.ts";
 import { MainstayError } from "#core/errors.ts";
+import { unstorableIn } from "#core/issues.ts";
 import { parseDecimal } from "#core/money.ts";
 import { repeatedName } from "./repeated.ts";
 
@@ -131,6 +132,8 @@ function checked<T>(schema: z.ZodType<T>, json: string, file: string): T {
   }
   const twice = repeatedName(json);
   if (twice !== undefined) throw invalid(`${JSON.stringify(twice.split(".").at(-1))} twice`, file, twice);
+  const unstorable = unstorableIn(written);
+  if (unstorable !== undefined) throw invalid(unstorable.found, file, unstorable.path.join("."));
   const result = schema.safeParse(written);
   if (result.success) return result.data;
   const [first] = innermost(result.error.issues);

@@ -2,6 +2,8 @@ import { z } from "zod";
 import type { EventDraft, ProposalEvent } from "#core/decisions/events.ts";
 import { positionKinds } from "#core/decisions/procedure.ts";
 import { proposalObjects } from "#core/decisions/terms.ts";
+import { MainstayError } from "#core/errors.ts";
+import { pathText, unstorableIn } from "#core/issues.ts";
 import { refuseIssues } from "../procedures/json.ts";
 import { termsSchema } from "./terms.ts";
 
@@ -114,6 +116,9 @@ export function eventFromJson(json: unknown): ProposalEvent {
  * @throws MainstayError proposal_invalid naming the field, and what was found there
  */
 export function draftFromJson(json: unknown): EventDraft {
+  const unstorable = unstorableIn(json);
+  if (unstorable !== undefined)
+    throw new MainstayError("proposal_invalid", unstorable.found, { field: pathText(unstorable.path) });
   const found = draftSchema.safeParse(json);
   if (!found.success) throw refuseIssues(found.error, "proposal_invalid", undefined, json);
   const { actor: _actor, ...draft } = found.data;

@@ -14,17 +14,20 @@ export type FundDeadline = Readonly<{
   proposal: string | null; // the decision that grants the authority
 }>;
 
-/** What is due to the funds of a book, and the last days of authorities whose decisions stand. Past ones too. */
+const stands = (one: string) =>
+  sql`not exists (select from fund_act back where back.reverses = ${sql.ref(`${one}.act_no`)})`;
+
+/** What is due to the funds of a book and not taken back, and the last days of authorities whose decisions stand. Past ones too. */
 export async function fundDeadlines(db: Queries, bookNo: number): Promise<FundDeadline[]> {
   return rowsOf<FundDeadline>(
     db,
     sql`select c.due_on as "on", 'payment-due' as kind, f.id as fund, f.title as "fundTitle", c.id as what, null as party, c.instalment::int as number,
                null as proposal, c.id as key, f.opened_at as "openedAt"
-        from fund f join fund_call c on c.fund_no = f.no where f.book_no = ${bookNo}
+        from fund f join fund_call c on c.fund_no = f.no where f.book_no = ${bookNo} and ${stands("c")}
         union all
         select i.due_on, 'pledge-due', f.id, f.title, g.title, p.name, i.seq::int, null, i.reference, f.opened_at
         from fund f join fund_pledge g on g.fund_no = f.no join party p on p.no = g.party_no join pledge_instalment i on i.pledge_no = g.no
-        where f.book_no = ${bookNo}
+        where f.book_no = ${bookNo} and ${stands("g")}
         union all
         select upper(a.valid) - 1, 'authority-ends', f.id, f.title, a.purpose, null, null, r.id, a.id, f.opened_at
         from fund f join authority a on a.fund_no = f.no join proposal r on r.no = a.proposal_no

@@ -80,12 +80,14 @@ export async function yearsOf(db: Queries, fundNo: number): Promise<{ year: numb
 
 export type StoredKey = Readonly<{ from: string; text: string; proposal: string }>;
 
-/** A fund's keys, newest first. */
+/** The keys of a fund whose decisions stand, newest first; the one that it was opened with always does. */
 export async function keysOf(db: Queries, fundNo: number): Promise<StoredKey[]> {
   return rowsOf<StoredKey>(
     db,
-    sql`select k.valid_from as "from", k.key::text as text, p.id as proposal from fund_key k join proposal p on p.no = k.proposal_no
-        where k.fund_no = ${fundNo} order by k.valid_from desc`,
+    sql`select k.valid_from as "from", k.key::text as text, p.id as proposal
+        from fund_key k join fund f on f.no = k.fund_no join proposal p on p.no = k.proposal_no
+        where k.fund_no = ${fundNo} and (k.proposal_no = f.proposal_no or not exists (select from decision_end e where e.proposal_no = k.proposal_no))
+        order by k.valid_from desc`,
   );
 }
 

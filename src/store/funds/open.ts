@@ -85,6 +85,13 @@ export async function insertKey(
   );
 }
 
+/** Whether a fund was given a key from a day on, by a decision that stands or one that has ended. */
+export async function hasKeyFrom(db: Queries, fundNo: number, day: string): Promise<boolean> {
+  return (
+    (await rowOf(db, sql`select 1 from fund_key where fund_no = ${fundNo} and valid_from = ${day}::date`)) !== undefined
+  );
+}
+
 export type NewAuthority = Readonly<{
   kind: "call" | "spend" | "reallocate";
   fundNo: number;

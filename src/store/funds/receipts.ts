@@ -44,6 +44,36 @@ export async function insertStatement(
   return new Map(rows.map((row) => [row.reference, row.no]));
 }
 
+/** What of a payment is settled: sums of receipts that stand, by the account and by all that tells one payment on it from another. */
+const settled = (fundNo: number) => sql`(
+  select s.account, e.reference, e.booked_on, e.amount, e.currency, sum(r.amount) as part
+  from receipt r join bank_entry e on e.no = r.entry_no join bank_statement s on s.no = e.statement_no join fund f on f.no = s.fund_no
+  where f.book_no = (select book_no from fund where no = ${fundNo}) and not exists (select from fund_act back where back.reverses = r.act_no)
+  group by s.account, e.reference, e.booked_on, e.amount, e.currency)`;
+const sameAs = (one: string) =>
+  sql.raw(`${one}.account = s.account and ${one}.reference = e.reference and ${one}.booked_on = e.booked_on and ${one}.amount = e.amount
+           and ${one}.currency = e.currency and e.direction = 'credit' and not e.reversal`);
+
+/** Lets one writer at a time settle payments in the book of a fund, to the end of the transaction: two of its funds may be paid into one account. */
+export async function lockPayments(trx: Queries, bookNo: number): Promise<void> {
+  await rowsOf(trx, sql`select pg_advisory_xact_lock(hashtextextended('mainstay.payments', ${bookNo}))`);
+}
+
+/** What is left of every entry of a statement, by its reference: a payment that another statement or another fund has settled is settled. */
+export async function leftOf(
+  db: Queries,
+  fundNo: number,
+  statement: Pick<BankStatement, "id" | "account">,
+): Promise<ReadonlyMap<string, bigint>> {
+  const rows = await rowsOf<{ reference: string; left: string }>(
+    db,
+    sql`select e.reference, (e.amount - coalesce(d.part, 0))::text as "left"
+        from bank_entry e join bank_statement s on s.no = e.statement_no left join ${settled(fundNo)} as d on ${sameAs("d")}
+        where s.fund_no = ${fundNo} and s.account = ${statement.account} and s.id = ${statement.id}`,
+  );
+  return new Map(rows.map((row) => [row.reference, BigInt(row.left)]));
+}
+
 /** What can be paid under a reference: a member's part of a call, or a pledge's instalment; and what of it came, to this day of knowledge. */
 export type StoredClaim = Readonly<{
   reference: string;
@@ -159,9 +189,8 @@ export async function entriesOf(
     sql`select no, statement, account, reference, booked_on as "bookedOn", direction, reversal, amount::text as amount, left_over::text as left, currency,
                counterparty, references_given as given, remittance
         from (
-          select e.*, s.id as statement, s.account, e.amount - coalesce((select sum(r.amount) from receipt r where r.entry_no = e.no
-                   and not exists (select from fund_act back where back.reverses = r.act_no)), 0) as left_over
-          from bank_entry e join bank_statement s on s.no = e.statement_no where s.fund_no = ${fundNo}
+          select e.*, s.id as statement, s.account, e.amount - coalesce(d.part, 0) as left_over
+          from bank_entry e join bank_statement s on s.no = e.statement_no left join ${settled(fundNo)} as d on ${sameAs("d")} where s.fund_no = ${fundNo}
         ) as entry where ${which} order by booked_on, no`,
   );
 }
@@ -176,6 +205,7 @@ export type StoredStatement = Readonly<{
   fileName: string;
   recordedAt: string;
   actor: string;
+  currency: string; // of its entries; the fund's where it has none
   entries: number;
   credits: string;
   matched: string;
@@ -186,10 +216,10 @@ export async function statementsOf(db: Queries, fundNo: number): Promise<StoredS
   return rowsOf<StoredStatement>(
     db,
     sql`select s.id, s.account, s.from_on as "from", s.to_on as "to", s.opening::text as opening, s.closing::text as closing, s.file_name as "fileName",
-               s.recorded_at as "recordedAt", s.actor, count(e.no)::int as entries,
+               s.recorded_at as "recordedAt", s.actor, coalesce(max(e.currency), u.code) as currency, count(e.no)::int as entries,
                coalesce(sum(e.amount) filter (where e.direction = 'credit'), 0)::text as credits,
-               coalesce(sum((select sum(r.amount) from receipt r where r.entry_no = e.no
-                 and not exists (select from fund_act back where back.reverses = r.act_no))), 0)::text as matched
-        from bank_statement s left join bank_entry e on e.statement_no = s.no where s.fund_no = ${fundNo} group by s.no order by s.no desc`,
+               coalesce(sum(d.part), 0)::text as matched
+        from bank_statement s join fund f on f.no = s.fund_no join unit u on u.no = f.unit_no left join bank_entry e on e.statement_no = s.no
+        left join ${settled(fundNo)} as d on ${sameAs("d")} where s.fund_no = ${fundNo} group by s.no, u.code order by s.no desc`,
   );
 }

@@ -1,16 +1,18 @@
 import type { Outcome } from "#core/decisions/proposal.ts";
-import type { Grant, ObjectKind, Terms } from "#core/decisions/terms.ts";
+import type { FundTerms, Grant, ObjectKind, Terms } from "#core/decisions/terms.ts";
 import { MainstayError } from "#core/errors.ts";
 import { parseDay } from "#core/frame.ts";
 import { parseAmount } from "#core/funds/amounts.ts";
-import { checkCall, checkFundTerms, checkGrants } from "#core/funds/terms.ts";
+import { checkCall, checkCallYear, checkFundTerms, checkGrants, checkTerm } from "#core/funds/terms.ts";
 import { present } from "#core/present.ts";
+import { readKey } from "#formats/keys/read.ts";
 import { currencyUnit } from "#formats/units.ts";
 import type { Queries } from "#store/database.ts";
 import { linesOf, storedFunds, type StoredFund } from "#store/funds/funds.ts";
 import {
   grantAuthorities,
   groupNumber,
+  groupsDeciding,
   hasKeyFrom,
   insertFund,
   insertKey,
@@ -20,7 +22,8 @@ import {
 } from "#store/funds/open.ts";
 import { ensureUnits, resolveParty } from "#store/register.ts";
 import { dayOf } from "./clock.ts";
-import { keyTextOf } from "./keys.ts";
+import { keyTextOf, refuseStrangers } from "./keys.ts";
+import { filedProcedures } from "./procedures.ts";
 
 export type AdoptedDecision = Readonly<{
   proposalNo: number;
@@ -113,14 +116,22 @@ const authorityOf =
     amount: parseAmount(grant.amount, fund.scale),
   });
 
-type Checked = Readonly<{ bookNo: number; object: ObjectKind; procedure: string; terms: Terms | null }>;
+type Checked = Readonly<{
+  bookNo: number;
+  object: ObjectKind;
+  procedure: string;
+  group: string | null; // whose proposal it is
+  on: string; // the day on which it is asked
+  terms: Terms | null;
+}>;
 
 /**
  * Whether what a text would do can be done as the record stands: what it names is there, and the fund decides it by this procedure.
- * @throws MainstayError terms_invalid, unknown_fund, unknown_fund_line, unknown_group, unknown_party, unknown_key, key_invalid, fund_exists_already,
- *   group_taken_over_already, procedure_not_of_the_fund, share_table_must_sum_to_one, invalid_date, invalid_amount
+ * @throws MainstayError terms_invalid, unknown_fund, unknown_fund_line, unknown_group, unknown_party, unknown_key, key_invalid, unknown_procedure,
+ *   fund_exists_already, group_taken_over_already, procedure_not_of_the_fund, group_not_of_the_fund, share_table_must_sum_to_one, invalid_date, invalid_amount
  */
-export async function checkTerms(db: Queries, { bookNo, object, procedure, terms }: Checked): Promise<void> {
+export async function checkTerms(db: Queries, { terms, ...asked }: Checked): Promise<void> {
+  const { bookNo } = asked;
   switch (terms?.kind) {
     case undefined:
       return;
@@ -134,23 +145,25 @@ export async function checkTerms(db: Queries, { bookNo, object, procedure, terms
         scale,
       );
       await requireGroup(db, fund.members, "fund.members");
-      await keyTextOf(fund.key);
+      await requireKey(db, fund.key, "fund.key");
+      await requireProcedures(fund.decides, asked.procedure);
       return requireFree(db, fund.id);
     }
     case "adopt-key":
-      await freeKeyDay(db, (await fundOfBook(db, terms.fund, { bookNo, object, procedure })).fund, terms.from);
-      return void (await keyTextOf(terms.key));
+      await freeKeyDay(db, await fundOfBook(db, terms.fund, asked), terms.from);
+      return requireKey(db, terms.key, "key");
     case "call": {
-      const { fund } = await fundOfBook(db, terms.fund, { bookNo, object, procedure });
+      const fund = await fundOfBook(db, terms.fund, asked);
       for (const { line, amount } of terms.lines) {
         await requireLine(db, fund, line, "lines");
         parseAmount(amount, fund.scale, { field: `lines.${line}` });
       }
       parseDay(terms.dueOn, "dueOn");
+      checkCallYear(terms.year, fund.terms);
       return checkCall({ ...terms, lines: terms.lines.map((one) => one.line) });
     }
     case "spend": {
-      const { fund } = await fundOfBook(db, terms.fund, { bookNo, object, procedure });
+      const fund = await fundOfBook(db, terms.fund, asked);
       if (terms.grants.length === 0) throw new MainstayError("terms_invalid", "no grant", { field: "grants" });
       return checkGrants(
         terms.grants,
@@ -159,7 +172,7 @@ export async function checkTerms(db: Queries, { bookNo, object, procedure, terms
       );
     }
     case "reallocate":
-      return checkReallocation(db, terms, { bookNo, object, procedure });
+      return checkReallocation(db, terms, asked);
     case "take-over-format": {
       const format = await requireGroup(db, terms.format, "format");
       const by = await requireGroup(db, terms.by, "by");
@@ -169,12 +182,15 @@ export async function checkTerms(db: Queries, { bookNo, object, procedure, terms
       return;
     }
     case "appoint":
-      parseDay(terms.from, "from");
-      if (terms.until !== null) parseDay(terms.until, "until");
+      checkTerm(terms.from, terms.until);
       if (terms.party !== null && (await resolveParty(db, terms.party)) === undefined)
         throw new MainstayError("unknown_party", JSON.stringify(terms.party), { field: "party" });
       return;
     case "adopt-report":
+      if (terms.address !== null && !/^https?:/i.test(terms.address))
+        throw new MainstayError("terms_invalid", `${JSON.stringify(terms.address)}, no address of the web`, {
+          field: "address",
+        });
       return;
   }
 }
@@ -186,8 +202,8 @@ async function checkReallocation(
   terms: Extract<Terms, { kind: "reallocate" }>,
   asked: Asked,
 ): Promise<void> {
-  const { fund: from } = await fundOfBook(db, terms.from.fund, asked);
-  const { fund: to } = await fundOfBook(db, terms.to.fund, asked);
+  const from = await fundOfBook(db, terms.from.fund, asked);
+  const to = await fundOfBook(db, terms.to.fund, asked);
   await requireLine(db, from, terms.from.line, "from.line");
   await requireLine(db, to, terms.to.line, "to.line");
   parseAmount(terms.amount, from.scale, { field: "amount" });
@@ -198,12 +214,12 @@ async function checkReallocation(
     throw new MainstayError("terms_invalid", `${from.currency} into ${to.currency}`, { field: "to.fund" });
 }
 
-/** A fund of the book that decides such an object by the procedure, where its terms name one. */
+/** A fund of the book that the group decides on, such an object by the procedure where its terms name one. */
 async function fundOfBook(
   db: Queries,
   id: string,
-  { bookNo, object, procedure }: Asked,
-): Promise<{ fund: StoredFund }> {
+  { bookNo, object, procedure, group, on }: Asked,
+): Promise<StoredFund> {
   const fund = await requireFund(db, id);
   if (fund.bookNo !== bookNo)
     throw new MainstayError("unknown_fund", `${JSON.stringify(id)}, which is of another book`, { field: "fund" });
@@ -212,7 +228,14 @@ async function fundOfBook(
     throw new MainstayError("procedure_not_of_the_fund", `${procedure}, where ${id} decides ${object} by ${named}`, {
       field: "procedure",
     });
-  return { fund };
+  const groups = await groupsDeciding(db, fund.no, on);
+  if (group === null || !groups.includes(group))
+    throw new MainstayError(
+      "group_not_of_the_fund",
+      `${group ?? "no group"}, where ${id} is decided on by ${groups.join(" or ")}`,
+      { field: "group" },
+    );
+  return fund;
 }
 
 /** @throws MainstayError unknown_fund */
@@ -246,14 +269,29 @@ async function requireGroup(db: Queries, slug: string, field: string): Promise<n
   return no;
 }
 
+/** A key that can be read and shares among parties that there are. @throws MainstayError unknown_key, key_invalid, unknown_party, unknown_group */
+async function requireKey(db: Queries, idOrText: string, field: string): Promise<void> {
+  await refuseStrangers(db, readKey(await keyTextOf(idOrText), field), field);
+}
+
+/** @throws MainstayError unknown_procedure where a fund is to be decided on by one that there is not */
+async function requireProcedures(decides: FundTerms["decides"], own: string): Promise<void> {
+  const known = new Set([own, ...(await filedProcedures()).map((filed) => filed.procedure.id)]);
+  for (const [object, named] of Object.entries(decides))
+    if (!known.has(named))
+      throw new MainstayError("unknown_procedure", JSON.stringify(named), { field: `fund.decides.${object}` });
+}
+
 async function requireFree(db: Queries, id: string): Promise<void> {
   if ((await storedFunds(db, { id })).length > 0 || (await resolveParty(db, id)) !== undefined)
     throw new MainstayError("fund_exists_already", JSON.stringify(id), { field: "fund.id" });
 }
 
+const currencies = new Set(Intl.supportedValuesOf("currency")); // ISO 4217, those in use and those that were
+
 function unitOf(code: string) {
   const unit = currencyUnit(code);
-  if (unit === null || unit.code !== code)
+  if (unit === null || unit.code !== code || !currencies.has(code))
     throw new MainstayError("terms_invalid", JSON.stringify(code), { field: "fund.currency" });
   return unit;
 }

@@ -50,6 +50,11 @@ export const fundErrors = {
     title: "The fund decides this by another procedure.",
     advice: "Open the proposal under the procedure that the fund's terms name for it.",
   },
+  group_not_of_the_fund: {
+    title: "Another group decides on the fund.",
+    advice:
+      "Open the proposal in the group that contributes to the fund or that opened it, or in one that either is under.",
+  },
   decision_not_adopted: {
     title: "No decision of that id is in force.",
     advice:

@@ -99,6 +99,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   unknown_payment_reference: 422,
   decision_not_adopted: 422,
   procedure_not_of_the_fund: 422,
+  group_not_of_the_fund: 422,
   fund_exists_already: 409,
   call_exists_already: 409,
   pledge_exists_already: 409,
@@ -153,6 +154,10 @@ export function asMainstayError(error: unknown, request: FastifyRequest): Mainst
   if (hasZodFastifySchemaValidationErrors(error)) return invalidParameter(error, request);
   const { statusCode, code, message } = error as FastifyError;
   if (statusCode === 413) return new MainstayError("request_too_large", message);
+  if (statusCode === 415) {
+    const given = JSON.stringify(request.headers["content-type"] ?? "").slice(0, 200);
+    return new MainstayError("parameter_invalid", `${given}, where JSON is asked`, { field: "header content_type" });
+  }
   if (statusCode === 429) return new MainstayError("too_many_requests");
   if (statusCode === 403) return new MainstayError("unknown_address", `${request.method} ${request.url.slice(0, 200)}`);
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
@@ -191,18 +196,19 @@ function faultOf(issue: Issue | undefined): Fault {
   });
 }
 
-/** @throws MainstayError parameter_invalid where a text of a body holds what no text on record can: a NUL, or half a character */
-export function refuseUnstorable(body: unknown): void {
+/** @throws MainstayError parameter_invalid where a body holds what cannot be put on record: a text with a NUL or half a character, or lists without end */
+function refuseUnstorable(body: unknown): void {
   const fault = unstorableIn(body);
   if (fault !== undefined) throw new MainstayError("parameter_invalid", fault.found, { field: pathText(fault.path) });
 }
 
-/** Every refusal, whoever makes it, goes out as a problem. A NUL, which no text on record can hold, is refused before it is looked up. */
+/** Every refusal, whoever makes it, goes out as a problem. What no text on record can hold is refused before it is looked up or shown. */
 export function refuseWithProblems(app: FastifyInstance): void {
   app.addHook("preValidation", async (request) => {
     const given = Object.entries({ ...(request.params as object), ...(request.query as object) });
     const [name] = given.find(([, value]) => typeof value === "string" && value.includes("\0")) ?? [];
     if (name !== undefined) throw new MainstayError("parameter_invalid", "a NUL character", { field: name });
+    if (!Buffer.isBuffer(request.body)) refuseUnstorable(request.body);
   });
   app.setErrorHandler(async (error, request, reply) => sendProblem(reply, asMainstayError(error, request)));
 }

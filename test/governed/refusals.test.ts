@@ -51,7 +51,14 @@ const move = (from: string, to: string): Terms => ({
 });
 const checked = async (terms: Terms, procedure = "consensus-silence") => {
   const [book] = await rowsOf<{ no: number }>(db, sql`select no from book where slug = 'practice'`);
-  return checkTerms(db, { bookNo: book?.no ?? 0, object: terms.kind, procedure, terms });
+  const asked = {
+    bookNo: book?.no ?? 0,
+    object: terms.kind,
+    procedure,
+    group: "nordic-baltic-eight",
+    on: "2025-02-01",
+  };
+  return checkTerms(db, { ...asked, terms });
 };
 const spending = { line: "training", amount: "1.00", authority: "fund.1", purpose: "Test" };
 const moving = {
@@ -195,6 +202,8 @@ describe("what cannot be done is refused by name, and nothing is changed", () =>
       bookNo: book?.no ?? 0,
       object: "reallocate",
       procedure: "consensus-silence",
+      group: "nordic-baltic-eight",
+      on: "2025-02-01",
       terms: move("training", "budget"),
     } as const;
     await expect(checkTerms(db, asked)).rejects.toMatchObject({

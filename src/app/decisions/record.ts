@@ -3,12 +3,13 @@ import { millisecondsOf } from "#core/decisions/instants.ts";
 import { accepted, refused, valueOf, type Result } from "#core/decisions/result.ts";
 import { appendEvent } from "#core/decisions/state.ts";
 import { MainstayError } from "#core/errors.ts";
+import type { Terms } from "#core/decisions/terms.ts";
 import { draftFromJson, toJson } from "#formats/proposals/events.ts";
 import { inTransaction, type Database, type Queries } from "#store/database.ts";
 import { endDecision, insertEvent } from "#store/decisions/proposals.ts";
 import { enqueueAt } from "#store/jobs/enqueue.ts";
 import { resolveParty } from "#store/register.ts";
-import type { Clock } from "../clock.ts";
+import { dayOf, type Clock } from "../clock.ts";
 import { checkTerms } from "../effects.ts";
 import { lockedCase, type Case } from "./case.ts";
 import { settleCase } from "./settle.ts";
@@ -77,14 +78,26 @@ async function participantNamed(trx: Queries, { events }: Case, word: string): P
 }
 
 /** Whether what a new text would do is what the proposal is about, and can be done as the record stands. */
-async function checkText(trx: Queries, { stored, procedure }: Case, event: ProposalEvent): Promise<void> {
+async function checkText(trx: Queries, found: Case, event: ProposalEvent): Promise<void> {
+  const { stored, procedure } = found;
   if ((event.type !== "text-issued" && event.type !== "re-issued") || event.terms === null) return;
-  const { bookNo, object } = stored;
+  const { bookNo, object, group } = stored;
   if (event.terms.kind !== object)
     throw new MainstayError("terms_of_another_object", `${event.terms.kind}, where the proposal is about ${object}`, {
       field: "terms.kind",
     });
-  await checkTerms(trx, { bookNo, object, procedure: procedure.id, terms: event.terms });
+  refuseOtherFund(found, event.terms);
+  await checkTerms(trx, { bookNo, object, procedure: procedure.id, group, on: dayOf(event.at), terms: event.terms });
+}
+
+/** What is decided on a fund is decided by those whose contributions to that fund weigh. @throws MainstayError terms_of_another_object */
+function refuseOtherFund({ events: [opened] }: Case, terms: Terms): void {
+  const named = opened?.type === "opened" ? opened.object.reference : null;
+  const fund = "fund" in terms && typeof terms.fund === "string" ? terms.fund : terms.kind === "reallocate" ? terms.from.fund : named;
+  if (named !== null && fund !== named)
+    throw new MainstayError("terms_of_another_object", `the fund ${fund}, where the proposal is about ${named}`, {
+      field: "terms.fund",
+    });
 }
 
 async function follow(trx: Queries, { stored }: Case, event: ProposalEvent): Promise<void> {

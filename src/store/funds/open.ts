@@ -139,6 +139,20 @@ export async function groupNumber(db: Queries, slug: string): Promise<number | u
   return (await rowOf<{ no: number }>(db, sql`select no from party_group where slug = ${slug}`))?.no;
 }
 
+/** The groups that decide on a fund on a day: the one that contributes, the one that opened it, and those that either is under by then. */
+export async function groupsDeciding(db: Queries, fundNo: number, day: string): Promise<string[]> {
+  const rows = await rowsOf<{ slug: string }>(
+    db,
+    sql`with recursive deciding as (
+          select unnest(array[f.group_no, p.group_no]) as group_no, f.book_no from fund f join proposal p on p.no = f.proposal_no where f.no = ${fundNo}
+          union
+          select t.by_no, d.book_no from deciding d cross join takeovers_of(d.book_no, null) t where t.format_no = d.group_no and t.valid @> ${day}::date
+        )
+        select distinct g.slug from deciding d join party_group g on g.no = d.group_no order by g.slug`,
+  );
+  return rows.map((row) => row.slug);
+}
+
 /** Whether a group is already under another, by decisions of a book, on a day or after it. */
 export async function isTakenOver(db: Queries, bookNo: number, groupNo: number, from: string): Promise<boolean> {
   return (

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { problemSchema, refuseUnstorable } from "./problems.ts";
+import { problemSchema } from "./problems.ts";
 import type { Shape } from "./schemas.ts";
 
 /** Where an address takes no parameters in its path, `P` is the bare ZodObject and adds nothing. */
@@ -96,7 +96,6 @@ export function write<B extends z.ZodType, V, P extends z.ZodObject = z.ZodObjec
       response: { 200: route.answer, "4xx": problemSchema, "5xx": problemSchema },
     },
     handler: async (request, reply) => {
-      refuseUnstorable(request.body);
       const input = { ...(request.params as object), ...(request.query as object) } as Input<P, Q>;
       const answer = await route.handler(input, request.body as z.output<B>, request, reply);
       return reply.header("cache-control", "no-store").send(answer);

@@ -15,11 +15,12 @@ drop function post_steps(text[], text[], text[], text[], numeric[], numeric[], t
  *                 3 -> 2 what was placed is free again           spend       gives back
  *                 4 -> 5 with an authority: confirmed            spend
  * Free are income into a pot, receipts and remissions of what members owe, and a recipient's confirmation that names none. Any other step of a
- * pot is refused.
+ * pot is refused, and any step by an account that may go below zero: a fund has no money that did not come.
  */
 create view governed_step as
 select p.no, p.authority_no, p.polarity, p.effective_on, p.known_at, g.fund_no, g.line_no, pot.earmark_no, p.quantity, step.leaves, step.enters,
   case
+    when d.contra or c.contra then 'refused'
     when g.kind = 'contribution' then case when step.leaves = 0 then 'call' end
     when (step.leaves = 2 and step.enters = 0) or (step.leaves = 0 and step.enters = 2 and p.authority_no is not null) then 'reallocate'
     when (step.leaves, step.enters) in ((2, 3), (2, 4), (3, 4), (3, 2)) or ((step.leaves, step.enters) = (4, 5) and p.authority_no is not null) then 'spend'

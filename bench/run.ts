@@ -8,6 +8,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   power: async () => (await import("./power.ts")).power,
   start: async () => (await import("./start.ts")).start,
   key: async () => (await import("./key.ts")).key,
+  authority: async () => (await import("./authority.ts")).authority,
 };
 
 const usage = `npm run bench -- NAME [--json] [--quick] [--data DIR]

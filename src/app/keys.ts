@@ -6,7 +6,7 @@ import { formatDecimal } from "#core/money.ts";
 import type { Keys, KeyView, WorkedFundView } from "#core/views-governed.ts";
 import { readKey, readWorkedFund } from "#formats/keys/read.ts";
 import { decodeText } from "#formats/text/decode.ts";
-import type { Database } from "#store/database.ts";
+import type { Queries } from "#store/database.ts";
 import { listParties } from "#store/parties.ts";
 import { groupExists } from "#store/register.ts";
 
@@ -75,7 +75,7 @@ export function ownKey(bytes: Uint8Array, fileName: string): { key: Key; text: s
  * Refuses a key that shares between parties, or among the members of a group, that the record does not know.
  * @throws MainstayError unknown_party naming all of them, unknown_group
  */
-export async function refuseStrangers(db: Database, { rule, members }: Key, file?: string): Promise<void> {
+export async function refuseStrangers(db: Queries, { rule, members }: Key, file?: string): Promise<void> {
   if (members !== null && !(await groupExists(db, members)))
     throw new MainstayError("unknown_group", JSON.stringify(members), { file, field: "members" });
   if (rule.kind !== "table") return;

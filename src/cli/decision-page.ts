@@ -49,7 +49,7 @@ function textText({ version, title, reference, body, terms, issuedAt, actor }: T
   return lines([
     `Text ${version}, issued on ${instantWords(issuedAt)} by ${actor}: ${title}${number}`,
     ...body.split("\n").map((line) => `  ${line}`.trimEnd()),
-    ...(terms === null ? [] : ["  Once adopted:", ...termsWords(terms).map((words) => `    ${words}.`)]),
+    ...(terms === null ? [] : ["  Once adopted:", ...termsWords(terms).map((words) => `    ${asSentence(words)}`)]),
   ]);
 }
 

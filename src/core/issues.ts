@@ -21,7 +21,9 @@ export function pathText(path: readonly PropertyKey[]): string {
   return written.replace(/^\./, "");
 }
 
-/** What no text on record can hold, and where it stands in a value; undefined where all of it can be stored. */
+const deepest = 64; // lists and objects inside each other; the deepest of ours has six
+
+/** What cannot be put on record, and where it stands in a value: a text with a NUL or half a character, or too many lists in lists. */
 export function unstorableIn(
   value: unknown,
   path: readonly string[] = [],
@@ -31,6 +33,8 @@ export function unstorableIn(
     return value.isWellFormed() ? undefined : { found: "half of a character", path };
   }
   if (typeof value !== "object" || value === null) return undefined;
+  // Whoever goes down further, to show or to check it, runs out of room.
+  if (path.length >= deepest) return { found: `lists or objects more than ${deepest} deep`, path: path.slice(0, 1) };
   for (const [key, part] of Object.entries(value)) {
     const fault = unstorableIn(part, [...path, key]);
     if (fault !== undefined) return fault;

@@ -10,7 +10,7 @@ const run = (...words: string[]) => promisify(execFile)(process.execPath, [runne
 
 test("without a name the benchmarks are listed, with a wrong one the command is refused", async () => {
   const { stdout } = await run();
-  for (const name of ["ledger", "pivot", "import", "power", "start", "key"])
+  for (const name of ["ledger", "pivot", "import", "power", "start", "key", "authority"])
     expect(stdout).toMatch(new RegExp(`^  ${name} +\\w`, "m"));
   await expect(run("sprint")).rejects.toMatchObject({
     code: 2,
@@ -23,6 +23,7 @@ const figures: Readonly<Record<string, readonly string[]>> = {
   pivot: ["as of and known at arbitrary days, p50", "as of and known at arbitrary days, p99"],
   power: ["eu-15, p50", "unsc, slowest", "32 allies by GDP in dollars (halves)"],
   key: ["capped and floored", "capped, floored, with a discount for low income"],
+  authority: ["one by one, 1 client", "1,000 a call, under ten authorities", "one by one, 16 clients, all under one"],
   import: existsSync(data) ? ["ust-release-07.xlsx: imported"] : [],
 };
 

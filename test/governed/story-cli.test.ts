@@ -245,6 +245,7 @@ test("a fund is proposed, argued over, decided, called, paid and spent on the co
     1,
   );
   await at("2026-05-04T09:03:00Z", "reallocate north-fund training air-defence 2000000000 --preview");
+  await at("2026-05-04T09:04:00Z", "reallocate north-fund air-defence training 99000000000 --preview");
   const refused = await run('spend pay north-fund training 1 --authority north-fund.1 --purpose "Courses" --json');
   expect(JSON.parse(refused.err)).toMatchObject({ error: { code: "authority_of_another_purpose" } });
   expect(await onRecord()).toEqual(before);

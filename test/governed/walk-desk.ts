@@ -30,10 +30,10 @@ export async function openWalk(db: Desk["db"], name: string): Promise<Walk> {
   const funds = [`${name}-a`, `${name}-b`] as const;
   const sheet = paper.emptySheet(desk.clock().slice(0, 10));
   const grants = [
-    grant({ amount: "15.00" }),
-    grant({ line: null, amount: "9.00" }),
+    grant({ amount: "7.00" }),
+    grant({ line: null, amount: "5.00" }),
     grant({ kind: "call", line: null, amount: "60.00" }),
-    grant({ line: "training", amount: "6.00", until: "2025-01-20" }),
+    grant({ line: "training", amount: "3.00", until: "2025-01-20" }),
   ];
   for (const [index, fund] of funds.entries()) {
     const gap = index === 0 ? "others" : "open";

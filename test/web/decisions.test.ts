@@ -167,6 +167,23 @@ describeInBrowser("the pages of decisions", (browser) => {
     await page.close();
   });
 
+  test("proposing a model from the funds begins with it, on both pages", async () => {
+    const page = await browser().newPage();
+    await open(page, "/decisions/new?model=five-year-fund");
+    await expect.poll(async () => page.getByLabel("Title").inputValue()).toBe("EUR 100 billion over five years");
+    expect(await page.getByRole("radio", { name: /^Open a fund/ }).isChecked()).toBe(true);
+    await page.getByLabel("Who decides", { exact: true }).selectOption("alliance");
+    await page.getByLabel("By which procedure").selectOption("consensus-silence");
+    await page.getByRole("button", { name: "Open the proposal" }).click();
+    await page.waitForURL(/act=text-issued/);
+    const name = page.getByRole("form", { name: "Issue a text" }).getByLabel("Name of the fund");
+    await expect.poll(async () => name.inputValue()).toMatch(/EUR 100 billion/);
+    await name.fill("Another name");
+    await page.reload();
+    await expect.poll(async () => name.inputValue()).toBe("Another name");
+    await page.close();
+  });
+
   test("a fund's terms say who decides a call: choosing the fund takes that procedure", async () => {
     const page = await browser().newPage();
     await open(page, "/decisions/new");

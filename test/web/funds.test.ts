@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { describeInBrowser } from "../support/browser.ts";
@@ -205,6 +206,14 @@ describeInBrowser("the money pages", (browser) => {
         .click(),
     ]);
     expect(download.suggestedFilename()).toBe("long-haul-fund-members-2026-09-30.csv");
+    const [lines] = await Promise.all([
+      page.waitForEvent("download"),
+      section(page, "Lines")
+        .getByRole("button", { name: /^Save CSV/ })
+        .click(),
+    ]);
+    const [head = ""] = (await readFile(await lines.path(), "utf8")).split("\r\n");
+    expect(head.split(",").slice(0, 3)).toEqual(["line", "called", "received"]);
     await page.close();
   });
 

@@ -28,6 +28,7 @@ export type Opening = Readonly<{
 
 const idForm = /^[a-z0-9][a-z0-9-]{0,79}$/;
 const longestTitle = 300;
+const taken = new Set(["new"]); // /decisions/new is where one is opened
 
 /**
  * Puts a proposal on record with its participants and its procedure as they are on the day of the clock; both stay so for it whatever changes.
@@ -91,6 +92,8 @@ function checkWords({ id, title }: Opening): void {
     throw new MainstayError("proposal_invalid", `${JSON.stringify(id)} (small letters, digits and hyphens)`, {
       field: "id",
     });
+  if (taken.has(id))
+    throw new MainstayError("proposal_invalid", `${JSON.stringify(id)}, the address of another page`, { field: "id" });
   if (title.trim() === "" || title.length > longestTitle)
     throw new MainstayError("proposal_invalid", `${JSON.stringify(title)} (1 to ${longestTitle} characters)`, {
       field: "title",

@@ -2,8 +2,8 @@ import type { EventDraft, ProposalEvent } from "#core/decisions/events.ts";
 import { millisecondsOf } from "#core/decisions/instants.ts";
 import { accepted, refused, valueOf, type Result } from "#core/decisions/result.ts";
 import { appendEvent } from "#core/decisions/state.ts";
-import { MainstayError } from "#core/errors.ts";
 import type { Terms } from "#core/decisions/terms.ts";
+import { MainstayError } from "#core/errors.ts";
 import { draftFromJson, toJson } from "#formats/proposals/events.ts";
 import { inTransaction, type Database, type Queries } from "#store/database.ts";
 import { endDecision, insertEvent } from "#store/decisions/proposals.ts";
@@ -93,7 +93,12 @@ async function checkText(trx: Queries, found: Case, event: ProposalEvent): Promi
 /** What is decided on a fund is decided by those whose contributions to that fund weigh. @throws MainstayError terms_of_another_object */
 function refuseOtherFund({ events: [opened] }: Case, terms: Terms): void {
   const named = opened?.type === "opened" ? opened.object.reference : null;
-  const fund = "fund" in terms && typeof terms.fund === "string" ? terms.fund : terms.kind === "reallocate" ? terms.from.fund : named;
+  const fund =
+    "fund" in terms && typeof terms.fund === "string"
+      ? terms.fund
+      : terms.kind === "reallocate"
+        ? terms.from.fund
+        : named;
   if (named !== null && fund !== named)
     throw new MainstayError("terms_of_another_object", `the fund ${fund}, where the proposal is about ${named}`, {
       field: "terms.fund",

@@ -3,7 +3,7 @@ import { percentText, ratioText, sumOf } from "#core/burden/ratio.ts";
 import { MainstayError } from "#core/errors.ts";
 import { parseDay } from "#core/frame.ts";
 import { parseAmount } from "#core/funds/amounts.ts";
-import { checkCall } from "#core/funds/terms.ts";
+import { checkCall, checkCallYear } from "#core/funds/terms.ts";
 import { present } from "#core/present.ts";
 import { readKey } from "#formats/keys/read.ts";
 import { inTransaction, type Database } from "#store/database.ts";
@@ -53,6 +53,9 @@ export async function issueCall(db: Database, fundId: string, order: CallOrder, 
   const fund = await requireFund(db, fundId);
   const planned = await planOf(db, fund, order);
   const issuedOn = dayOf(doing.now);
+  checkCallYear(planned.year, fund.terms);
+  if (planned.dueOn < issuedOn)
+    throw new MainstayError("terms_invalid", `${planned.dueOn}, before ${issuedOn}`, { field: "dueOn" });
   const key = await keyInForce(db, fund.no, issuedOn);
   const exempt = new Map([...(await abstainersOf(db, fund.proposal)), ...(await abstainersOf(db, planned.decision))]);
   const billing = await billingOf(db, {

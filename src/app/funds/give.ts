@@ -26,6 +26,9 @@ export type PledgeOrder = Readonly<{
   instalments: readonly Readonly<{ dueOn: string; amount: string }>[];
 }>;
 
+/** Fifty years of months. */
+const mostInstalments = 600;
+
 /**
  * Enters a voluntary pledge to a line with its schedule; each instalment is paid under a reference of its own.
  * @throws MainstayError unknown_fund, unknown_fund_line, unknown_party, earmark_does_not_allow_line, pledge_exists_already, parameter_invalid,
@@ -41,8 +44,13 @@ export async function addPledge(db: Database, fundId: string, order: PledgeOrder
   const earmark = order.earmark ?? null;
   if (!(await potsOf(db, fund.no)).some((pot) => pot.line === line.id && pot.earmark === earmark))
     throw new MainstayError("earmark_does_not_allow_line", `${earmark}, ${line.id}`, { field: "earmark" });
-  if (order.instalments.length === 0)
-    throw new MainstayError("terms_invalid", "no instalment", { field: "instalments" });
+  if (party === fund.id) throw new MainstayError("terms_invalid", `${party}, to itself`, { field: "party" });
+  const count = order.instalments.length;
+  if (count === 0) throw new MainstayError("terms_invalid", "no instalment", { field: "instalments" });
+  if (count > mostInstalments)
+    throw new MainstayError("terms_invalid", `${count} instalments, more than ${mostInstalments}`, {
+      field: "instalments",
+    });
   const instalments = order.instalments.map(({ dueOn, amount }, index) => ({
     dueOn: parseDay(dueOn, `instalments.${index}.dueOn`),
     amount: parseAmount(amount, fund.scale, { field: `instalments.${index}.amount` }),

@@ -1,7 +1,7 @@
 import { MainstayError } from "#core/errors.ts";
 import { authorityView } from "#core/funds/authority.ts";
 import { parseAmount } from "#core/funds/amounts.ts";
-import { formatDecimal, parseDecimal } from "#core/money.ts";
+import { formatDecimal, groupThousands, parseDecimal } from "#core/money.ts";
 import type { LineView, ReallocationPreview } from "#core/views-funds.ts";
 import type { Database } from "#store/database.ts";
 import { flowsOf } from "#store/funds/flows.ts";
@@ -98,7 +98,7 @@ function verdict({ amount, spare, staysInside, covered, same, scale, currency }:
   if (!staysInside)
     return "Not possible: the earmark does not name the other line, and an earmarked euro stays inside its earmark.";
   if (amount > spare)
-    return `Not possible: ${currency} ${formatDecimal(spare, scale)} can be spared, ${formatDecimal(amount - spare, scale)} too little.`;
+    return `Not possible: ${currency} ${groupThousands(formatDecimal(spare, scale))} can be spared, ${groupThousands(formatDecimal(amount - spare, scale))} too little.`;
   return covered ? null : "Not possible yet: no decision in force allows it. Propose it first.";
 }
 
@@ -125,7 +125,7 @@ function earmarksOf(from: LineView, to: LineView, sameFund: boolean): Reallocati
 function needsOf(from: LineView, amount: bigint, fund: StoredFund): string[] {
   const left = parseDecimal(from.available, fund.scale) - amount;
   const authorised = parseDecimal(from.authorised, fund.scale);
-  const money = (value: bigint) => `${fund.currency} ${formatDecimal(value, fund.scale)}`;
+  const money = (value: bigint) => `${fund.currency} ${groupThousands(formatDecimal(value, fund.scale))}`;
   const short = authorised - left;
   return [
     `${money(parseDecimal(from.placed, fund.scale))} placed on ${from.title} stays placed.`,

@@ -124,8 +124,10 @@ export async function takeBack(db: Database, fundId: string, act: number, reason
   await inTransaction(db, async (trx) => {
     await lockFund(trx, fund.no);
     const [found] = await storedActs(trx, { fundNo: fund.no, no: act });
-    if (found === undefined || found.kind === "reversal")
-      throw new MainstayError("unknown_act", String(act), { field: "act" });
+    if (found === undefined || found.kind === "reversal") {
+      const why = found === undefined ? "" : ", which takes another one back itself";
+      throw new MainstayError("unknown_act", `${act}${why}`, { field: "act" });
+    }
     if (found.reversedBy !== null)
       throw new MainstayError("act_taken_back_already", `act ${act}, by act ${found.reversedBy}`, { field: "act" });
     const source = await sourceOfDecision(trx, found.decision ?? fund.proposal);

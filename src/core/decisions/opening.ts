@@ -9,7 +9,7 @@ import { accepted, refused, type Result } from "./result.ts";
  */
 export function procedureOn(procedures: readonly Procedure[], id: string, day: string): Result<Procedure> {
   const versions = procedures.filter((one) => one.id === id);
-  if (versions.length === 0) return refused("unknown_procedure", id);
+  if (versions.length === 0) return refused("unknown_procedure", JSON.stringify(id));
   const found = versions.find((one) => isInForce(one, day));
   return found === undefined ? refused("procedure_not_in_force", `${id} on ${day}`) : accepted(found);
 }

@@ -4,8 +4,11 @@ import { parseDay } from "../frame.ts";
 import { parseRatio } from "../burden/ratio.ts";
 import { parseAmount } from "./amounts.ts";
 
+/** How many pots of money a fund can have: one for each line, and one for each line that an earmark names. */
+const mostPots = 1000;
+
 /**
- * Whether a fund's terms hold together: its period, its years inside it, lines and earmarks named once, amounts that can be counted.
+ * Whether a fund's terms hold together: its period, its years inside it, lines and earmarks named once and not too many of them, amounts that can be counted.
  * @throws MainstayError terms_invalid, invalid_date, invalid_amount, each naming the field
  */
 export function checkFundTerms(fund: FundTerms, scale: number): void {
@@ -33,6 +36,8 @@ export function checkFundTerms(fund: FundTerms, scale: number): void {
     const stranger = earmark.lines.find((line) => !lines.includes(line));
     if (stranger !== undefined) throw invalid(`the line ${JSON.stringify(stranger)}`, `fund.earmarks.${earmark.id}`);
   }
+  const pots = fund.earmarks.reduce((sum, earmark) => sum + earmark.lines.length, lines.length);
+  if (pots > mostPots) throw invalid(`${pots} lines and lines of earmarks, more than ${mostPots}`, "fund.earmarks");
   if (fund.inKind === null) return;
   for (const name of ["part", "most"] as const) {
     const ratio = parseRatio(fund.inKind[name], { field: `fund.inKind.${name}` });
@@ -60,6 +65,18 @@ export function checkCall(call: Readonly<{ instalment: number; instalments: numb
   if (lines.length === 0) throw invalid("no line", "lines");
   unique(lines, "lines");
   if (instalment > instalments) throw invalid(`instalment ${instalment} of ${instalments}`, "instalment");
+}
+
+/** Whether a call is for a year that a fund runs in. @throws MainstayError terms_invalid */
+export function checkCallYear(year: number, fund: Readonly<{ from: string; until: string }>): void {
+  if (year < Number(fund.from.slice(0, 4)) || year > Number(fund.until.slice(0, 4)))
+    throw invalid(`${year}, outside ${fund.from} to ${fund.until}`, "year");
+}
+
+/** Whether a post is held from a day to a later one, or the same. @throws MainstayError terms_invalid, invalid_date */
+export function checkTerm(from: string, until: string | null): void {
+  if (parseDay(from, "from") > (until === null ? from : parseDay(until, "until")))
+    throw invalid(`${until}, before ${from}`, "until");
 }
 
 function checkPeriod(from: string, until: string, field: string): void {

@@ -1,7 +1,7 @@
 import { MainstayError, type ErrorPlace } from "#core/errors.ts";
 import type { BankEntry, BankStatement } from "#core/funds/statement.ts";
 import { readHeader, type Header } from "../csv/header.ts";
-import type { ReadOptions, Table } from "../reading.ts";
+import { pause, type ReadOptions, type Table } from "../reading.ts";
 import { readCsvTable } from "../text/csv.ts";
 import { checkStatement } from "./checks.ts";
 import { accountNumber, currencyCode, exactAmount, identifier, oneLine, quoted, statedDay } from "./values.ts";
@@ -18,6 +18,7 @@ const columns = [
   "remittance",
   "bank_reference",
 ] as const;
+const rowsBetweenPauses = 5_000;
 const optional = ["statement", "account"] as const;
 type Column = (typeof columns)[number] | (typeof optional)[number];
 
@@ -38,6 +39,7 @@ export async function readBankTable(bytes: Uint8Array, options: TableOptions): P
   refuseTwins(table);
   const groups = new Map<string, Group>();
   for (const [index, cells] of table.rows.entries()) {
+    if (index % rowsBetweenPauses === 0) await pause(options, index, table.rows.length);
     if (index === 0 || cells.every((cell) => cell.trim() === "")) continue;
     const row = rowOf(table, header, cells, index + 1);
     const group = groupOf(groups, row, options);

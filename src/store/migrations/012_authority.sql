@@ -51,16 +51,22 @@ create function in_major_units(amount numeric, scale integer) returns text langu
 create function draw_authority(p_numbers bigint[]) returns void
 language plpgsql set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
+  steps governed_step[];
   wrong record;
 begin
   if not exists (select from governed) then
     return;
   end if;
-  perform 1 from authority_balance where authority_no in (
-    select s.authority_no from unnest(p_numbers) as l(no) join governed_step s on s.no = l.no) order by authority_no for no key update;
+  select array_agg(s order by s.no) into steps from unnest(p_numbers) as l(no) join governed_step s on s.no = l.no
+  where s.kind is not null or s.authority_no is not null;
+  if steps is null then
+    return;
+  end if;
+  -- What is looked up from here on is looked up under the lock.
+  perform 1 from authority_balance where authority_no in (select s.authority_no from unnest(steps) s) order by authority_no for no key update;
 
   select s.*, a.id, a.kind as allows, a.fund_no as of_fund, a.line_no as of_line, a.to_line_no, a.valid, a.granted_at, e.kind as ended, e.at as ended_at into wrong
-  from unnest(p_numbers) as l(no) join governed_step s on s.no = l.no
+  from unnest(steps) s
   left join authority a on a.no = s.authority_no left join decision_end e on e.proposal_no = a.proposal_no
   where s.kind is not null and (
     s.kind = 'refused' or a.no is null or a.kind <> s.kind
@@ -85,7 +91,7 @@ begin
   end if;
 
   -- What leaves a line arrives in the other, under the same earmark.
-  select a.id into wrong from unnest(p_numbers) as l(no) join governed_step s on s.no = l.no and s.kind = 'reallocate' join authority a on a.no = s.authority_no
+  select a.id into wrong from unnest(steps) s join authority a on a.no = s.authority_no where s.kind = 'reallocate'
   group by a.id, s.earmark_no having sum(s.polarity * case s.leaves when 0 then s.quantity else -s.quantity end) <> 0 limit 1;
   if found then
     raise exception using errcode = 'MS004', message = 'reallocation_must_balance', detail = format('authority %s', wrong.id);
@@ -93,7 +99,7 @@ begin
 
   with wanted as (
     select s.authority_no, sum(s.drawn) as drawn, sum(s.paid) as paid
-    from unnest(p_numbers) as l(no) join governed_step s on s.no = l.no where s.authority_no is not null group by s.authority_no
+    from unnest(steps) s where s.authority_no is not null group by s.authority_no
   ), short as (
     select a.id, b.amount, b.used, b.paid as paid_before, w.drawn, w.paid, u.code, u.scale from wanted w
     join authority_balance b using (authority_no) join authority a on a.no = w.authority_no join fund f on f.no = a.fund_no join unit u on u.no = f.unit_no
@@ -111,8 +117,7 @@ begin
   end if;
 
   update authority_balance b set used = b.used + w.drawn, paid = b.paid + w.paid
-  from (select s.authority_no, sum(s.drawn) as drawn, sum(s.paid) as paid
-        from unnest(p_numbers) as l(no) join governed_step s on s.no = l.no where s.authority_no is not null group by s.authority_no) as w
+  from (select s.authority_no, sum(s.drawn) as drawn, sum(s.paid) as paid from unnest(steps) s where s.authority_no is not null group by s.authority_no) as w
   where b.authority_no = w.authority_no and (w.drawn <> 0 or w.paid <> 0);
 end $$;
 

@@ -183,7 +183,7 @@ export function Abstention({ view }: Readonly<{ view: ProposalView }>) {
           .
         </p>
       </header>
-      <div className="table-scroll" tabIndex={0} role="region" aria-label="Table: cost of staying out">
+      <div className="table-scroll tall" tabIndex={0} role="region" aria-label="Table: cost of staying out">
         <table>
           <thead>
             <tr>

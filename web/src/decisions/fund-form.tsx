@@ -1,10 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
 import { streams } from "../../../src/core/bindingness.ts";
 import { proposalObjects, type Terms } from "../../../src/core/decisions/terms.ts";
 import type { FundModel } from "../../../src/core/views-funds.ts";
 import { moneyWords, sumOf } from "../format/amounts.ts";
 import { readAmount, slugOf } from "../format/written.ts";
-import { useGroups } from "../frame/hooks.ts";
+import { useAppSearch, useGroups } from "../frame/hooks.ts";
 import { fundsQuery } from "../funds/queries.ts";
 import { AreaField, CheckField, RadioField, SelectField, TextField } from "../parts/fields.tsx";
 import { RowsField } from "../parts/rows-field.tsx";
@@ -132,13 +133,22 @@ export function FundForm(props: TermsProps) {
 }
 
 /** Starts from a fund modelled on a public proposal. */
-function Models({ book, onChange }: TermsProps) {
+function Models({ book, draft, onChange }: TermsProps) {
+  const { model: asked } = useAppSearch();
   const models = (useQuery(fundsQuery(book, undefined)).data?.models ?? []).filter((model) => model.proposal !== null);
-  if (models.length === 0) return null;
   const take = (model: FundModel | undefined) => {
     const terms = termsOf(model?.proposal ?? null);
     if (terms !== null) onChange(draftOfTerms(terms));
   };
+  const begun = useRef((draft.fields["title"] ?? "") !== "");
+  useEffect(() => {
+    // The model that was to be proposed fills the form once, and only while nothing is written in it.
+    const model = models.find((one) => one.id === asked);
+    if (begun.current || model === undefined) return;
+    begun.current = true;
+    take(model);
+  });
+  if (models.length === 0) return null;
   return (
     <SelectField
       className="form-wide"

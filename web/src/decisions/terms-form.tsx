@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ObjectKind } from "../../../src/core/decisions/terms.ts";
 import type { FundView } from "../../../src/core/views-funds.ts";
+import { grouped } from "../format/amounts.ts";
 import { useGroups, useParties } from "../frame/hooks.ts";
 import { fundQuery, fundsQuery } from "../funds/queries.ts";
 import { AmountField, AreaField, SelectField, TextField, type Option } from "../parts/fields.tsx";
@@ -120,7 +121,7 @@ function ReallocateForm(props: TermsProps) {
         hint={
           line === undefined || from === undefined
             ? undefined
-            : `Can spare ${from.currency} ${line.canSpare}, free of earmarks and not placed.`
+            : `Can spare ${from.currency} ${grouped(line.canSpare)}, free of earmarks and not placed.`
         }
         {...field("line")}
       />

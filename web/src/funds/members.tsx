@@ -25,6 +25,18 @@ export function Members({ fund }: Readonly<{ fund: FundView }>) {
     ),
     foot: inScale(sumOf(fund.members.map((member) => member[key])) ?? "0.00", scale),
   });
+  if (fund.members.length === 0)
+    return (
+      <section className="figure span-12" aria-labelledby="members">
+        <header className="figure-head">
+          <h2 id="members">Members</h2>
+          <p className="figure-text">
+            Nothing is called or pledged yet. {fund.membersName} contributes; each member's part is told by the first
+            call.
+          </p>
+        </header>
+      </section>
+    );
   return (
     <section className="figure span-12" aria-labelledby="members">
       <header className="figure-head">

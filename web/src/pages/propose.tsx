@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import type { ObjectKind } from "../../../src/core/decisions/terms.ts";
+import type { FundModel } from "../../../src/core/views-funds.ts";
 import type { Group } from "../../../src/core/views.ts";
 import { api } from "../api/client.ts";
 import { proceduresQuery } from "../decisions/names.ts";
@@ -15,6 +16,7 @@ import { ActingAs, actorKept } from "../parts/acting-as.tsx";
 import { useDraft } from "../parts/draft.ts";
 import { RadioField, SelectField, TextField } from "../parts/fields.tsx";
 import { Refusal } from "../parts/refusal.tsx";
+import { Waiting } from "../parts/states.tsx";
 
 type Written = Readonly<{
   object: string;
@@ -42,21 +44,29 @@ export function ProposePage() {
           day. Its first text, with what it would do, comes on the page that opens next.
         </p>
       </header>
-      <ProposalForm />
+      <FromModel />
     </>
   );
 }
 
-function ProposalForm() {
-  const { book = defaultBook } = useAppSearch();
+/** Waits for the model that the address names, so that the form begins with it. */
+function FromModel() {
+  const { book = defaultBook, model } = useAppSearch();
+  const funds = useQuery({ ...fundsQuery(book, undefined), enabled: model !== undefined });
+  if (model !== undefined && funds.isPending) return <Waiting what="the model" />;
+  const found = funds.data?.models.find((one) => one.id === model);
+  return <ProposalForm key={found?.id ?? ""} book={book} model={found} />;
+}
+
+function ProposalForm({ book, model }: Readonly<{ book: string; model: FundModel | undefined }>) {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
-  const [written, change, forget] = useDraft<Written>(`propose ${book}`, () => ({
-    object: "",
+  const [written, change, forget] = useDraft<Written>(`propose ${book} ${model?.id ?? ""}`, () => ({
+    object: model === undefined ? "" : "open-fund",
     fund: "",
-    title: "",
+    title: model?.title ?? "",
     id: "",
     group: "",
     procedure: "",
@@ -85,7 +95,11 @@ function ProposalForm() {
       forget();
       queries.setQueryData(["decision", view.id], view);
       void queries.invalidateQueries({ queryKey: ["decisions"] });
-      await navigate({ to: "/decisions/$id", params: { id: view.id }, search: keepFrame({ act: "text-issued" }) });
+      await navigate({
+        to: "/decisions/$id",
+        params: { id: view.id },
+        search: keepFrame({ act: "text-issued", model: model?.id }),
+      });
     } catch (problem) {
       setError(problem);
     } finally {

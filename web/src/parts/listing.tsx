@@ -47,6 +47,8 @@ export function Listing<R>({
   const shown = ordered(rows, columns, sorted);
   const turn = (column: Column<R>) =>
     setSorted({ key: column.key, down: sorted?.key === column.key ? !sorted.down : column.number === true });
+  // What is there for the screen alone, such as a bar or a link, is nothing to take along.
+  const kept = columns.filter((column) => column.screenOnly !== true);
   const footed = columns.some((column) => column.foot !== undefined);
   return (
     <>
@@ -120,8 +122,8 @@ export function Listing<R>({
                 `${file}.csv`,
                 "text/csv",
                 csvOf(
-                  columns.map((column) => column.key),
-                  (all ?? shown).map((row) => columns.map((column) => column.value(row))),
+                  kept.map((column) => column.key),
+                  (all ?? shown).map((row) => kept.map((column) => column.value(row))),
                 ),
               )
             }

@@ -34,7 +34,7 @@ describe("what the pages show is what is printed", () => {
     await expect(await withOutput(read(page), opened.run)).toMatchFileSnapshot(join(root, page));
   });
 
-  test(alone, async () => {
+  test("docs/funds.md, on a record of its own", async () => {
     const own = await openConsole();
     try {
       await expect(await withOutput(read(alone), own.run)).toMatchFileSnapshot(join(root, alone));

@@ -14,6 +14,22 @@ const readText = (text: string, options: Parameters<typeof readBankStatements>[1
 const header = "booked_on,amount,currency,reference,counterparty,remittance,bank_reference";
 const good = "2025-05-02,100.50,EUR,RF18539007547034,A Treasury,first half,B1";
 
+test("other work has its turn while a long table is read", async () => {
+  const rows = Array.from({ length: 20_000 }, (_, index) => good.replace("B1", `B${index}`));
+  let turns = 0;
+  let reading = true;
+  const count = (): void => {
+    turns += 1;
+    if (reading) setImmediate(count);
+  };
+  setImmediate(count);
+  const paused: number[] = [];
+  await readText([header, ...rows].join("\n"), { ...said, onProgress: (done) => paused.push(done) });
+  reading = false;
+  expect(turns).toBeGreaterThan(3);
+  expect(paused).toEqual(expect.arrayContaining([0, 5_000, 10_000, 15_000, 20_000]));
+});
+
 test("the example in docs/examples is read, and its receipts are matched", async () => {
   const [statement, ...others] = await readText(read("docs/examples/receipts.csv"), { fileName });
   expect(others).toEqual([]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { FundTerms, Grant } from "#core/decisions/terms.ts";
-import { checkCall, checkFundTerms, checkGrants } from "#core/funds/terms.ts";
+import { checkCall, checkCallYear, checkFundTerms, checkGrants, checkTerm } from "#core/funds/terms.ts";
 
 const fund: FundTerms = {
   id: "north-fund",
@@ -197,5 +197,24 @@ describe("a call is refused when", () => {
 
   test("and else it is not", () => {
     expect(() => checkCall(call)).not.toThrow();
+  });
+});
+
+describe("a call's year and a post's term", () => {
+  test("a year is taken from the fund's first to its last, and no other", () => {
+    expect(() => [2025, 2026, 2027].forEach((year) => checkCallYear(year, fund))).not.toThrow();
+    for (const year of [1, 2024, 2028, 9999])
+      expect(refusal(() => checkCallYear(year, fund))).toMatchObject({ code: "terms_invalid", field: "year" });
+  });
+
+  test("a term may be open or a single day, never upside down", () => {
+    expect(() => checkTerm("2025-01-01", null)).not.toThrow();
+    expect(() => checkTerm("2025-01-01", "2025-01-01")).not.toThrow();
+    expect(refusal(() => checkTerm("2025-01-01", "2024-12-31"))).toMatchObject({
+      code: "terms_invalid",
+      field: "until",
+    });
+    expect(refusal(() => checkTerm("2025-02-30", null))).toMatchObject({ code: "invalid_date", field: "from" });
+    expect(refusal(() => checkTerm("2025-01-01", "9"))).toMatchObject({ code: "invalid_date", field: "until" });
   });
 });

@@ -86,8 +86,8 @@ async function checkText(trx: Queries, found: Case, event: ProposalEvent): Promi
     throw new MainstayError("terms_of_another_object", `${event.terms.kind}, where the proposal is about ${object}`, {
       field: "terms.kind",
     });
-  refuseOtherFund(found, event.terms);
   await checkTerms(trx, { bookNo, object, procedure: procedure.id, group, on: dayOf(event.at), terms: event.terms });
+  refuseOtherFund(found, event.terms);
 }
 
 /** What is decided on a fund is decided by those whose contributions to that fund weigh. @throws MainstayError terms_of_another_object */

@@ -11,7 +11,7 @@ import { callsOf, insertCall, insertShares, type NewShare, type StoredCall } fro
 import { authoritiesOf, linesOf, lockFund, type StoredFund, type StoredLine } from "#store/funds/funds.ts";
 import { dayOf } from "../clock.ts";
 import { settleProposals } from "../decisions/settle.ts";
-import { requireFund } from "../effects.ts";
+import { requireOpenFund } from "../effects.ts";
 import { enact, requireName, sourceOfAuthority, type Doing, type FundStep } from "./act.ts";
 import { billingOf, keyInForce } from "./bill.ts";
 import { claimReference } from "./claim-reference.ts";
@@ -50,12 +50,10 @@ type Planned = Readonly<{
 export async function issueCall(db: Database, fundId: string, order: CallOrder, doing: Doing): Promise<string> {
   requireName(order.id);
   await settleProposals(db, () => doing.now);
-  const fund = await requireFund(db, fundId);
+  const fund = await requireOpenFund(db, fundId);
   const planned = await planOf(db, fund, order);
   const issuedOn = dayOf(doing.now);
   checkCallYear(planned.year, fund.terms);
-  if (planned.dueOn < issuedOn)
-    throw new MainstayError("terms_invalid", `${planned.dueOn}, before ${issuedOn}`, { field: "dueOn" });
   const key = await keyInForce(db, fund.no, issuedOn);
   const exempt = new Map([...(await abstainersOf(db, fund.proposal)), ...(await abstainersOf(db, planned.decision))]);
   const billing = await billingOf(db, {
@@ -76,6 +74,9 @@ export async function issueCall(db: Database, fundId: string, order: CallOrder, 
     const taken = `${order.id}, ${planned.year}, instalment ${planned.instalment}`;
     if ((await callsOf(trx, fund.no)).some((call) => !call.takenBack && isSame(call)))
       throw new MainstayError("call_exists_already", taken, { field: "instalment" });
+    // A decision's own day is the last of its authority.
+    if ("authority" in order && planned.dueOn < issuedOn)
+      throw new MainstayError("terms_invalid", `${planned.dueOn}, before ${issuedOn}`, { field: "dueOn" });
     const source = await sourceOfAuthority(trx, authority);
     const steps = async (actNo: number): Promise<FundStep[]> => {
       const no = await insertCall(trx, {

@@ -227,4 +227,9 @@ test("what is at the edge is taken: due on the day of issue, in the fund's last 
   await issue({ kind: "adopt-report", report: "Report", address: "https://example.org/report" });
   await issue({ kind: "appoint", post: "Chair", holder: "N", party: null, from: "2025-01-01", until: "2025-01-01" });
   await issue({ kind: "spend", fund, grants: [grant()] }, fund);
+  const issued = await rowsOf(
+    db,
+    sql`select 1 from proposal_event where kind = 'text-issued' and body ->> 'title' = 'Try'`,
+  );
+  expect(issued).toHaveLength(4);
 });

@@ -256,6 +256,9 @@ describe("terms", () => {
     ["an object nobody decides", change({ decides: { war: "dice" } }), "fund.decides.war", /war/],
     ["a gap nobody fills", change({ gap: "nobody" }), "fund.gap", /"nobody"/],
     ["a part above nothing", change({ inKind: { part: "1/0", most: "1/2", says: "" } }), "fund.inKind.part", /"1\/0"/],
+    ["a character that cannot be stored", change({ title: "a\0b" }), "fund.title", /^a NUL character$/],
+    ["half of a character", change({ title: "a\ud800" }), "fund.title", /^half of a character$/],
+    ["lists in lists without end", `${"[".repeat(60_000)}${"]".repeat(60_000)}`, "[0]", /more than 64 deep/],
     ["nothing where a line is", change({ lines: [null] }), "fund.lines[0]", /null/],
   ])("with %s are refused: terms_invalid", (_, json, field, found) => {
     let refused: MainstayError | undefined;

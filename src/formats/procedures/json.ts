@@ -1,11 +1,18 @@
 import type { z } from "zod";
 import { MainstayError } from "#core/errors.ts";
-import { deepestFault, pathText, shownAt } from "#core/issues.ts";
+import { deepestFault, pathText, shownAt, unstorableIn } from "#core/issues.ts";
 
 type Code = "procedure_invalid" | "calendar_invalid" | "terms_invalid" | "proposal_invalid";
 
-/** @throws MainstayError of the code when the text is not JSON */
+/** @throws MainstayError of the code when the text is not JSON, or holds what cannot be put on record */
 export function parseJson(text: string, code: Code, fileName: string | undefined): unknown {
+  const read = parsed(text, code, fileName);
+  const unstorable = unstorableIn(read);
+  if (unstorable === undefined) return read;
+  throw new MainstayError(code, unstorable.found, { file: fileName, field: pathText(unstorable.path) });
+}
+
+function parsed(text: string, code: Code, fileName: string | undefined): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

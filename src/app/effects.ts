@@ -8,7 +8,7 @@ import { present } from "#core/present.ts";
 import { readKey } from "#formats/keys/read.ts";
 import { currencyUnit } from "#formats/units.ts";
 import type { Queries } from "#store/database.ts";
-import { adoptedTerms, linesOf, storedFunds, type StoredFund } from "#store/funds/funds.ts";
+import { linesOf, storedFunds, type StoredFund } from "#store/funds/funds.ts";
 import {
   grantAuthorities,
   groupNumber,
@@ -235,27 +235,13 @@ async function fundOfBook(
       `${group ?? "no group"}, where ${id} is decided on by ${groups.join(" or ")}`,
       { field: "group" },
     );
-  return object === "call" || object === "adopt-key" ? requireOpenFund(db, id) : fund;
+  return fund;
 }
 
 /** @throws MainstayError unknown_fund */
 export async function requireFund(db: Queries, id: string): Promise<StoredFund> {
   const [fund] = await storedFunds(db, { id });
   if (fund === undefined) throw new MainstayError("unknown_fund", JSON.stringify(id), { field: "fund" });
-  return fund;
-}
-
-/**
- * A fund whose opening stands: annulled or expired, it takes in nothing new; what it holds can still be spent and moved by decisions of its own.
- * @throws MainstayError unknown_fund, decision_not_adopted
- */
-export async function requireOpenFund(db: Queries, id: string): Promise<StoredFund> {
-  const fund = await requireFund(db, id);
-  const ended = (await adoptedTerms(db, fund.proposal))?.ended ?? null;
-  if (ended !== null)
-    throw new MainstayError("decision_not_adopted", `${fund.proposal}, by which ${id} was opened: ${ended}`, {
-      field: "fund",
-    });
   return fund;
 }
 

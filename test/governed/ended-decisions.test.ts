@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { decisionCalendar, openProposal, proposalView } from "#app/decisions.ts";
 import { issueCall } from "#app/funds/call.ts";
 import { callView } from "#app/funds/call-view.ts";
-import { addPledge } from "#app/funds/give.ts";
 import { takeBack } from "#app/funds/spend.ts";
 import { fundList, fundView } from "#app/funds/view.ts";
 import type { EventDraft } from "#core/decisions/events.ts";
@@ -104,32 +103,4 @@ test("what a call would cost who abstains is told by the key in force, not by a 
   await desk.happens("asks", { type: "text-issued", ...text } as EventDraft);
   const { abstention } = await proposalView(db, desk.clock, "asks");
   expect(abstention?.length).toBeGreaterThan(1);
-});
-
-test("a fund whose opening is annulled takes in nothing new, and what it holds can still be spent", async () => {
-  await desk.decide("ended-fund", fundTerms({ id: "ended-fund", decides: {} }, [grant({ kind: "call", line: null })]));
-  await desk.happens("ended-fund", { type: "annulled", reason: "A test" } as EventDraft);
-  const fund = "ended-fund";
-  const lines = [{ line: "training", amount: "1.00" }];
-  const calling: Terms = { kind: "call", fund, year: 2025, instalment: 1, instalments: 1, lines, dueOn: "2026-12-31" };
-  await expect(desk.decide("ended-call", calling)).rejects.toMatchObject({ code: "decision_not_adopted" });
-  const order = {
-    id: "ended",
-    authority: "ended-fund.1",
-    year: 2025,
-    instalment: 1,
-    instalments: 1,
-    lines,
-    dueOn: "2026-12-31",
-  };
-  await expect(issueCall(db, fund, order, desk.doing())).rejects.toMatchObject({ code: "decision_not_adopted" });
-  const pledge = {
-    id: "ended-p",
-    party: "nor",
-    line: "training",
-    title: "x",
-    instalments: [{ dueOn: "2026-12-31", amount: "1" }],
-  };
-  await expect(addPledge(db, fund, pledge, desk.doing())).rejects.toMatchObject({ code: "decision_not_adopted" });
-  await desk.decide("winding-up", { kind: "spend", fund, grants: [grant()] });
 });

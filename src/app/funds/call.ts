@@ -11,7 +11,7 @@ import { callsOf, insertCall, insertShares, type NewShare, type StoredCall } fro
 import { authoritiesOf, linesOf, lockFund, type StoredFund, type StoredLine } from "#store/funds/funds.ts";
 import { dayOf } from "../clock.ts";
 import { settleProposals } from "../decisions/settle.ts";
-import { requireOpenFund } from "../effects.ts";
+import { requireFund } from "../effects.ts";
 import { enact, requireName, sourceOfAuthority, type Doing, type FundStep } from "./act.ts";
 import { billingOf, keyInForce } from "./bill.ts";
 import { claimReference } from "./claim-reference.ts";
@@ -50,7 +50,7 @@ type Planned = Readonly<{
 export async function issueCall(db: Database, fundId: string, order: CallOrder, doing: Doing): Promise<string> {
   requireName(order.id);
   await settleProposals(db, () => doing.now);
-  const fund = await requireOpenFund(db, fundId);
+  const fund = await requireFund(db, fundId);
   const planned = await planOf(db, fund, order);
   const issuedOn = dayOf(doing.now);
   checkCallYear(planned.year, fund.terms);

@@ -12,7 +12,7 @@ import { insertPledge } from "#store/funds/pledges.ts";
 import { claimsOf, shareParts } from "#store/funds/receipts.ts";
 import { ensureSource, resolveParty } from "#store/register.ts";
 import { dayOf } from "../clock.ts";
-import { requireFund, requireOpenFund } from "../effects.ts";
+import { requireFund } from "../effects.ts";
 import { claimReference } from "./claim-reference.ts";
 import { enact, requireName, sourceOfDecision, type Doing, type FundStep } from "./act.ts";
 
@@ -36,7 +36,7 @@ const mostInstalments = 600;
  */
 export async function addPledge(db: Database, fundId: string, order: PledgeOrder, doing: Doing): Promise<void> {
   requireName(order.id);
-  const fund = await requireOpenFund(db, fundId);
+  const fund = await requireFund(db, fundId);
   const line = (await linesOf(db, fund.no)).find((one) => one.id === order.line);
   if (line === undefined) throw new MainstayError("unknown_fund_line", JSON.stringify(order.line), { field: "line" });
   const party = await resolveParty(db, order.party);

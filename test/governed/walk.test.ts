@@ -92,7 +92,7 @@ test("the record does what a sheet of paper says, and money in is money out and 
       }
     }),
     {
-      numRuns: Number(process.env["MAINSTAY_WALKS"] ?? 4),
+      numRuns: Number(process.env["MAINSTAY_WALKS"] ?? 8),
       seed: Number(process.env["MAINSTAY_SEED"] ?? 1),
       unbiased: true, // small numbers would make for walks in which nothing happens
       endOnFailure: true,

@@ -9,6 +9,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   start: async () => (await import("./start.ts")).start,
   key: async () => (await import("./key.ts")).key,
   authority: async () => (await import("./authority.ts")).authority,
+  funds: async () => (await import("./funds.ts")).funds,
 };
 
 const usage = `npm run bench -- NAME [--json] [--quick] [--data DIR]

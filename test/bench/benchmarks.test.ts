@@ -10,7 +10,7 @@ const run = (...words: string[]) => promisify(execFile)(process.execPath, [runne
 
 test("without a name the benchmarks are listed, with a wrong one the command is refused", async () => {
   const { stdout } = await run();
-  for (const name of ["ledger", "pivot", "import", "power", "start", "key", "authority"])
+  for (const name of ["ledger", "pivot", "import", "power", "start", "key", "authority", "funds"])
     expect(stdout).toMatch(new RegExp(`^  ${name} +\\w`, "m"));
   await expect(run("sprint")).rejects.toMatchObject({
     code: 2,
@@ -24,6 +24,7 @@ const figures: Readonly<Record<string, readonly string[]>> = {
   power: ["eu-15, p50", "unsc, slowest", "32 allies by GDP in dollars (halves)"],
   key: ["capped and floored", "capped, floored, with a discount for low income"],
   authority: ["one by one, 1 client", "1,000 a call, under ten authorities", "one by one, 16 clients, all under one"],
+  funds: ["a fund, p50", "the list of funds, p99", "decisions and deadlines of the book, p50"],
   import: existsSync(data) ? ["ust-release-07.xlsx: imported"] : [],
 };
 

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { callView } from "#app/funds/call-view.ts";
-import { fundView } from "#app/funds/view.ts";
+import { fundList, fundView } from "#app/funds/view.ts";
 import type { FundView } from "#core/views-funds.ts";
 import { rowsOf, sql } from "#store/database.ts";
 import { earmark, lines, money, type Walk } from "./walk-desk.ts";
@@ -9,6 +9,9 @@ import { at, owedUnder, potOf, sum, type Sheet } from "./walk-sheet.ts";
 /** What the fund's page says, beside what the sheet says. */
 export async function compare({ desk, sheet }: Walk, id: string): Promise<void> {
   const found = await fundView(desk.db, desk.clock, id);
+  // The list is drawn from what the acts have entered, the page from the ledger.
+  const [row] = (await fundList(desk.db, desk.clock, desk.book)).funds.filter((one) => one.id === id);
+  expect(found).toMatchObject({ ...row, members: found.members });
   numberActs(sheet, id, found);
   expect(
     found.lines.map((one) => ({ ...one, pots: one.pots.map(({ earmark: mark, available }) => [mark, available]) })),

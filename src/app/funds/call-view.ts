@@ -62,7 +62,8 @@ export async function callView(
     sharesOf(db, { callNo: call.no }),
     callLinesOf(db, call.no),
   ]);
-  const flows = all.filter((flow) => flow.role === "contribution" && shares.some((share) => share.no === flow.claim));
+  const own = new Set(shares.map((share) => share.no));
+  const flows = all.filter((flow) => flow.role === "contribution" && own.has(flow.claim ?? 0));
   const key = readKey(call.key, "key");
   return {
     ...callRow(fund, { call, shares, flows }, day),

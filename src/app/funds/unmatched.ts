@@ -4,12 +4,12 @@ import type { UnmatchedEntry } from "#core/views-funds.ts";
 import { currencyScale } from "#formats/units.ts";
 import type { Queries } from "#store/database.ts";
 import type { StoredFund } from "#store/funds/funds.ts";
-import { claimsOf, entriesOf, type StoredEntry } from "#store/funds/receipts.ts";
+import { entriesOf, referencesOf, type StoredEntry } from "#store/funds/receipts.ts";
 
 /** The bank entries of a fund of which something is not matched, oldest first, each with why. */
 export async function unmatchedOf(db: Queries, fund: StoredFund): Promise<UnmatchedEntry[]> {
-  const [entries, claims] = await Promise.all([entriesOf(db, fund.no), claimsOf(db, fund.no)]);
-  const known = new Set(claims.map((claim) => claim.reference));
+  const entries = await entriesOf(db, fund.no);
+  const known = entries.length === 0 ? new Set<string>() : await referencesOf(db, fund.no);
   return entries.map((entry) => ({
     statement: entry.statement,
     entry: entry.reference,

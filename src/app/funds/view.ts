@@ -28,6 +28,7 @@ import {
 } from "#store/funds/funds.ts";
 import { pledgesOf } from "#store/funds/pledges.ts";
 import { statementsOf, type StoredStatement } from "#store/funds/receipts.ts";
+import { sumsOf, type FundSums } from "#store/funds/sums.ts";
 import { requireBook } from "../books.ts";
 import { dayAsked, type Clock } from "../clock.ts";
 import { settleProposals } from "../decisions/settle.ts";
@@ -47,9 +48,9 @@ export async function fundList(db: Database, clock: Clock, book: string, asOf?: 
   await settleProposals(db, clock);
   const day = dayAsked(clock, asOf);
   const { no } = await requireBook(db, book);
-  const funds: FundRow[] = [];
-  for (const fund of await storedFunds(db, { bookNo: no })) funds.push((await picture(db, fund, day)).row);
-  return { asOf: day, funds, models: await models() };
+  const [stored, sums, found] = await Promise.all([storedFunds(db, { bookNo: no }), sumsOf(db, no, day), models()]);
+  const funds = stored.map((fund) => rowOf(fund, sums.get(fund.no) ?? { flows: [], arrears: 0n, envelope: 0n }));
+  return { asOf: day, funds, models: found };
 }
 
 async function models(): Promise<FundModel[]> {
@@ -70,18 +71,28 @@ async function picture(db: Database, fund: StoredFund, day: string): Promise<Pic
     sharesOf(db, { fundNo: fund.no }),
     yearsOf(db, fund.no),
   ]);
+  const callOf = new Map(shares.map((share) => [share.no, share.callNo]));
+  const contributions = flows.filter((flow) => flow.role === "contribution");
+  const [byCall, inCall] = [
+    Map.groupBy(shares, (share) => share.callNo),
+    Map.groupBy(contributions, (flow) => callOf.get(flow.claim ?? 0)),
+  ];
   const calls = stored.map((call): CallFacts => {
-    const own = shares.filter((share) => share.callNo === call.no);
-    return {
-      call,
-      shares: own,
-      flows: flows.filter((flow) => flow.role === "contribution" && own.some((share) => share.no === flow.claim)),
-    };
+    return { call, shares: byCall.get(call.no) ?? [], flows: inCall.get(call.no) ?? [] };
   });
+  const late = calls.filter(({ call }) => call.dueOn < day).map((one) => contributionFigures(one.flows).outstanding);
+  const row = rowOf(fund, {
+    flows,
+    arrears: late.reduce((sum, one) => sum + one, 0n),
+    envelope: years.reduce((sum, year) => sum + BigInt(year.amount), 0n),
+  });
+  return { row, flows, calls };
+}
+
+function rowOf(fund: StoredFund, { flows, arrears, envelope }: FundSums): FundRow {
   const money = (amount: bigint) => formatDecimal(amount, fund.scale);
   const [assessed, voluntary, pots] = [contributionFigures(flows), pledgeFigures(flows), potFigures(flows)];
-  const late = calls.filter(({ call }) => call.dueOn < day).map((one) => contributionFigures(one.flows).outstanding);
-  const row: FundRow = {
+  return {
     id: fund.id,
     title: fund.title,
     book: fund.book,
@@ -92,17 +103,16 @@ async function picture(db: Database, fund: StoredFund, day: string): Promise<Pic
     membersName: fund.membersName,
     from: fund.from,
     until: fund.until,
-    envelope: money(years.reduce((sum, year) => sum + BigInt(year.amount), 0n)),
+    envelope: money(envelope),
     called: money(assessed.called - assessed.credited),
     pledged: money(voluntary.called - voluntary.credited),
     received: money(pots.received),
     placed: money(pots.placed),
     paid: money(pots.paid),
     available: money(pots.available),
-    arrears: money(late.reduce((sum, one) => sum + one, 0n)),
+    arrears: money(arrears),
     decision: fund.proposal,
   };
-  return { row, flows, calls };
 }
 
 /**

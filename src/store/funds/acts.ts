@@ -61,18 +61,19 @@ export async function storedActs(
   ];
   return rowsOf<StoredAct>(
     db,
-    sql`select a.no, f.id as fund, a.kind, a.at, a.effective_on as "effectiveOn", a.title, a.actor, au.id as authority, pr.id as decision,
-               coalesce(made.amount, 0)::text as amount, coalesce(made.postings, '{}') as postings, back.no as "reversedBy"
-        from fund_act a join fund f on f.no = a.fund_no left join authority au on au.no = a.authority_no left join proposal pr on pr.no = au.proposal_no
-        left join fund_act back on back.reverses = a.no left join fund_act undone on undone.no = a.reverses
-        left join lateral (
-          select array_agg(p.no::text order by p.no) as postings,
+    sql`with chosen as materialized (
+          select a.no, f.id as fund, a.kind, a.at, a.effective_on, a.title, a.actor, au.id as authority, pr.id as decision, coalesce(undone.kind, a.kind) as what
+          from fund_act a join fund f on f.no = a.fund_no left join authority au on au.no = a.authority_no left join proposal pr on pr.no = au.proposal_no
+          left join fund_act undone on undone.no = a.reverses
+          where ${sql.join(conditions, sql` and `)}
+        ), made as (
+          select a.no, array_agg(p.no::text order by p.no) as postings,
                  -- Money that goes from one promise to another is in two postings, and is counted where it arrives; as much is taken back.
-                 case when coalesce(undone.kind, a.kind) in ('receipt', 'reallocate')
-                      then sum(p.quantity) filter (where (case p.polarity when 1 then c.promise_no else d.promise_no end) is null) else sum(p.quantity) end as amount
-          from fund_act_posting ap join posting p on p.no = ap.posting_no join account c on c.no = p.credit_account join account d on d.no = p.debit_account
-          where ap.act_no = a.no
-        ) as made on true
-        where ${sql.join(conditions, sql` and `)} order by a.no`,
+                 sum(p.quantity) filter (where a.what not in ('receipt', 'reallocate') or (p.class = 2 and p.sign * p.polarity = 1)) as amount
+          from chosen a join fund_act_posting ap on ap.act_no = a.no join posting p on p.no = ap.posting_no group by a.no
+        )
+        select a.no, a.fund, a.kind, a.at, a.effective_on as "effectiveOn", a.title, a.actor, a.authority, a.decision,
+               coalesce(made.amount, 0)::text as amount, coalesce(made.postings, '{}') as postings, back.no as "reversedBy"
+        from chosen a left join made on made.no = a.no left join fund_act back on back.reverses = a.no order by a.no`,
   );
 }

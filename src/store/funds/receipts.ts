@@ -44,11 +44,11 @@ export async function insertStatement(
   return new Map(rows.map((row) => [row.reference, row.no]));
 }
 
-/** What of a payment is settled: sums of receipts that stand, by the account and by all that tells one payment on it from another. */
+/** What of a payment to a fund's accounts is settled: sums of receipts that stand, by the account and by all that tells one payment on it from another. */
 const settled = (fundNo: number) => sql`(
   select s.account, e.reference, e.booked_on, e.amount, e.currency, sum(r.amount) as part
   from receipt r join bank_entry e on e.no = r.entry_no join bank_statement s on s.no = e.statement_no join fund f on f.no = s.fund_no
-  where f.book_no = (select book_no from fund where no = ${fundNo}) and not exists (select from fund_act back where back.reverses = r.act_no)
+  where f.book_no = (select book_no from fund where no = ${fundNo}) and s.account in (select account from bank_statement where fund_no = ${fundNo}) and not exists (select from fund_act back where back.reverses = r.act_no)
   group by s.account, e.reference, e.booked_on, e.amount, e.currency)`;
 const sameAs = (one: string) =>
   sql.raw(`${one}.account = s.account and ${one}.reference = e.reference and ${one}.booked_on = e.booked_on and ${one}.amount = e.amount
@@ -109,6 +109,17 @@ export async function claimsOf(db: Queries, fundNo: number, reference?: string):
           where g.fund_no = ${fundNo}
         ) as claim join party p on p.no = claim.party_no where ${one} order by reference`,
   );
+}
+
+/** Every reference under which something of a fund is, or was, payable. */
+export async function referencesOf(db: Queries, fundNo: number): Promise<ReadonlySet<string>> {
+  const rows = await rowsOf<{ reference: string }>(
+    db,
+    sql`select s.reference from fund_call k join call_share s on s.call_no = k.no where k.fund_no = ${fundNo}
+        union all
+        select i.reference from fund_pledge g join pledge_instalment i on i.pledge_no = g.no where g.fund_no = ${fundNo}`,
+  );
+  return new Set(rows.map((row) => row.reference));
 }
 
 /** What of a share is outstanding by line: the promise and the line's free pot. */

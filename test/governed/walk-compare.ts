@@ -230,7 +230,10 @@ export async function addsUp({ desk, sheet, funds }: Walk): Promise<void> {
   const days = [...new Set(sheet.acts.map((act) => act.day)), "2025-01-01", "2026-01-01"];
   for (const id of funds)
     for (const day of days) {
-      const { calls, members } = await fundView(desk.db, desk.clock, id, day);
+      const found = await fundView(desk.db, desk.clock, id, day);
+      const [row] = (await fundList(desk.db, desk.clock, desk.book, day)).funds.filter((one) => one.id === id);
+      expect(found).toMatchObject({ ...row, members: found.members });
+      const { calls, members } = found;
       const below = [...calls, ...members].filter((one) =>
         [one.outstanding, one.arrears, one.received].some((text) => text.startsWith("-")),
       );

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { proposalView } from "#app/decisions.ts";
 import { issueCall } from "#app/funds/call.ts";
+import { addPledge } from "#app/funds/give.ts";
 import { callView } from "#app/funds/call-view.ts";
 import { importReceipts } from "#app/funds/receipts.ts";
 import { reallocate, spend, takeBack } from "#app/funds/spend.ts";
@@ -172,6 +173,39 @@ describe("the database refuses what no decision allows", () => {
     const authority = (await fundView(db, desk.clock, "north-fund")).authorities.find((one) => one.id === "short.1");
     expect(authority).toMatchObject({ used: "40.00", live: false });
     expect((await proposalView(db, desk.clock, "short")).ending).toBe("annulled");
+  });
+});
+
+describe("an authority is named only where it allows something", () => {
+  test("not by the step of a promise that is no money of a fund", async () => {
+    const instalments = [{ dueOn: "2025-12-31", amount: "1.00" }];
+    const pledge = { id: "free-pledge", party: "nor", line: "training", title: "Courses", instalments };
+    await addPledge(db, "north-fund", pledge, desk.doing());
+    const step = {
+      promise: "free-pledge",
+      unit: "EUR",
+      from: null,
+      to: "finance.pledged",
+      quantity: 1n,
+      reported: null,
+      effective: { on: "2025-06-01", precision: "day" },
+      knownAt: "2025-06-01T00:00:00Z",
+      source: "decision-fund",
+      reason: "test",
+      authority: "fund.1",
+    } as const;
+    await expect(postSteps(db, [step], "somebody")).rejects.toMatchObject({ code: "authority_of_another_purpose" });
+  });
+
+  test("and there is such an authority", async () => {
+    const posted = rowsOf(
+      db,
+      sql`select post_batch(array[p.debit_account], array[p.credit_account], array[1], array[null::numeric], array[null::integer], array['2025-06-01'::date],
+            array['day'], array[now()], array[null::integer], array[null::bigint], array['test'], array[p.source_no], array[gen_random_uuid()], array[1::smallint],
+            'somebody', array[999999999::bigint])
+          from posting p join fund_pledge g on g.promise_no = p.promise_no where g.id = 'free-pledge' limit 1`,
+    );
+    await expect(posted).rejects.toMatchObject({ code: "23503" });
   });
 });
 

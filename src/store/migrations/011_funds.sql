@@ -127,8 +127,22 @@ begin
 end $$;
 create trigger authority_opens_balance after insert on authority referencing new table as opened for each statement execute function open_authority_balance();
 
-alter table posting add column authority_no bigint references authority;
+-- An authority that there is, for the money of a fund: what a foreign key would ask, and more, at no cost to the many postings that name none,
+-- for which a trigger with a condition is not even queued.
+alter table posting add column authority_no bigint;
 create index posting_authority on posting (authority_no) where authority_no is not null;
+create function refuse_idle_authority() returns trigger language plpgsql set search_path = public, pg_temp as $$
+begin
+  if not exists (select from authority where no = new.authority_no) then
+    raise exception using errcode = 'foreign_key_violation', message = format('there is no authority %s', new.authority_no);
+  end if;
+  if not exists (select from governed where promise_no = new.promise_no) then
+    raise exception using errcode = 'MS004', message = 'authority_of_another_purpose', detail = 'a step of a promise that is no money of a fund';
+  end if;
+  return null;
+end $$;
+create constraint trigger posting_names_an_authority after insert on posting for each row when (new.authority_no is not null)
+  execute function refuse_idle_authority();
 
 -- One act of a fund's life and the postings it made: a call, a receipt, a credit in kind, money placed, paid, moved.
 create table fund_act (

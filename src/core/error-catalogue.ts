@@ -1,4 +1,6 @@
+import { deliveryErrors } from "./error-catalogue-delivery.ts";
 import { fundErrors } from "./error-catalogue-funds.ts";
+import { planningErrors } from "./error-catalogue-planning.ts";
 import { statementErrors } from "./error-catalogue-statements.ts";
 
 /** What went wrong, as a closed set: every code has a title (a sentence) and advice (what to do). `docs/errors.md` is generated from it. */
@@ -484,6 +486,8 @@ export const errorCatalogue = {
   },
   ...fundErrors,
   ...statementErrors,
+  ...planningErrors,
+  ...deliveryErrors,
   invoice_does_not_add_up: {
     title: "An invoice contradicts itself, and is not issued.",
     advice: "Make its lines add up to its total, each line once.",

@@ -8,7 +8,7 @@ import { readKey } from "#formats/keys/read.ts";
 import { currencyScale } from "#formats/units.ts";
 import type { Database } from "#store/database.ts";
 import { dayOf } from "./clock.ts";
-import { requireFund } from "./effects.ts";
+import { requireFund } from "./funds/which.ts";
 import { billingOf, keyInForce } from "./funds/bill.ts";
 import { abstainersOf } from "./funds/decided.ts";
 import { keyTextOf } from "./keys.ts";

@@ -1,5 +1,5 @@
 import type { Outcome } from "#core/decisions/proposal.ts";
-import type { FundTerms, Grant, ObjectKind, Terms } from "#core/decisions/terms.ts";
+import type { FundTerms, Grant, Terms } from "#core/decisions/terms.ts";
 import { MainstayError } from "#core/errors.ts";
 import { parseDay } from "#core/frame.ts";
 import { parseAmount } from "#core/funds/amounts.ts";
@@ -12,7 +12,6 @@ import { linesOf, storedFunds, type StoredFund } from "#store/funds/funds.ts";
 import {
   grantAuthorities,
   groupNumber,
-  groupsDeciding,
   hasKeyFrom,
   insertFund,
   insertKey,
@@ -22,6 +21,7 @@ import {
 } from "#store/funds/open.ts";
 import { ensureUnits, resolveParty } from "#store/register.ts";
 import { dayOf } from "./clock.ts";
+import { fundOfBook, openFundOfBook, requireFund, requireLine, requireOpenFund, type Asked } from "./funds/which.ts";
 import { keyTextOf, refuseStrangers } from "./keys.ts";
 import { filedProcedures } from "./procedures.ts";
 
@@ -49,12 +49,12 @@ export async function applyTerms(trx: Queries, decision: AdoptedDecision): Promi
     case "open-fund":
       return openFund(trx, decision, terms);
     case "adopt-key": {
-      const fund = await requireFund(trx, terms.fund);
+      const fund = await requireOpenFund(trx, terms.fund);
       const from = await freeKeyDay(trx, fund, terms.from);
       return insertKey(trx, { fundNo: fund.no, from, key: await keyTextOf(terms.key), proposalNo });
     }
     case "call": {
-      const fund = await requireFund(trx, terms.fund);
+      const fund = await requireOpenFund(trx, terms.fund);
       refuseLate(at, terms.dueOn, "dueOn");
       const purpose = `Call ${terms.year}, instalment ${terms.instalment} of ${terms.instalments}`;
       const grants = terms.lines.map(({ line, amount }): Grant => {
@@ -116,19 +116,12 @@ const authorityOf =
     amount: parseAmount(grant.amount, fund.scale),
   });
 
-type Checked = Readonly<{
-  bookNo: number;
-  object: ObjectKind;
-  procedure: string;
-  group: string | null; // whose proposal it is
-  on: string; // the day on which it is asked
-  terms: Terms | null;
-}>;
+type Checked = Asked & Readonly<{ terms: Terms | null }>;
 
 /**
  * Whether what a text would do can be done as the record stands: what it names is there, and the fund decides it by this procedure.
  * @throws MainstayError terms_invalid, unknown_fund, unknown_fund_line, unknown_group, unknown_party, unknown_key, key_invalid, unknown_procedure,
- *   fund_exists_already, group_taken_over_already, procedure_not_of_the_fund, group_not_of_the_fund, share_table_must_sum_to_one, invalid_date, invalid_amount
+ *   fund_exists_already, fund_opening_ended, group_taken_over_already, procedure_not_of_the_fund, group_not_of_the_fund, share_table_must_sum_to_one, invalid_date, invalid_amount
  */
 export async function checkTerms(db: Queries, { terms, ...asked }: Checked): Promise<void> {
   const { bookNo } = asked;
@@ -150,10 +143,10 @@ export async function checkTerms(db: Queries, { terms, ...asked }: Checked): Pro
       return requireFree(db, fund.id);
     }
     case "adopt-key":
-      await freeKeyDay(db, await fundOfBook(db, terms.fund, asked), terms.from);
+      await freeKeyDay(db, await openFundOfBook(db, terms.fund, asked), terms.from);
       return requireKey(db, terms.key, "key");
     case "call": {
-      const fund = await fundOfBook(db, terms.fund, asked);
+      const fund = await openFundOfBook(db, terms.fund, asked);
       for (const { line, amount } of terms.lines) {
         await requireLine(db, fund, line, "lines");
         parseAmount(amount, fund.scale, { field: `lines.${line}` });
@@ -195,8 +188,6 @@ export async function checkTerms(db: Queries, { terms, ...asked }: Checked): Pro
   }
 }
 
-type Asked = Omit<Checked, "terms">;
-
 async function checkReallocation(
   db: Queries,
   terms: Extract<Terms, { kind: "reallocate" }>,
@@ -212,42 +203,6 @@ async function checkReallocation(
     throw new MainstayError("terms_invalid", "a line to itself", { field: "to" });
   if (from.currency !== to.currency)
     throw new MainstayError("terms_invalid", `${from.currency} into ${to.currency}`, { field: "to.fund" });
-}
-
-/** A fund of the book that the group decides on, such an object by the procedure where its terms name one. */
-async function fundOfBook(
-  db: Queries,
-  id: string,
-  { bookNo, object, procedure, group, on }: Asked,
-): Promise<StoredFund> {
-  const fund = await requireFund(db, id);
-  if (fund.bookNo !== bookNo)
-    throw new MainstayError("unknown_fund", `${JSON.stringify(id)}, which is of another book`, { field: "fund" });
-  const named = fund.terms.decides[object];
-  if (named !== undefined && named !== procedure)
-    throw new MainstayError("procedure_not_of_the_fund", `${procedure}, where ${id} decides ${object} by ${named}`, {
-      field: "procedure",
-    });
-  const groups = await groupsDeciding(db, fund.no, on);
-  if (group === null || !groups.includes(group))
-    throw new MainstayError(
-      "group_not_of_the_fund",
-      `${group ?? "no group"}, where ${id} is decided on by ${groups.join(" or ")}`,
-      { field: "group" },
-    );
-  return fund;
-}
-
-/** @throws MainstayError unknown_fund */
-export async function requireFund(db: Queries, id: string): Promise<StoredFund> {
-  const [fund] = await storedFunds(db, { id });
-  if (fund === undefined) throw new MainstayError("unknown_fund", JSON.stringify(id), { field: "fund" });
-  return fund;
-}
-
-async function requireLine(db: Queries, fund: StoredFund, line: string, field: string): Promise<void> {
-  if (!(await linesOf(db, fund.no)).some((one) => one.id === line))
-    throw new MainstayError("unknown_fund_line", JSON.stringify(line), { field });
 }
 
 /** The day from which a fund's key is to hold, where no other one was to hold from the very same. @throws MainstayError terms_invalid, invalid_date */

@@ -12,7 +12,7 @@ import { insertRehearsalRegister } from "#store/rehearsal.ts";
 import { enterEvent } from "./decisions/record.ts";
 import { enterOpening } from "./decisions/open.ts";
 import { settleProposals } from "./decisions.ts";
-import { requireFund } from "./effects.ts";
+import { requireFund } from "./funds/which.ts";
 import { callLabel, issueCall, type CallOrder } from "./funds/call.ts";
 import { claimReference } from "./funds/claim-reference.ts";
 import { addPledge, creditInKind, type PledgeOrder } from "./funds/give.ts";

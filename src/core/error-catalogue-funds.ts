@@ -46,6 +46,11 @@ export const fundErrors = {
     title: "There is a fund, or a party, of that id already.",
     advice: "Give the fund another id in the terms.",
   },
+  fund_opening_ended: {
+    title: "The decision that opened the fund is no longer in force.",
+    advice:
+      "Such a fund takes in nothing new: no key, call or pledge. What it holds can still be spent and moved to another fund, each by a decision of its own.",
+  },
   procedure_not_of_the_fund: {
     title: "The fund decides this by another procedure.",
     advice: "Open the proposal under the procedure that the fund's terms name for it.",

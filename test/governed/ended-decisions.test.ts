@@ -2,7 +2,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { decisionCalendar, openProposal, proposalView } from "#app/decisions.ts";
 import { issueCall } from "#app/funds/call.ts";
 import { callView } from "#app/funds/call-view.ts";
-import { takeBack } from "#app/funds/spend.ts";
+import { addPledge } from "#app/funds/give.ts";
+import { importReceipts } from "#app/funds/receipts.ts";
+import { reallocate, spend, takeBack } from "#app/funds/spend.ts";
 import { fundList, fundView } from "#app/funds/view.ts";
 import type { EventDraft } from "#core/decisions/events.ts";
 import type { Terms } from "#core/decisions/terms.ts";
@@ -104,3 +106,75 @@ test("what a call would cost who abstains is told by the key in force, not by a 
   const { abstention } = await proposalView(db, desk.clock, "asks");
   expect(abstention?.length).toBeGreaterThan(1);
 });
+
+test("a fund whose opening is annulled takes in nothing new, and what it holds can still be spent and moved", async () => {
+  const fund = "ended-fund";
+  const calls = grant({ kind: "call", line: null, amount: "1000.00" });
+  await desk.decide(fund, fundTerms({ id: fund, decides: {} }, [calls]));
+  const lines = [{ line: "training", amount: "100.00" }];
+  const year = { year: 2025, instalments: 9, lines, dueOn: "2026-12-31" };
+  const asking = (instalment: number): Terms => ({ kind: "call", fund, instalment, ...year });
+  await desk.decide("ended-call", asking(1));
+  await issueCall(db, fund, { id: "ended-1", decision: "ended-call" }, desk.doing());
+  const { shares } = await callView(db, desk.clock, { fund, call: "ended-1" });
+  const [first] = shares.filter((one) => one.exempt === null);
+  const paid = `SX,XX1,2025-01-06,${first?.amount},EUR,${first?.reference},Payer,Paid,E1`;
+  const file = { bytes: Buffer.from(`${columns}\n${paid}\n`), fileName: "paid.csv" };
+  expect((await importReceipts(db, fund, file, desk.doing())).matched).toHaveLength(1);
+  // Texts that were issued while the opening stood are adopted after it has ended.
+  await underway("late-call", asking(2));
+  await underway("late-key", { kind: "adopt-key", fund, key: own("Late"), from: "2025-03-01" });
+  await desk.decide("early-call", asking(3));
+  await desk.happens(fund, { type: "annulled", reason: "A test" });
+
+  desk.set("2025-01-06T12:00:00Z");
+  for (const id of ["late-call", "late-key"]) {
+    const { outcome } = await proposalView(db, desk.clock, id);
+    expect(outcome).toMatchObject({ result: "adopted", effect: expect.stringMatching(/ended-fund.*annulled/) });
+  }
+  const closed = { code: "fund_opening_ended" };
+  await expect(desk.decide("ended-again", asking(4))).rejects.toMatchObject(closed);
+  await expect(
+    desk.decide("ended-key", { kind: "adopt-key", fund, key: own("New"), from: "2025-04-01" }),
+  ).rejects.toMatchObject(closed);
+  const order = { id: "ended-3", decision: "early-call" };
+  await expect(issueCall(db, fund, order, desk.doing())).rejects.toMatchObject(closed);
+  const instalments = [{ dueOn: "2026-12-31", amount: "1" }];
+  const pledge = { id: "ended-p", party: "nor", line: "training", title: "x", instalments };
+  await expect(addPledge(db, fund, pledge, desk.doing())).rejects.toMatchObject(closed);
+
+  await desk.decide("winding-up", { kind: "spend", fund, grants: [grant({ line: "training" })] });
+  await spend(
+    db,
+    fund,
+    "pay",
+    { line: "training", amount: "1.00", authority: "winding-up.1", purpose: "Rest" },
+    desk.doing(),
+  );
+  const from = { fund, line: "training" };
+  const moving = { kind: "reallocate", amount: "1.00", until: "2026-12-31", reason: "Rest" } as const;
+  await desk.decide("winding-over", { ...moving, from, to: { fund: "north-fund", line: "budget" } });
+  await reallocate(
+    db,
+    fund,
+    {
+      line: "training",
+      toFund: "north-fund",
+      toLine: "budget",
+      amount: "1.00",
+      authority: "winding-over.1",
+      reason: "Rest",
+    },
+    desk.doing(),
+  );
+});
+
+const columns = "statement,account,booked_on,amount,currency,reference,counterparty,remittance,bank_reference";
+
+/** A proposal under silence, not adopted yet. */
+async function underway(id: string, terms: Terms): Promise<void> {
+  const opening = { id, book: desk.book, group: "nordic-baltic-eight", procedure: "consensus-silence", title: id };
+  await openProposal(db, desk.clock, { ...opening, object: terms.kind }, "secretariat");
+  await desk.happens(id, { type: "text-issued", title: id, reference: null, body: "", terms } as EventDraft);
+  await desk.happens(id, { type: "silence-started", expiresAt: "2025-01-06T11:00:00Z" });
+}

@@ -58,6 +58,7 @@ export function tellCall(walk: Walk, command: Of<"call">): Told | null {
     (one) => one.id === id || (one.fund === fund && one.standing && one.instalment === command.instalment),
   );
   const faults = [
+    ...paper.closed(sheet, fund),
     ...(taken ? ["call_exists_already"] : []),
     ...asked.flatMap(({ line }) => paper.forAnother(sheet, authority.id, "call", { fund, line })),
     ...paper.faultsOf(sheet, moves, sheet.day),
@@ -125,7 +126,11 @@ export function tellPledge(walk: Walk, command: Of<"pledge">): Told {
   }));
   const order = { id, party, line, title: id, instalments, ...(marked === null ? {} : { earmark: marked }) };
   return {
-    faults: [...(sheet.pledges.has(id) ? ["pledge_exists_already"] : []), ...potsHere(line, command.marked)],
+    faults: [
+      ...paper.closed(sheet, fund),
+      ...(sheet.pledges.has(id) ? ["pledge_exists_already"] : []),
+      ...potsHere(line, command.marked),
+    ],
     does: async () => {
       await addPledge(desk.db, fund, order, desk.doing());
       return (await fundView(desk.db, desk.clock, fund)).pledges.find((one) => one.id === id)?.instalments;

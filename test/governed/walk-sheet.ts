@@ -91,6 +91,10 @@ export function parted(amount: bigint, weights: readonly bigint[]): bigint[] {
   return parts;
 }
 
+/** Once its opening has ended, a fund takes in nothing new: neither a call nor a pledge. */
+export const closed = (sheet: Sheet, fund: string): Fault[] =>
+  sheet.allowed.some((one) => one.decision === fund && one.ended) ? ["fund_opening_ended"] : [];
+
 /** No use of an authority for anything but its kind, its fund and its line. */
 export function forAnother(
   sheet: Sheet,

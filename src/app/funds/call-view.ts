@@ -10,7 +10,7 @@ import { callLinesOf, callsOf, sharesOf, type StoredCall, type StoredShare } fro
 import { flowsOf } from "#store/funds/flows.ts";
 import type { StoredFund } from "#store/funds/funds.ts";
 import { dayAsked, type Clock } from "../clock.ts";
-import { requireFund } from "../effects.ts";
+import { requireFund } from "./which.ts";
 
 /** A call with everyone's part and what moved of it. */
 export type CallFacts = Readonly<{ call: StoredCall; shares: readonly StoredShare[]; flows: readonly Flow[] }>;

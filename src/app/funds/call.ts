@@ -11,7 +11,7 @@ import { callsOf, insertCall, insertShares, type NewShare, type StoredCall } fro
 import { authoritiesOf, linesOf, lockFund, type StoredFund, type StoredLine } from "#store/funds/funds.ts";
 import { dayOf } from "../clock.ts";
 import { settleProposals } from "../decisions/settle.ts";
-import { requireFund } from "../effects.ts";
+import { requireOpenFund } from "./which.ts";
 import { enact, requireName, sourceOfAuthority, type Doing, type FundStep } from "./act.ts";
 import { billingOf, keyInForce } from "./bill.ts";
 import { claimReference } from "./claim-reference.ts";
@@ -44,13 +44,13 @@ type Planned = Readonly<{
 /**
  * Calls contributions: splits what is called of each line by the fund's key among its members, to the cent, without those who abstained
  * constructively from the fund or from the call, and posts everyone's part as bound. Returns the call's id.
- * @throws MainstayError unknown_fund, unknown_fund_line, decision_not_adopted, call_exists_already, terms_invalid, parameter_invalid, those of billOf
+ * @throws MainstayError unknown_fund, fund_opening_ended, unknown_fund_line, decision_not_adopted, call_exists_already, terms_invalid, parameter_invalid, those of billOf
  *   and of the authority
  */
 export async function issueCall(db: Database, fundId: string, order: CallOrder, doing: Doing): Promise<string> {
   requireName(order.id);
   await settleProposals(db, () => doing.now);
-  const fund = await requireFund(db, fundId);
+  const fund = await requireOpenFund(db, fundId);
   const planned = await planOf(db, fund, order);
   const issuedOn = dayOf(doing.now);
   checkCallYear(planned.year, fund.terms);

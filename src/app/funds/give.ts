@@ -12,7 +12,7 @@ import { insertPledge } from "#store/funds/pledges.ts";
 import { claimsOf, shareParts } from "#store/funds/receipts.ts";
 import { ensureSource, resolveParty } from "#store/register.ts";
 import { dayOf } from "../clock.ts";
-import { requireFund } from "../effects.ts";
+import { requireFund, requireOpenFund } from "./which.ts";
 import { claimReference } from "./claim-reference.ts";
 import { enact, requireName, sourceOfDecision, type Doing, type FundStep } from "./act.ts";
 
@@ -31,12 +31,12 @@ const mostInstalments = 600;
 
 /**
  * Enters a voluntary pledge to a line with its schedule; each instalment is paid under a reference of its own.
- * @throws MainstayError unknown_fund, unknown_fund_line, unknown_party, earmark_does_not_allow_line, pledge_exists_already, parameter_invalid,
+ * @throws MainstayError unknown_fund, fund_opening_ended, unknown_fund_line, unknown_party, earmark_does_not_allow_line, pledge_exists_already, parameter_invalid,
  *   terms_invalid, invalid_amount, invalid_date
  */
 export async function addPledge(db: Database, fundId: string, order: PledgeOrder, doing: Doing): Promise<void> {
   requireName(order.id);
-  const fund = await requireFund(db, fundId);
+  const fund = await requireOpenFund(db, fundId);
   const line = (await linesOf(db, fund.no)).find((one) => one.id === order.line);
   if (line === undefined) throw new MainstayError("unknown_fund_line", JSON.stringify(order.line), { field: "line" });
   const party = await resolveParty(db, order.party);

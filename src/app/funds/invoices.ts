@@ -13,7 +13,7 @@ import { callsOf, shareLinesOf } from "#store/funds/calls.ts";
 import { decisionSource } from "#store/funds/decision-source.ts";
 import type { StoredFund } from "#store/funds/funds.ts";
 import type { Clock } from "../clock.ts";
-import { requireFund } from "../effects.ts";
+import { requireFund } from "./which.ts";
 import { callView } from "./call-view.ts";
 
 type Which = Readonly<{ fund: string; call: string }>;

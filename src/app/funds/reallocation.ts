@@ -8,7 +8,7 @@ import { flowsOf } from "#store/funds/flows.ts";
 import { authoritiesOf, type StoredFund } from "#store/funds/funds.ts";
 import { dayOf, type Clock } from "../clock.ts";
 import { settleProposals } from "../decisions/settle.ts";
-import { requireFund } from "../effects.ts";
+import { requireFund } from "./which.ts";
 import { lineOf, lineViews } from "./view.ts";
 
 export type ReallocationQuestion = Readonly<{

@@ -25,7 +25,7 @@ import {
 } from "#store/funds/receipts.ts";
 import { ensureSource } from "#store/register.ts";
 import { dayOf } from "../clock.ts";
-import { requireFund } from "../effects.ts";
+import { requireFund } from "./which.ts";
 import { enact, type Doing, type FundStep } from "./act.ts";
 import { unmatchedOf } from "./unmatched.ts";
 

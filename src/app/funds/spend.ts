@@ -5,7 +5,7 @@ import { insertAct, linkPostings, storedActs } from "#store/funds/acts.ts";
 import { lockFund, potsOf, type StoredFund } from "#store/funds/funds.ts";
 import { dayOf } from "../clock.ts";
 import { settleProposals } from "../decisions/settle.ts";
-import { requireFund } from "../effects.ts";
+import { requireFund } from "./which.ts";
 import { reversePostings } from "../post.ts";
 import { enact, sourceOfAuthority, sourceOfDecision, type Doing, type FundStep, type Stage } from "./act.ts";
 

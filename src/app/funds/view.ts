@@ -32,7 +32,7 @@ import { sumsOf, type FundSums } from "#store/funds/sums.ts";
 import { requireBook } from "../books.ts";
 import { dayAsked, type Clock } from "../clock.ts";
 import { settleProposals } from "../decisions/settle.ts";
-import { requireFund } from "../effects.ts";
+import { requireFund } from "./which.ts";
 import { openShelf } from "../keys.ts";
 import { actView } from "./act-view.ts";
 import { adHocShare, memberViews, pledgeViews } from "./contributors.ts";

@@ -1,2 +1,56 @@
 /** What can be wrong with needs, offers and plans: a part of the catalogue of errors. */
-export const planningErrors = {} as const satisfies Record<string, { title: string; advice: string }>;
+export const planningErrors = {
+  unknown_need: {
+    title: "There is no need of that name in the book.",
+    advice: "List them with `npx mainstay need list --book BOOK`.",
+  },
+  unknown_offer: {
+    title: "There is no offer of that name in the book.",
+    advice: "List them with `npx mainstay offer list --book BOOK`.",
+  },
+  need_withdrawn: {
+    title: "The need has been withdrawn.",
+    advice: "Nothing is placed with it any more; solve a plan anew, which leaves it out.",
+  },
+  offer_withdrawn: {
+    title: "The offer has been withdrawn.",
+    advice: "Nothing of it is placed any more; solve a plan anew, which leaves it out.",
+  },
+  offer_consent_missing: {
+    title: "A third party's consent to the offer is not there.",
+    advice:
+      "Put the consent on record with `npx mainstay offer consent`, or solve a plan anew, which leaves the offer out.",
+  },
+  offer_exhausted: {
+    title: "There is not enough left of the offer.",
+    advice: "What is left has been placed elsewhere meanwhile; solve a plan anew, which takes that into account.",
+  },
+  unknown_plan: {
+    title: "There is no plan of that name in the book.",
+    advice: "List them with `npx mainstay plan list --book BOOK`.",
+  },
+  plan_exists_already: {
+    title: "There is a plan of that name already.",
+    advice: "Choose another name; a plan that is kept is never changed.",
+  },
+  plan_not_sound: {
+    title: "The plan breaks a limit, and cannot be adopted.",
+    advice: "See what it breaks with `npx mainstay plan check PLAN`, and solve one anew.",
+  },
+  plan_placed_already: {
+    title: "Nothing of the plan is left to place.",
+    advice: "See what is placed with `npx mainstay plan show PLAN`.",
+  },
+  unknown_plan_job: {
+    title: "There is no solving of that id.",
+    advice: "They are remembered while the program runs; see the plans that are kept with `npx mainstay plan list`.",
+  },
+  plan_cancelled: {
+    title: "The solving was cancelled; nothing was kept.",
+    advice: "Start it again, or with --seconds to keep the best there is by then.",
+  },
+  plan_solver_failed: {
+    title: "The solver ended without an answer.",
+    advice: "Start it again; with --preview a quick plan needs no solver.",
+  },
+} as const satisfies Record<string, { title: string; advice: string }>;

@@ -67,6 +67,7 @@ create table plan (
   asked jsonb not null,
   instance jsonb not null,
   result jsonb not null,
+  summary jsonb not null,
   known_at timestamptz not null,
   recorded_at timestamptz not null default clock_timestamp(),
   actor text not null,
@@ -75,6 +76,7 @@ create table plan (
 );
 comment on column plan.instance is 'an Instance of core/planning/instance.ts, as it was solved';
 comment on column plan.result is 'a Plan of core/planning/plan.ts';
+comment on column plan.summary is 'what a list of plans shows of it, so that it needs not read the whole';
 
 -- What of an offer has been placed with a need, by a decision or by its giver's own word.
 create table placement (

@@ -17,6 +17,7 @@ import {
   insertKey,
   insertTakeover,
   isTakenOver,
+  isUnder,
   type NewAuthority,
 } from "#store/funds/open.ts";
 import { ensureUnits, resolveParty } from "#store/register.ts";
@@ -76,11 +77,8 @@ export async function applyTerms(trx: Queries, decision: AdoptedDecision): Promi
       return grantAuthorities(trx, granted, [authority]);
     }
     case "take-over-format": {
-      const formatNo = await requireGroup(trx, terms.format, "format");
-      const byNo = await requireGroup(trx, terms.by, "by");
-      if (await isTakenOver(trx, decision.bookNo, formatNo, terms.from))
-        throw new MainstayError("group_taken_over_already", terms.format, { field: "format" });
-      return insertTakeover(trx, { formatNo, byNo, from: terms.from, proposalNo });
+      const groups = await groupsToBring(trx, terms, decision.bookNo);
+      return insertTakeover(trx, { ...groups, from: terms.from, proposalNo });
     }
   }
 }
@@ -121,7 +119,8 @@ type Checked = Asked & Readonly<{ terms: Terms | null }>;
 /**
  * Whether what a text would do can be done as the record stands: what it names is there, and the fund decides it by this procedure.
  * @throws MainstayError terms_invalid, unknown_fund, unknown_fund_line, unknown_group, unknown_party, unknown_key, key_invalid, unknown_procedure,
- *   fund_exists_already, fund_opening_ended, group_taken_over_already, procedure_not_of_the_fund, group_not_of_the_fund, share_table_must_sum_to_one, invalid_date, invalid_amount
+ *   fund_exists_already, fund_opening_ended, group_taken_over_already, group_would_be_under_itself, procedure_not_of_the_fund, group_not_of_the_fund,
+ *   share_table_must_sum_to_one, invalid_date, invalid_amount
  */
 export async function checkTerms(db: Queries, { terms, ...asked }: Checked): Promise<void> {
   const { bookNo } = asked;
@@ -166,14 +165,8 @@ export async function checkTerms(db: Queries, { terms, ...asked }: Checked): Pro
     }
     case "reallocate":
       return checkReallocation(db, terms, asked);
-    case "take-over-format": {
-      const format = await requireGroup(db, terms.format, "format");
-      const by = await requireGroup(db, terms.by, "by");
-      if (format === by) throw new MainstayError("terms_invalid", `${terms.format} by itself`, { field: "by" });
-      if (await isTakenOver(db, bookNo, format, parseDay(terms.from, "from")))
-        throw new MainstayError("group_taken_over_already", terms.format, { field: "format" });
-      return;
-    }
+    case "take-over-format":
+      return void (await groupsToBring(db, terms, bookNo));
     case "appoint":
       checkTerm(terms.from, terms.until);
       if (terms.party !== null && (await resolveParty(db, terms.party)) === undefined)
@@ -216,6 +209,25 @@ async function freeKeyDay(db: Queries, fund: StoredFund, day: string): Promise<s
 /** What is adopted after its own last day allows nothing. @throws MainstayError terms_invalid */
 function refuseLate(at: string, until: string, field: string): void {
   if (until < dayOf(at)) throw new MainstayError("terms_invalid", `${until}, before ${dayOf(at)}`, { field });
+}
+
+/** The groups of a takeover that leaves each under one other at a time, and none under itself. @throws MainstayError as checkTerms */
+async function groupsToBring(
+  db: Queries,
+  terms: Extract<Terms, { kind: "take-over-format" }>,
+  bookNo: number,
+): Promise<{ formatNo: number; byNo: number }> {
+  const formatNo = await requireGroup(db, terms.format, "format");
+  const byNo = await requireGroup(db, terms.by, "by");
+  const from = parseDay(terms.from, "from");
+  if (formatNo === byNo) throw new MainstayError("terms_invalid", `${terms.format} by itself`, { field: "by" });
+  if (await isTakenOver(db, bookNo, formatNo, from))
+    throw new MainstayError("group_taken_over_already", terms.format, { field: "format" });
+  if (await isUnder(db, bookNo, { groupNo: byNo, byNo: formatNo, from }))
+    throw new MainstayError("group_would_be_under_itself", `${terms.format} under ${terms.by}, which is under it`, {
+      field: "by",
+    });
+  return { formatNo, byNo };
 }
 
 async function requireGroup(db: Queries, slug: string, field: string): Promise<number> {

@@ -114,4 +114,8 @@ export const fundErrors = {
     title: "The group is under another from then on already.",
     advice: "Choose an earlier end for that first, or another group.",
   },
+  group_would_be_under_itself: {
+    title: "The group would come under itself by way of others.",
+    advice: "Choose another group to bring it under, or end the decision that brought that one under it first.",
+  },
 } as const satisfies Record<string, { title: string; advice: string }>;

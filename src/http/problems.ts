@@ -107,6 +107,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   book_exists_already: 409,
   act_taken_back_already: 409,
   group_taken_over_already: 409,
+  group_would_be_under_itself: 409,
   statement_on_record_with_other_content: 409,
   posting_taken_back_already: 409,
   unknown_plan: 404,

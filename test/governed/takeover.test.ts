@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { book as bookOf, openBook } from "#app/books.ts";
 import { broughtAlong } from "#app/brought.ts";
+import { openProposal, proposalView } from "#app/decisions.ts";
 import { group, groups, parties, party } from "#app/parties.ts";
 import { postSteps } from "#app/post.ts";
 import { promises } from "#app/promises.ts";
@@ -191,13 +192,55 @@ describe("groups under groups under groups", () => {
     expect(await circle("under:circle", "2025-12-31")).toBe("3000");
   });
 
-  test("groups that are under each other come to an end, and give the same", async () => {
-    await nested.decide("nested-3", takeOver("nato", "circle", "2025-05-01"));
-    // Since May each of the three is all of them; before, what it was.
-    expect(await circle("under:nato", "2025-12-31")).toBe("12243");
-    // Switzerland's 3 000, and of June Norway's 2 and Sweden's 200.
-    expect(await circle("under:circle", "2025-12-31")).toBe("3202");
-    expect(await circle("under:circle", "2025-04-30")).toBe("1000");
+  test("no group comes under itself, neither straight nor by way of others", async () => {
+    const refusal = { code: "group_would_be_under_itself" };
+    await expect(nested.decide("nested-3", takeOver("nato", "circle", "2025-05-01"))).rejects.toMatchObject(refusal);
+    // Nor from an earlier day on: the circle would close when the others begin.
+    await expect(nested.decide("nested-4", takeOver("nato", "contact-group", "2024-01-01"))).rejects.toMatchObject(
+      refusal,
+    );
+    // Nor can the database be made to hold it.
+    await nested.decide("nested-report", { kind: "adopt-report", report: "Report", address: null });
+    await expect(
+      rowsOf(
+        db,
+        sql`insert into takeover (format_no, by_no, valid, proposal_no)
+            select f.no, b.no, daterange('2026-01-01', null), p.no from party_group f, party_group b, proposal p
+            where f.slug = 'nato' and b.slug = 'circle' and p.id = 'nested-report'`,
+      ),
+    ).rejects.toMatchObject({ code: "23P01" });
+  });
+
+  test("of two decisions that would close a circle together, the second is adopted without effect", async () => {
+    const desk = await openDesk(db, "circles");
+    const [opening, doing] = [
+      { book: "circles", group: "nordic-baltic-eight", procedure: "consensus-silence" },
+      "desk",
+    ];
+    const expiresAt = "2025-01-06T11:00:00Z";
+    for (const [id, terms] of [
+      ["circle-1", takeOver("contact-group", "nato", "2025-02-01")],
+      ["circle-2", takeOver("nato", "contact-group", "2025-03-01")],
+    ] as const) {
+      await openProposal(db, desk.clock, { ...opening, id, title: id, object: terms.kind }, doing);
+      const text = { type: "text-issued", title: id, reference: null, body: "", terms } as const;
+      await desk.happens(id, text as Parameters<Desk["happens"]>[1]);
+      await desk.happens(id, { type: "silence-started", expiresAt });
+    }
+    desk.set("2025-01-06T12:00:00Z");
+    const effects = ["circle-1", "circle-2"].map(
+      async (id) => (await proposalView(db, desk.clock, id)).outcome?.effect ?? "",
+    );
+    // Both run out at one instant, and either may come first.
+    expect((await Promise.all(effects)).toSorted()).toEqual(["", expect.stringMatching(/under itself/)]);
+  });
+
+  test("a group can be brought under one that was under it until that decision ended", async () => {
+    const desk = await openDesk(db, "turned");
+    await desk.decide("turned-1", takeOver("contact-group", "nato", "2025-02-01"));
+    await desk.happens("turned-1", { type: "annulled", reason: "No room" } as Parameters<Desk["happens"]>[1]);
+    await desk.decide("turned-2", takeOver("nato", "contact-group", "2025-03-01"));
+    expect((await group(db, "nato", { book: "turned" })).under.map((one) => one.slug)).toEqual(["contact-group"]);
   });
 });
 

@@ -162,3 +162,16 @@ export async function isTakenOver(db: Queries, bookNo: number, groupNo: number, 
     )) !== undefined
   );
 }
+
+/** Whether a group is under another, directly or by way of others, by decisions of a book, on a day or after it; each is under itself. */
+export async function isUnder(
+  db: Queries,
+  bookNo: number,
+  { groupNo, byNo, from }: Readonly<{ groupNo: number; byNo: number; from: string }>,
+): Promise<boolean> {
+  const { under } = await onlyRow<{ under: boolean }>(
+    db,
+    sql`select is_under(${bookNo}, ${groupNo}, ${byNo}, daterange(${from}::date, null)) as under`,
+  );
+  return under;
+}

@@ -1,5 +1,9 @@
 /** What can be wrong with needs, offers and plans: a part of the catalogue of errors. */
 export const planningErrors = {
+  plan_days_in_wrong_order: {
+    title: "The days to plan for end before they begin.",
+    advice: "Give a first day and a last day that is not before it.",
+  },
   unknown_need: {
     title: "There is no need of that name in the book.",
     advice: "List them with `npx mainstay need list --book BOOK`.",

@@ -22,8 +22,10 @@ import {
 } from "#store/funds/open.ts";
 import { ensureUnits, resolveParty } from "#store/register.ts";
 import { dayOf } from "./clock.ts";
+import { sourceOfDecision } from "./funds/act.ts";
 import { fundOfBook, openFundOfBook, requireFund, requireLine, requireOpenFund, type Asked } from "./funds/which.ts";
 import { keyTextOf, refuseStrangers } from "./keys.ts";
+import { placePlan, requireSound } from "./planning/adopt.ts";
 import { filedProcedures } from "./procedures.ts";
 
 export type AdoptedDecision = Readonly<{
@@ -80,6 +82,16 @@ export async function applyTerms(trx: Queries, decision: AdoptedDecision): Promi
       const groups = await groupsToBring(trx, terms, decision.bookNo);
       return insertTakeover(trx, { ...groups, from: terms.from, proposalNo });
     }
+    case "adopt-plan": {
+      const by = {
+        giver: null,
+        proposalNo,
+        source: await sourceOfDecision(trx, proposal),
+        knownAt: at,
+        actor: proposal,
+      };
+      return void (await placePlan(trx, decision.bookNo, terms.plan, by));
+    }
   }
 }
 
@@ -119,7 +131,7 @@ type Checked = Asked & Readonly<{ terms: Terms | null }>;
 /**
  * Whether what a text would do can be done as the record stands: what it names is there, and the fund decides it by this procedure.
  * @throws MainstayError terms_invalid, unknown_fund, unknown_fund_line, unknown_group, unknown_party, unknown_key, key_invalid, unknown_procedure,
- *   fund_exists_already, fund_opening_ended, group_taken_over_already, group_would_be_under_itself, procedure_not_of_the_fund, group_not_of_the_fund,
+ *   fund_exists_already, fund_opening_ended, unknown_plan, plan_not_sound, group_taken_over_already, group_would_be_under_itself, procedure_not_of_the_fund, group_not_of_the_fund,
  *   share_table_must_sum_to_one, invalid_date, invalid_amount
  */
 export async function checkTerms(db: Queries, { terms, ...asked }: Checked): Promise<void> {
@@ -167,6 +179,8 @@ export async function checkTerms(db: Queries, { terms, ...asked }: Checked): Pro
       return checkReallocation(db, terms, asked);
     case "take-over-format":
       return void (await groupsToBring(db, terms, bookNo));
+    case "adopt-plan":
+      return void (await requireSound(db, bookNo, terms.plan));
     case "appoint":
       checkTerm(terms.from, terms.until);
       if (terms.party !== null && (await resolveParty(db, terms.party)) === undefined)

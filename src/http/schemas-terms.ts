@@ -62,6 +62,7 @@ export const terms = shapeOf<Terms>()(
       until: day.nullable(),
     }),
     z.object({ kind: z.literal("adopt-report"), report: text, address: text.nullable() }),
+    z.object({ kind: z.literal("adopt-plan"), plan: text }),
   ]),
 );
 

@@ -149,6 +149,7 @@ const terms: fc.Arbitrary<Terms> = fc.oneof(
     until: fc.option(day),
   }),
   fc.record({ kind: fc.constant("adopt-report" as const), report: words, address: fc.option(fc.webUrl()) }),
+  fc.record({ kind: fc.constant("adopt-plan" as const), plan: name }),
 );
 
 describe("terms in a form", () => {

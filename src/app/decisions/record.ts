@@ -88,6 +88,16 @@ async function checkText(trx: Queries, found: Case, event: ProposalEvent): Promi
     });
   await checkTerms(trx, { bookNo, object, procedure: procedure.id, group, on: dayOf(event.at), terms: event.terms });
   refuseOtherFund(found, event.terms);
+  refuseOtherPlan(found, event.terms);
+}
+
+/** A proposal opened on a plan adopts that one. @throws MainstayError terms_of_another_object */
+function refuseOtherPlan({ events: [opened] }: Case, terms: Terms): void {
+  const named = opened?.type === "opened" ? opened.object.reference : null;
+  if (terms.kind === "adopt-plan" && named !== null && terms.plan !== named)
+    throw new MainstayError("terms_of_another_object", `the plan ${terms.plan}, where the proposal is about ${named}`, {
+      field: "terms.plan",
+    });
 }
 
 /** What is decided on a fund is decided by those whose contributions to that fund weigh. @throws MainstayError terms_of_another_object */

@@ -43,6 +43,7 @@ function fundOf(terms: Terms | null, { opened }: ProposalState): string | null {
     case "take-over-format":
     case "appoint":
     case "adopt-report":
+    case "adopt-plan":
       return null;
     case undefined: {
       const aboutFunds = ["open-fund", "adopt-key", "call", "spend", "reallocate"];

@@ -28,6 +28,8 @@ export function termsWords(terms: Terms): readonly string[] {
     }
     case "adopt-report":
       return [`Adopt ${terms.report}${terms.address === null ? "" : `, ${terms.address}`}`];
+    case "adopt-plan":
+      return [`Adopt the plan ${terms.plan}: all of it that is not placed yet is placed`];
   }
 }
 

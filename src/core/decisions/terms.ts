@@ -10,6 +10,7 @@ export const proposalObjects = [
   "take-over-format",
   "appoint",
   "adopt-report",
+  "adopt-plan",
 ] as const;
 export type ObjectKind = (typeof proposalObjects)[number];
 
@@ -71,4 +72,5 @@ export type Terms =
       from: string;
       until: string | null;
     }>
-  | Readonly<{ kind: "adopt-report"; report: string; address: string | null }>;
+  | Readonly<{ kind: "adopt-report"; report: string; address: string | null }>
+  | Readonly<{ kind: "adopt-plan"; plan: string }>;

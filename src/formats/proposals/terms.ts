@@ -68,6 +68,7 @@ export const termsSchema = z.discriminatedUnion("kind", [
     until: day.nullable(),
   }),
   z.strictObject({ kind: z.literal("adopt-report"), report: title, address: z.url().nullable() }),
+  z.strictObject({ kind: z.literal("adopt-plan"), plan: id }),
 ]);
 
 /**

@@ -52,6 +52,7 @@ export function freshDraft(kind: ObjectKind, fund: string, today: string): TermD
     case "take-over-format":
     case "appoint":
     case "adopt-report":
+    case "adopt-plan":
       return empty;
   }
 }
@@ -102,6 +103,8 @@ export function draftOfTerms(terms: Terms): TermDraft {
     }
     case "adopt-report":
       return { ...empty, fields: { report: terms.report, address: terms.address ?? "" } };
+    case "adopt-plan":
+      return { ...empty, fields: { plan: terms.plan } };
   }
 }
 
@@ -183,6 +186,8 @@ export function termsOfDraft(kind: ObjectKind, draft: TermDraft): Terms {
       };
     case "adopt-report":
       return { kind, report: text("report"), address: text("address") || null };
+    case "adopt-plan":
+      return { kind, plan: text("plan") };
   }
 }
 

@@ -57,6 +57,8 @@ export function termLines(terms: Terms | null, names: Names = plainNames): reado
         ["Report", terms.report],
         ["Address", terms.address ?? "none"],
       ];
+    case "adopt-plan":
+      return [["Plan", terms.plan]];
   }
 }
 

@@ -30,6 +30,8 @@ export function TermsForm({ kind, ...props }: TermsProps & Readonly<{ kind: Obje
       return <AppointForm {...props} />;
     case "adopt-report":
       return <ReportForm {...props} />;
+    case "adopt-plan":
+      return <PlanForm {...props} />;
   }
 }
 
@@ -174,6 +176,18 @@ function AppointForm(props: TermsProps) {
       <TextField label="From" type="date" required {...field("from")} />
       <TextField label="Last day" type="date" hint="Until recalled, where there is none." {...field("until")} />
     </>
+  );
+}
+
+function PlanForm(props: TermsProps) {
+  return (
+    <TextField
+      className="form-wide"
+      label="Plan"
+      hint="The name of a plan of this book."
+      required
+      {...fieldsOf(props)("plan")}
+    />
   );
 }
 

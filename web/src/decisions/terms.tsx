@@ -58,6 +58,8 @@ export function TermsShown({ terms }: Readonly<{ terms: Terms }>) {
           . It moves no money.
         </p>
       );
+    case "adopt-plan":
+      return <p>Adopts the plan {terms.plan}: all of it that is not placed yet is placed.</p>;
   }
 }
 

@@ -20,6 +20,7 @@ export const objectWords: Readonly<Record<ObjectKind, readonly [title: string, d
   ],
   appoint: ["Appoint", "Gives a post to a holder for a time."],
   "adopt-report": ["Adopt a report", "Takes note of a report. It moves no money."],
+  "adopt-plan": ["Adopt a plan", "Places all of a plan of needs and offers that is not placed yet."],
 };
 
 export const standingWords: Readonly<Record<Standing, string>> = {

@@ -60,6 +60,7 @@ export const objectWords: Readonly<Record<string, string>> = {
   "take-over-format": "takes over a format",
   appoint: "appoints",
   "adopt-report": "adopts a report",
+  "adopt-plan": "adopts a plan",
 };
 
 /** What was credited in kind against all calls. */

@@ -1,5 +1,6 @@
 import { deliveryErrors } from "./error-catalogue-delivery.ts";
 import { fundErrors } from "./error-catalogue-funds.ts";
+import { needErrors } from "./error-catalogue-needs.ts";
 import { planningErrors } from "./error-catalogue-planning.ts";
 import { statementErrors } from "./error-catalogue-statements.ts";
 
@@ -486,6 +487,7 @@ export const errorCatalogue = {
   },
   ...fundErrors,
   ...statementErrors,
+  ...needErrors,
   ...planningErrors,
   ...deliveryErrors,
   invoice_does_not_add_up: {

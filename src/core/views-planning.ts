@@ -199,13 +199,14 @@ export type OfferView = OfferRow &
 export type RoadmapStep = Readonly<{
   on: string;
   title: string;
-  item: string;
-  itemName: string;
-  quantity: number;
+  item: string | null;
+  itemName: string | null;
+  quantity: number | null;
   source: string;
-  offered: number;
-  placed: number;
-  confirmed: number;
+  needed: number | null; // by its needs, of that kind as the one first named; null where no kind is named
+  offered: number | null; // by its offers, what was placed of them included
+  placed: number | null; // with its needs
+  confirmed: number | null;
 }>;
 
 export type CoalitionRow = Readonly<{

@@ -7,8 +7,13 @@ import { createTestDatabase } from "./database.ts";
 
 const root = new URL("../../", import.meta.url);
 
-/** A database of the test file's own with the built-in facts loaded, and how to connect to it once more. Close it in afterAll. */
-export async function openRecord(): Promise<{ db: Database; program: Connection; close: () => Promise<void> }> {
+/** A database of the test file's own with the built-in facts loaded, and how to connect to it once more, as the program or its owner. Close it in afterAll. */
+export async function openRecord(): Promise<{
+  db: Database;
+  program: Connection;
+  owner: Connection;
+  close: () => Promise<void>;
+}> {
   const database = await createTestDatabase();
   const db = connect(database.program);
   await loadReference(db, {
@@ -19,7 +24,7 @@ export async function openRecord(): Promise<{ db: Database; program: Connection;
     await db.destroy();
     await database.drop();
   };
-  return { db, program: database.program, close };
+  return { db, program: database.program, owner: database.owner, close };
 }
 
 /** The text of a shipped mapping. */

@@ -2,7 +2,7 @@ import type { Outcome } from "#core/decisions/proposal.ts";
 import type { ProposalState } from "#core/decisions/state.ts";
 import { MainstayError } from "#core/errors.ts";
 import { toJson } from "#formats/proposals/events.ts";
-import { inTransaction, attempt, sqlStateOf, type Database, type Queries } from "#store/database.ts";
+import { attempt, inTransaction, messageOf, sqlStateOf, type Database, type Queries } from "#store/database.ts";
 import { insertDecision, proposalsExpiredBy } from "#store/decisions/proposals.ts";
 import type { Clock } from "../clock.ts";
 import { applyTerms } from "../effects.ts";
@@ -30,13 +30,28 @@ export async function settleCase(trx: Queries, found: Case, now: string): Promis
   try {
     await attempt(trx, async () => inEffect());
   } catch (error) {
-    if (!(error instanceof MainstayError)) throw error;
-    await insertDecision(trx, { ...decision, effect: error.message });
+    const why = reasonOf(error);
+    if (why === undefined) throw error;
+    await insertDecision(trx, { ...decision, effect: why });
   }
   return requireCase(trx, stored.id);
 }
 
-const uniqueViolation = /^23/;
+/**
+ * Why what was decided cannot be put into effect, however often it is tried; undefined of a fault that passes, as of a connection or of two
+ * transactions in each other's way, and of the program's own.
+ */
+function reasonOf(error: unknown): string | undefined {
+  if (error instanceof MainstayError) return error.message;
+  const state = sqlStateOf(error) ?? "";
+  return ofTheData.test(state)
+    ? `The record does not take what it decides: ${messageOf(error)} (${state}).`
+    : undefined;
+}
+
+/** Classes of SQLSTATE: data exception, integrity constraint violation. */
+const ofTheData = /^2[23]/;
+const ofARule = /^23/;
 
 /** A rule of the schema that is broken by what another decision has just done is met by the checks when they look again. */
 async function putIntoEffect(trx: Queries, { stored }: Case, outcome: Outcome): Promise<void> {
@@ -47,7 +62,7 @@ async function putIntoEffect(trx: Queries, { stored }: Case, outcome: Outcome): 
   try {
     await attempt(trx, apply);
   } catch (error) {
-    if (!uniqueViolation.test(sqlStateOf(error) ?? "")) throw error;
+    if (!ofARule.test(sqlStateOf(error) ?? "")) throw error;
     await apply();
   }
 }

@@ -10,7 +10,7 @@ const places = [
   ["/", "Overview", []],
   ["/nations", "Nations", ["groups"]],
   ["/promises", "Promises", []],
-  ["/needs", "Needs", []],
+  ["/needs", "Planning", ["offers", "plans", "deliveries"]],
   ["/funds", "Funds", ["why"]],
   ["/decisions", "Decisions", ["procedures", "power"]],
   ["/whatif", "What if", []],
@@ -18,7 +18,10 @@ const places = [
   ["/about", "About", []],
   ["/api", "API", []],
 ] as const;
-const unframed = ["about", "api", "releases", "power", "procedures", "decisions", "funds", "why"];
+const unframed = [
+  ...["about", "api", "releases", "power", "procedures", "decisions", "funds", "why"],
+  ...["needs", "offers", "plans", "deliveries"],
+];
 
 /** What stands around every page: masthead, the frame of its figures, the footer. */
 export function Shell() {
@@ -115,6 +118,9 @@ function BookSwitch() {
             from: undefined,
             to: undefined,
             page: undefined,
+            capability: undefined,
+            coalition: undefined,
+            giver: undefined,
           })
         }
       >

@@ -32,6 +32,12 @@ export type AppSearch = FrameParams &
     veto?: string | undefined;
     act?: string | undefined;
     model?: string | undefined;
+    priority?: string | undefined;
+    capability?: string | undefined;
+    coalition?: string | undefined;
+    giver?: string | undefined;
+    state?: string | undefined;
+    only?: string | undefined;
   }>;
 
 export const defaultBook = "worked-case";
@@ -69,6 +75,12 @@ const texts = [
   "veto",
   "act",
   "model",
+  "priority",
+  "capability",
+  "coalition",
+  "giver",
+  "state",
+  "only",
 ] as const;
 const measures = ["money", "gdp", "head"] as const;
 

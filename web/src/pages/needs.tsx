@@ -10,6 +10,7 @@ import { useAppSearch, useParties, useTitle } from "../frame/hooks.ts";
 import { defaultBook, keepFrame } from "../frame/search.ts";
 import { SourceLine } from "../parts/source-line.tsx";
 import { Answered, Empty } from "../parts/states.tsx";
+import { PlanningPages } from "../planning/subnav.tsx";
 
 /** A stated need with its largest figure brought forward. */
 type Item = Readonly<{
@@ -30,6 +31,7 @@ export function NeedsPage() {
   const query = useQuery({ queryKey: ["facts", book], queryFn: ({ signal }) => api.facts(book, signal) });
   return (
     <>
+      <PlanningPages />
       <header className="headline">
         <h1>Needs against promises</h1>
         <p className="standfirst">

@@ -1,5 +1,7 @@
 import type { PlanProblem } from "../views-plan.ts";
+import { isPlacedAlready } from "./assemble.ts";
 import type { Instance } from "./instance.ts";
+import { planLines } from "./lines.ts";
 import type { NeedCoverage, Plan, PlanState } from "./plan.ts";
 
 /** What a list of plans shows of one. */
@@ -11,7 +13,7 @@ export type PlanSummary = Readonly<{
   covered: number; // whole units of all needs
   needed: number;
   needs: number;
-  lines: number; // assignments and purchases
+  lines: number; // assignments and purchases that can be placed: not those that stand for what was placed before
   problems: readonly PlanProblem[]; // the first of those that the checker found
 }>;
 
@@ -27,7 +29,7 @@ export function summaryOf(instance: Instance, plan: Plan, problems: readonly Pla
     covered: plan.coverage.reduce((sum, one) => sum + coveredUnits(one), 0),
     needed: instance.needs.reduce((sum, need) => sum + need.quantity, 0),
     needs: instance.needs.length,
-    lines: plan.assignments.length + plan.purchases.length,
+    lines: planLines(plan).filter((line) => !isPlacedAlready(line.offer)).length,
     problems: problems.slice(0, keptProblems),
   };
 }

@@ -2,6 +2,7 @@ import type { Frame } from "#core/frame.ts";
 import type { Group } from "#core/views.ts";
 import { sourceRef } from "./books.ts";
 import { rowOf, rowsOf, sql, type Queries } from "./database.ts";
+import { titleOf } from "./decisions/title.ts";
 import { isShown, validity } from "./parties.ts";
 import { takeovers } from "./takeovers.ts";
 
@@ -17,7 +18,7 @@ export async function listGroups(db: Queries, cut: GroupCut, slug?: string): Pro
   const span = sql`'from', lower(valid), 'to', case when upper(valid) - 1 <@ ${days} then upper(valid) - 1 end`;
   const takeover = sql`'slug', o.slug, 'name', o.name, 'from', lower(t.valid), 'until',
     case when upper(t.valid) - 1 <@ ${days} then upper(t.valid) - 1 end, 'decision', d.id,
-    'title', (select body ->> 'title' from proposal_event where proposal_no = d.no and seq = 1)`;
+    'title', ${titleOf("d.no")}`;
   const taken = (side: "format_no" | "by_no", other: "format_no" | "by_no") => sql`coalesce((
     select json_agg(json_build_object(${takeover}) order by t.valid, o.slug)
     from ${takeovers(cut)} t join party_group o on o.no = ${sql.ref(`t.${other}`)} join proposal d on d.no = t.proposal_no

@@ -300,7 +300,7 @@ describe("the end of a takeover", () => {
 
 describe("the groups of a book", () => {
   test("say what came under what, from which day and by which decision", async () => {
-    const takeover = { from: "2025-01-01", until: null, decision: "bring-in", title: "Decision bring-in" };
+    const takeover = { from: "2025-01-01", until: null, decision: "bring-in", title: "Text of bring-in" };
     const [alliance, format] = [await group(db, "nato", { book }), await group(db, "contact-group", { book })];
     expect(alliance).toMatchObject({ synthetic: false, under: [] });
     expect(alliance.formats).toEqual([{ slug: "contact-group", name: "Ukraine Defense Contact Group", ...takeover }]);

@@ -1,6 +1,7 @@
 import type { Stream } from "#core/bindingness.ts";
 import type { FundTerms, ObjectKind } from "#core/decisions/terms.ts";
 import { rowOf, rowsOf, sql, type Queries } from "../database.ts";
+import { titleOf } from "../decisions/title.ts";
 
 /** A fund as it was opened. Amounts in smallest parts of its currency, `scale` decimals. */
 export type StoredFund = Readonly<{
@@ -142,9 +143,8 @@ export async function proposalsAbout(
 ): Promise<{ id: string; title: string; object: ObjectKind; state: string }[]> {
   return rowsOf(
     db,
-    sql`select p.id, o.body ->> 'title' as title, p.object, coalesce(e.kind, d.result, 'open') as state
-        from proposal p join proposal_event o on o.proposal_no = p.no and o.seq = 1
-        left join decision d on d.proposal_no = p.no left join decision_end e on e.proposal_no = p.no
+    sql`select p.id, ${titleOf("p.no")} as title, p.object, coalesce(e.kind, d.result, 'open') as state
+        from proposal p left join decision d on d.proposal_no = p.no left join decision_end e on e.proposal_no = p.no
         where exists (select from proposal_event t where t.proposal_no = p.no and t.kind in ('text-issued', 're-issued')
           and (t.body #>> '{terms,fund}' = ${fund} or t.body #>> '{terms,fund,id}' = ${fund} or t.body #>> '{terms,from,fund}' = ${fund} or t.body #>> '{terms,to,fund}' = ${fund}))
         order by p.no desc`,

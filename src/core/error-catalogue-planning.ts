@@ -1,5 +1,13 @@
 /** What can be wrong with needs, offers and plans: a part of the catalogue of errors. */
 export const planningErrors = {
+  item_kinds_invalid: {
+    title: "The kinds of items cannot be read.",
+    advice: "Correct the field named in the file of policies/items.",
+  },
+  planning_frame_invalid: {
+    title: "Capacities and prices to plan with cannot be entered as they are.",
+    advice: "Correct the field named; `npx mainstay plan frame show --json` prints a frame to start from.",
+  },
   plan_days_in_wrong_order: {
     title: "The days to plan for end before they begin.",
     advice: "Give a first day and a last day that is not before it.",

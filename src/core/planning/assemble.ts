@@ -46,7 +46,7 @@ export function assembleInstance(recorded: Recorded): Instance {
   const buckets = bucketsOf(from, until);
   if (buckets.length === 0)
     throw new MainstayError("plan_days_in_wrong_order", `${from} to ${until}`, { field: "until" });
-  const kinds = kindsWith(frame, recorded.kinds);
+  const kinds = kindsWith(recorded);
   const kindOf = new Map(kinds.map((kind) => [kind.id, kind]));
   const planned = recorded.offers.filter((offer) => whyNotPlanned(offer) === null);
   const rest = restOfNeeds(recorded, buckets);
@@ -86,11 +86,16 @@ export function assembleInstance(recorded: Recorded): Instance {
   };
 }
 
-/** The kinds in the order of their ids, with what the planners assume of them. */
-function kindsWith(frame: PlanningFrame, kinds: readonly ItemKind[]): ItemKind[] {
+/** The kinds that anything is asked for, offered or sold in, in the order of their ids, with what the planners assume of them. */
+function kindsWith({ frame, kinds, needs, offers }: Recorded): ItemKind[] {
   const assumed = new Map(frame.assumptions.map((one) => [one.item, one]));
+  const used = new Set([
+    ...needs.flatMap((need) => [...need.accepts, ...need.package].map(({ item }) => item)),
+    ...[...offers, ...frame.market].map(({ item }) => item),
+  ]);
+  const named = kinds.filter((kind) => used.has(kind.id));
   return byId(
-    kinds.map((kind) => {
+    named.map((kind) => {
       const one = assumed.get(kind.id);
       if (one === undefined) return kind;
       return { ...kind, massKg: one.massKg ?? kind.massKg, courseDays: one.courseDays ?? kind.courseDays };

@@ -2,7 +2,13 @@ import type { z } from "zod";
 import { MainstayError } from "#core/errors.ts";
 import { deepestFault, pathText, shownAt, unstorableIn } from "#core/issues.ts";
 
-type Code = "procedure_invalid" | "calendar_invalid" | "terms_invalid" | "proposal_invalid";
+type Code =
+  | "procedure_invalid"
+  | "calendar_invalid"
+  | "terms_invalid"
+  | "proposal_invalid"
+  | "item_kinds_invalid"
+  | "planning_frame_invalid";
 
 /** @throws MainstayError of the code when the text is not JSON, or holds what cannot be put on record */
 export function parseJson(text: string, code: Code, fileName: string | undefined): unknown {

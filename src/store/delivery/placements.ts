@@ -1,0 +1,38 @@
+import type { Stream } from "#core/bindingness.ts";
+import { rowsOf, sql, type Queries } from "../database.ts";
+
+/** A placement with where its pieces stand, over all consignments. Quantities as exact digits; pieces without a state are in no consignment. */
+export type CarriedPlacement = Readonly<{
+  no: number;
+  id: string;
+  item: string;
+  hub: string;
+  pieces: string;
+  quantity: string;
+  promise: string;
+  promiseStream: Stream;
+  unit: string;
+  standing: Readonly<Record<string, string>>;
+}>;
+
+/** The placements of those ids, or of those numbers. */
+export async function carriedPlacements(
+  db: Queries,
+  bookNo: number,
+  which: Readonly<{ ids: readonly string[] } | { numbers: readonly number[] }>,
+): Promise<CarriedPlacement[]> {
+  const chosen = "ids" in which ? sql`p.id = any (${which.ids}::text[])` : sql`p.no = any (${which.numbers}::bigint[])`;
+  return rowsOf<CarriedPlacement>(
+    db,
+    sql`select p.no, p.id, p.item, p.hub, p.pieces::text as pieces, p.quantity::text as quantity, pr.id as promise, pr.stream as "promiseStream",
+               u.code as unit, coalesce(stands.standing, '{}') as standing
+        from placement p join offer o on o.no = p.offer_no join promise pr on pr.no = o.promise_no join unit u on u.no = pr.unit_no
+        left join lateral (
+          select json_object_agg(state, pieces::text) as standing from (
+            select s.state, sum(s.pieces) as pieces from consignment_line l cross join lateral line_standing(l.no) s
+            where l.placement_no = p.no group by s.state having sum(s.pieces) > 0
+          ) as sums
+        ) as stands on true
+        where p.book_no = ${bookNo} and ${chosen} order by p.no`,
+  );
+}

@@ -61,6 +61,14 @@ export const planningErrors = {
     title: "The solving was cancelled; nothing was kept.",
     advice: "Start it again, or with --seconds to keep the best there is by then.",
   },
+  plan_desk_full: {
+    title: "Too many plans wait to be solved.",
+    advice: "Wait for some of them to end, or cancel some.",
+  },
+  plan_contradictory: {
+    title: "What is asked of the plan contradicts itself.",
+    advice: "Drop or change one of what is named; nothing was solved.",
+  },
   plan_solver_failed: {
     title: "The solver ended without an answer.",
     advice: "Start it again; with --preview a quick plan needs no solver.",

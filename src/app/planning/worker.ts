@@ -1,0 +1,39 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { MainstayError } from "#core/errors.ts";
+import { checkPlan } from "#core/planning/check.ts";
+import { previewPlan } from "#core/planning/preview.ts";
+import type { SolveProgress } from "#core/planning/progress.ts";
+import type { Answers, Task, WorkerInput, WorkerOutput } from "./worker-tasks.ts";
+
+/** The thread in which plans are solved: does the one task that it was started with, tells how far it is, and ends. */
+const { task, stop } = workerData as WorkerInput;
+const tell = (message: WorkerOutput) => parentPort?.postMessage(message);
+
+/** Aborted from the outside while the solver holds this thread: who asks sees the shared number. */
+function stopSignal(): AbortSignal {
+  const { signal } = new AbortController();
+  Object.defineProperty(signal, "aborted", { get: () => Atomics.load(stop, 0) === 1 });
+  return signal;
+}
+
+async function answerTo(asked: Task): Promise<Answers[Task["kind"]]> {
+  const hooks = { signal: stopSignal(), onProgress: (progress: SolveProgress) => tell({ kind: "progress", progress }) };
+  switch (asked.kind) {
+    case "solve": {
+      hooks.onProgress({ step: "Solving", incumbent: null, bound: null });
+      const plan = previewPlan(asked.instance);
+      return { plan, problems: checkPlan(asked.instance, plan) };
+    }
+    case "explain":
+    case "levers":
+      return [];
+  }
+}
+
+try {
+  tell({ kind: "answer", answer: await answerTo(task) });
+} catch (error) {
+  if (error instanceof MainstayError)
+    tell({ kind: "refused", code: error.code, found: error.found, place: error.place });
+  else tell({ kind: "failed", message: error instanceof Error ? error.message : String(error) });
+}

@@ -173,7 +173,7 @@ function needOf(
 
 function piecesByOffer(placed: readonly Placed[]): ReadonlyMap<string, number> {
   const gone = new Map<string, number>();
-  for (const { offer, pieces } of placed) gone.set(offer, (gone.get(offer) ?? 0) + pieces);
+  for (const { offer, taken } of placed) gone.set(offer, (gone.get(offer) ?? 0) + taken);
   return gone;
 }
 

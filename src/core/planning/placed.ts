@@ -1,12 +1,13 @@
 import type { Need, PackagePart } from "./record.ts";
 
-/** Pieces of an offer that are placed with a need and neither lost nor taken back. */
+/** Pieces of an offer that are placed with a need and not taken back. */
 export type Placed = Readonly<{
   offer: string;
   need: string;
   item: string;
   dueUntil: string; // the last day by which it is to be there
-  pieces: number;
+  pieces: number; // that the need can count on
+  taken: number; // that the offer no longer has: those that were lost on the way too
   costMinor: number; // what they cost where the offer is of money; else 0
 }>;
 

@@ -26,3 +26,8 @@ export function kindOf(id: string): ItemKind {
   if (kind === undefined) throw new MainstayError("unknown_item_kind", JSON.stringify(id), { field: "item" });
   return kind;
 }
+
+/** The item kinds by their ids. */
+export function kindsById(): ReadonlyMap<string, ItemKind> {
+  return opened().kinds;
+}

@@ -1,0 +1,175 @@
+import { MainstayError } from "#core/errors.ts";
+import { formatDecimal } from "#core/money.ts";
+import { present } from "#core/present.ts";
+import { unusedReasons, type OfferList, type OfferRow, type OfferView } from "#core/views-planning.ts";
+import type { Database, Queries } from "#store/database.ts";
+import { placedLines } from "#store/planning/coverage.ts";
+import { coalitionNames } from "#store/planning/head.ts";
+import { offersOf, standingOf, type OfferStanding, type StoredOffer } from "#store/planning/offers.ts";
+import { versionsOf } from "#store/planning/versions.ts";
+import { partyNames } from "#store/register.ts";
+import { dayOf, type Clock } from "../clock.ts";
+import { decodeCursor, encodeCursor } from "../pages.ts";
+import { cutOf, type Cut } from "./cut.ts";
+import { requireOffer } from "./offers.ts";
+import { historyOf, kindWords, placedView, unitCode } from "./said.ts";
+
+/** `open`: something of it can be planned with. */
+export const offerStates = ["open", ...unusedReasons] as const;
+
+/** What narrows a list of offers. */
+export type OfferQuestion = Readonly<{
+  book: string;
+  knownAt?: string | undefined;
+  q?: string | undefined;
+  giver?: string | undefined;
+  item?: string | undefined;
+  capability?: string | undefined;
+  stream?: string | undefined;
+  coalition?: string | undefined;
+  state?: (typeof offerStates)[number] | undefined;
+  limit?: number | undefined;
+  cursor?: string | undefined;
+}>;
+
+export const mostOffers = 20_000;
+const usualPage = 100;
+
+/**
+ * The offers of a book in the order of their ids, each with what is left of it and, where it can't be planned with, why.
+ * @throws MainstayError unknown_book, invalid_date, parameter_invalid
+ */
+export async function offerList(db: Database, clock: Clock, question: OfferQuestion): Promise<OfferList> {
+  const cut = await cutOf(db, question.book, question.knownAt);
+  const found = (await offerRows(db, clock, cut)).filter(({ row, note }) => lets(question, row, note));
+  const offset = decodeCursor(question.cursor);
+  const items = found.slice(offset, offset + (question.limit ?? usualPage));
+  const count = (of: (row: OfferRow) => boolean) => found.filter(({ row }) => of(row)).length;
+  return {
+    head: cut.head,
+    open: count((row) => row.unused === null),
+    waiting: count((row) => row.unused?.code === "consent-pending"),
+    withdrawn: count((row) => row.state === "withdrawn"),
+    items: items.map(({ row }) => row),
+    total: found.length,
+    next: encodeCursor(offset + items.length, found.length),
+  };
+}
+
+type Found = Readonly<{ row: OfferRow; note: string }>;
+
+/** Every offer of a book as known at an instant, withdrawn ones too, in the order of their ids. */
+export async function offerRows(db: Queries, clock: Clock, { bookNo, knownBefore, head }: Cut): Promise<Found[]> {
+  const offers = await offersOf(db, bookNo, knownBefore);
+  const standing = await standingOf(db, bookNo, knownBefore);
+  const names = { coalitions: await coalitionNames(db), parties: await partyNames(db) };
+  const today = head.knownAt ?? dayOf(clock());
+  return offers.map((offer) => ({
+    row: offerRow(offer, present(standing.get(offer.no), offer.id), names, today),
+    note: offer.body.note,
+  }));
+}
+
+type Names = Readonly<{ coalitions: ReadonlyMap<string, string>; parties: ReadonlyMap<string, string> }>;
+
+function offerRow(stored: StoredOffer, standing: OfferStanding, names: Names, today: string): OfferRow {
+  const { body: offer, state } = stored;
+  const text = (parts: bigint) => formatDecimal(parts, standing.scale);
+  return {
+    id: offer.id,
+    title: offer.title,
+    state,
+    giver: offer.giver,
+    giverName: names.parties.get(offer.giver) ?? offer.giver,
+    item: offer.item,
+    ...kindWords(offer.item),
+    unit: unitCode(offer.item),
+    quantity: text(BigInt(offer.quantity) * 10n ** BigInt(standing.scale)),
+    placed: text(standing.placed),
+    moved: text(standing.moved),
+    confirmed: text(standing.confirmed),
+    left: text(standing.free),
+    from: offer.from,
+    until: offer.until,
+    condition: offer.condition,
+    repairDays: offer.repairDays,
+    consent: offer.consent,
+    allOrNothing: offer.allOrNothing,
+    restricted:
+      offer.earmark !== null || offer.caveat !== "" || offer.excludes.length > 0 || offer.hubs !== null,
+    coalition: offer.coalition,
+    coalitionName: offer.coalition === null ? null : (names.coalitions.get(offer.coalition) ?? offer.coalition),
+    fund: offer.fund,
+    promise: standing.promise,
+    unused: unusedOf(stored, standing, today),
+    knownAt: stored.knownAt,
+  };
+}
+
+/** Why nothing of an offer can be planned with; null where something can. */
+function unusedOf({ body, state, reason }: StoredOffer, { free }: OfferStanding, today: string): OfferRow["unused"] {
+  if (state === "withdrawn") return { code: "withdrawn", says: `Withdrawn: ${reason}` };
+  const of = body.consent.of ?? "a third party";
+  if (body.consent.state === "refused") return { code: "consent-refused", says: `${of} refused its consent` };
+  if (body.consent.state === "pending") return { code: "consent-pending", says: `Waits for the consent of ${of}` };
+  if (free === 0n) return { code: "all-placed", says: "All of it is placed" };
+  return body.until < today ? { code: "window-over", says: `It could leave until ${body.until}` } : null;
+}
+
+function lets(question: OfferQuestion, row: OfferRow, note: string): boolean {
+  const { q, giver, item, capability, stream, coalition, state } = question;
+  const word = q?.trim().toLowerCase();
+  const said = `${row.id}\n${row.title}\n${row.itemName}\n${row.giverName}\n${note}`.toLowerCase();
+  return (
+    (state === undefined || (row.unused?.code ?? "open") === state) &&
+    (word === undefined || said.includes(word)) &&
+    (giver === undefined || row.giver === giver) &&
+    (item === undefined || row.item === item) &&
+    (capability === undefined || row.capability === capability) &&
+    (stream === undefined || row.stream === stream) &&
+    (coalition === undefined || row.coalition === coalition)
+  );
+}
+
+/**
+ * One offer whole: its conditions, what of it is placed and every version known by then.
+ * @throws MainstayError unknown_book, unknown_offer (also when not yet known on the day), invalid_date
+ */
+export async function offerView(
+  db: Database,
+  clock: Clock,
+  question: Readonly<{ book: string; id: string; knownAt?: string | undefined }>,
+): Promise<OfferView> {
+  const { bookNo, knownBefore, head } = await cutOf(db, question.book, question.knownAt);
+  const offer = await requireOffer(db, bookNo, question.id, knownBefore);
+  const [standing, coalitions, parties, placed, versions] = await Promise.all([
+    standingOf(db, bookNo, knownBefore, [offer.no]),
+    coalitionNames(db),
+    partyNames(db),
+    placedLines(db, { offerNo: offer.no }, knownBefore),
+    versionsOf<StoredOffer["body"]>(db, "offer", offer.no, knownBefore),
+  ]);
+  const [last] = versions;
+  const own = standing.get(offer.no);
+  if (last === undefined || own === undefined)
+    throw new MainstayError("unknown_offer", JSON.stringify(question.id), { field: "id" });
+  const { body } = offer;
+  return {
+    ...offerRow(offer, own, { coalitions, parties }, head.knownAt ?? dayOf(clock())),
+    head,
+    years: body.years.map(({ year, amount }) => ({
+      year,
+      amount: formatDecimal(BigInt(amount) * 10n ** BigInt(own.scale), own.scale),
+    })),
+    earmark: body.earmark,
+    caveat: body.caveat,
+    excludes: body.excludes,
+    hubs: body.hubs,
+    valuation: body.valuation,
+    note: body.note,
+    reason: offer.reason,
+    source: last.source,
+    placements: placed.map(placedView),
+    history: historyOf("offer", versions),
+  };
+}

@@ -1,0 +1,83 @@
+import type { PiecesOf } from "#core/planning/coverage.ts";
+import { rowOf, rowsOf, sql, type Queries } from "../database.ts";
+
+/** What is placed with each need of a book by kind, and how far it has come, as known before an instant (null: now); by the need's number. */
+export async function coverageOf(
+  db: Queries,
+  bookNo: number,
+  knownBefore: string | null,
+): Promise<ReadonlyMap<number, readonly PiecesOf[]>> {
+  const known = knownBefore === null ? sql`true` : sql`l.known_at < ${knownBefore}::timestamptz`;
+  const rows = await rowsOf<PiecesOf & Readonly<{ need: number }>>(
+    db,
+    sql`select l.need_no as need, l.item, sum(l.pieces)::float8 as placed, 0 as moved, 0 as "handedOver", 0 as confirmed
+        from placement l where l.book_no = ${bookNo} and ${known} group by l.need_no, l.item order by l.need_no, l.item`,
+  );
+  return Map.groupBy(rows, (row) => row.need);
+}
+
+/** The plan of a book last made before an instant: what it asks for of each need still, and what it gives, in millionths of a unit. */
+export type LastPlan = Readonly<{
+  id: string;
+  needs: ReadonlyMap<string, Readonly<{ asked: number; worthPpm: number }>>;
+}>;
+
+export async function lastPlan(
+  db: Queries,
+  bookNo: number,
+  knownBefore: string | null,
+): Promise<LastPlan | undefined> {
+  const known = knownBefore === null ? sql`true` : sql`p.known_at < ${knownBefore}::timestamptz`;
+  const row = await rowOf<{ id: string; needs: { need: string; asked: number; worthPpm: number }[] }>(
+    db,
+    sql`with last as (select id, instance, result from plan p where p.book_no = ${bookNo} and ${known} order by p.no desc limit 1),
+          asked as (select n ->> 'id' as need, (n ->> 'quantity')::float8 as asked from last, jsonb_array_elements(instance -> 'needs') n),
+          given as (select c ->> 'need' as need,
+                           (select coalesce(sum((b ->> 'worthPpm')::float8), 0) from jsonb_array_elements(c -> 'byBucket') b) as worth
+                    from last, jsonb_array_elements(result -> 'coverage') c)
+        select id, coalesce((select json_agg(json_build_object('need', a.need, 'asked', a.asked, 'worthPpm', coalesce(g.worth, 0)))
+                             from asked a left join given g using (need)), '[]') as needs from last`,
+  );
+  return row === undefined ? undefined : { id: row.id, needs: new Map(row.needs.map((one) => [one.need, one])) };
+}
+
+export type PlacedLine = Readonly<{
+  id: string;
+  plan: string | null;
+  proposal: string | null;
+  offer: string;
+  giver: string;
+  giverName: string;
+  need: string;
+  needTitle: string;
+  item: string;
+  hub: string;
+  dueFrom: string;
+  dueUntil: string;
+  pieces: number;
+  quantity: string; // smallest parts of the unit
+  unit: string;
+  unitKind: string;
+  scale: number;
+  knownAt: string;
+}>;
+
+/** What is placed with a need, or of an offer, as known before an instant, in the order of placing. */
+export async function placedLines(
+  db: Queries,
+  of: Readonly<{ needNo: number } | { offerNo: number }>,
+  knownBefore: string | null,
+): Promise<PlacedLine[]> {
+  const which = "needNo" in of ? sql`l.need_no = ${of.needNo}` : sql`l.offer_no = ${of.offerNo}`;
+  const known = knownBefore === null ? sql`true` : sql`l.known_at < ${knownBefore}::timestamptz`;
+  return rowsOf<PlacedLine>(
+    db,
+    sql`select l.id, p.id as plan, d.id as proposal, o.id as offer, g.id as giver, g.name as "giverName", n.id as need,
+               (select body ->> 'title' from need_version v where v.need_no = n.no order by seq desc limit 1) as "needTitle",
+               l.item, l.hub, l.due_from as "dueFrom", l.due_until as "dueUntil", l.pieces::float8 as pieces, l.quantity::text as quantity,
+               u.code as unit, u.kind as "unitKind", u.scale, l.known_at as "knownAt"
+        from placement l join offer o on o.no = l.offer_no join promise q on q.no = o.promise_no join unit u on u.no = q.unit_no
+        join party g on g.no = q.donor_no join need n on n.no = l.need_no left join plan p on p.no = l.plan_no left join proposal d on d.no = l.proposal_no
+        where ${which} and ${known} order by l.no`,
+  );
+}

@@ -19,6 +19,7 @@ import { fundRoutes } from "./routes/funds.ts";
 import { keyRoutes } from "./routes/keys.ts";
 import { partyRoutes } from "./routes/parties.ts";
 import { importRoutes, type ImportOptions } from "./routes/imports.ts";
+import { planRoutes } from "./routes/plans.ts";
 import { postingRoutes } from "./routes/postings.ts";
 import { powerRoutes } from "./routes/power.ts";
 import { procedureRoutes } from "./routes/procedures.ts";
@@ -75,6 +76,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   decisionRoutes(app, desk);
   fundRoutes(app, desk);
   await fundFileRoutes(app, desk);
+  await planRoutes(app, desk);
   await importRoutes(app, db, options);
   operationRoutes(app, db, version);
   openApiRoute(app);

@@ -89,6 +89,8 @@ const ofFunds = [
   "/{id}/calls/{call}/invoices/{party}",
   "/{id}/reallocation",
 ];
+// Needs, offers, plans and consignments need a record of their own: their addresses are read where they are tested.
+const ofPlanning = "/api/v1/planning/";
 const notReadBlindly = new Set([
   "/api/v1/imports",
   "/api/v1/imports/{id}",
@@ -156,7 +158,8 @@ describe("the description", () => {
 
   test("lists exactly the routes that are tested here, and each of them answers", async () => {
     const { body } = await api<Document>("/openapi.json");
-    const reads = Object.entries(body.paths).filter(([path, verbs]) => "get" in verbs && !notReadBlindly.has(path));
+    const isBlind = (path: string) => !notReadBlindly.has(path) && !path.startsWith(ofPlanning);
+    const reads = Object.entries(body.paths).filter(([path, verbs]) => "get" in verbs && isBlind(path));
     expect(reads.map(([path]) => path).toSorted()).toEqual(Object.keys(examples).toSorted());
     for (const [path] of reads) {
       const { status, text } = await get(served.app, examples[path]!());

@@ -1,0 +1,145 @@
+import { randomUUID } from "node:crypto";
+import type { FastifyInstance } from "fastify";
+import { z } from "zod";
+import type { Clock } from "#app/clock.ts";
+import type { Database } from "#app/database.ts";
+import { acceptPlan, proposePlan } from "#app/planning/accept.ts";
+import { checkKeptPlan } from "#app/planning/check-plan.ts";
+import { openPlanDesk } from "#app/planning/desk.ts";
+import { planAssignments, planList, planView } from "#app/planning/plan-view.ts";
+import type { PlanAssignment } from "#core/views-plan.ts";
+import { formatQuery } from "../frame-query.ts";
+import { actorField, read, write } from "../route.ts";
+import { proposal } from "../schemas-decisions.ts";
+import * as shapes from "../schemas-plans.ts";
+import { sendTable, tableFormat, type Column } from "../tables.ts";
+import { planJobRoutes } from "./plan-jobs.ts";
+
+const tag = "planning";
+const word = z.string().min(1).max(200);
+const words = z.string().max(2000);
+const ofBook = z.object({ book: word });
+const ofPlan = ofBook.extend({ plan: word });
+const largestPage = 500;
+
+export type PlanningDesk = Readonly<{ db: Database; clock: Clock; actor: string }>;
+
+/** Plans: asked for and followed while they are solved, listed, shown, checked, accepted and put to decision. */
+export async function planRoutes(app: FastifyInstance, parts: PlanningDesk): Promise<void> {
+  const { db, clock } = parts;
+  const desk = openPlanDesk({ db, clock, now: () => performance.now(), newId: randomUUID });
+  app.addHook("onClose", async () => desk.settle());
+  await planJobRoutes(app, desk, parts.actor);
+  readRoutes(app, db);
+  actRoutes(app, parts);
+}
+
+function readRoutes(app: FastifyInstance, db: Database): void {
+  read(app, {
+    url: "/planning/:book/plans",
+    tag,
+    summary: "The plans of a book, newest first",
+    params: ofBook,
+    query: z.object({}),
+    answer: shapes.planList,
+    handler: async ({ book }) => planList(db, book),
+  });
+  read(app, {
+    url: "/planning/:book/plans/:plan",
+    tag,
+    summary: "One plan: what it covers, what flows from whom, efforts against the key, gaps, what is unused and why",
+    params: ofPlan,
+    query: z.object({}),
+    answer: shapes.planView,
+    handler: async ({ book, plan }) => planView(db, book, plan),
+  });
+  read(app, {
+    url: "/planning/:book/plans/:plan/assignments",
+    tag,
+    summary: "What is given and bought for whom, when and through which hub: a page at a time, or all of it as a file",
+    params: ofPlan,
+    query: z.object({
+      need: word.optional(),
+      offer: word.optional(),
+      giver: word.optional(),
+      limit: z.coerce.number().int().min(1).max(largestPage).optional().describe("Rows of a page; 100 without it"),
+      cursor: z.string().max(40).optional().describe("What the page before gave as next"),
+      ...formatQuery("json", "csv", "ndjson"),
+    }),
+    answer: shapes.assignments,
+    handler: async ({ book, plan, format, limit = 100, cursor, ...filter }, request, reply) => {
+      const asked = tableFormat(format, request);
+      if (asked === undefined) return planAssignments(db, book, plan, { ...filter, limit, cursor });
+      const { assignments, currency } = await planAssignments(db, book, plan, filter);
+      const frame = { book, asOf: null, knownAt: null, boundary: "all", basis: "as-reported", unit: currency };
+      const what = `plan-${plan}`;
+      return sendTable(request, reply, { what, frame, format: asked, rows: assignments, columns: assignmentColumns });
+    },
+  });
+}
+
+const column = (name: keyof PlanAssignment, kind: "text" | "figure" = "text"): Column<PlanAssignment> => ({
+  name,
+  kind,
+  of: (row) => {
+    const value = row[name];
+    return typeof value === "boolean" ? String(value) : value;
+  },
+});
+
+const assignmentColumns: readonly Column<PlanAssignment>[] = [
+  ...(["kind", "offer", "giver", "giverName", "need", "needTitle"] as const).map((name) => column(name)),
+  column("priority", "figure"),
+  ...(["item", "itemName", "part", "hub", "hubName", "from", "until", "orderedBy"] as const).map((name) =>
+    column(name),
+  ),
+  column("quantity", "figure"),
+  column("cost", "figure"),
+  column("placed", "figure"),
+];
+
+const source = z.strictObject({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,99}$/, "small letters, digits and hyphens, at most 100"),
+  title: words.min(1),
+  publisher: words.min(1),
+  publishedOn: z.iso.date().nullable().default(null),
+  url: z.url().max(2000).nullable().default(null),
+});
+
+function actRoutes(app: FastifyInstance, { db, clock, actor: user }: PlanningDesk): void {
+  write(app, {
+    url: "/planning/:book/plans/:plan/check",
+    tag,
+    summary: "Checks a plan against what it was made from, without knowing how it was made",
+    params: ofPlan,
+    body: z.strictObject({}),
+    answer: shapes.planCheck,
+    handler: async ({ book, plan }) => checkKeptPlan(db, book, plan),
+  });
+  write(app, {
+    url: "/planning/:book/plans/:plan/accept",
+    tag,
+    summary: "Places what a plan takes from one giver, on that giver's own word",
+    params: ofPlan,
+    body: z.strictObject({ giver: word, source, actor: actorField }),
+    answer: shapes.accepted,
+    handler: async ({ book, plan }, { giver, source: named, actor = user }) =>
+      acceptPlan(db, clock, { book, id: plan }, { giver, source: { ...named, retrievedOn: null, note: "" }, actor }),
+  });
+  write(app, {
+    url: "/planning/:book/plans/:plan/proposals",
+    tag,
+    summary: "Opens a proposal to adopt a plan, with its text",
+    params: ofPlan,
+    body: z.strictObject({
+      group: word,
+      procedure: word,
+      id: word.optional(),
+      words: words.optional(),
+      actor: actorField,
+    }),
+    answer: proposal,
+    handler: async ({ book, plan }, { actor = user, ...order }) =>
+      proposePlan(db, clock, { book, id: plan }, { ...order, actor }),
+  });
+}

@@ -9,6 +9,7 @@ import { addImport } from "./import.ts";
 import { addKey } from "./key.ts";
 import { addMoney } from "./money.ts";
 import { addParties } from "./parties.ts";
+import { addPlan } from "./plan.ts";
 import { addPower } from "./power.ts";
 import { addProcedures } from "./procedures.ts";
 import { addReceipts } from "./receipts.ts";
@@ -44,6 +45,7 @@ export function buildProgram(environment: Environment): Command {
   addCall(program, environment);
   addReceipts(program, environment);
   addMoney(program, environment);
+  addPlan(program, environment);
   settle(program, terminal);
   return program;
 }

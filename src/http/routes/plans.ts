@@ -7,12 +7,12 @@ import { acceptPlan, proposePlan } from "#app/planning/accept.ts";
 import { checkKeptPlan } from "#app/planning/check-plan.ts";
 import { openPlanDesk } from "#app/planning/desk.ts";
 import { planAssignments, planList, planView } from "#app/planning/plan-view.ts";
-import type { PlanAssignment } from "#core/views-plan.ts";
+import { assignmentColumns } from "#core/plan-table.ts";
 import { formatQuery } from "../frame-query.ts";
 import { actorField, read, write } from "../route.ts";
 import { proposal } from "../schemas-decisions.ts";
 import * as shapes from "../schemas-plans.ts";
-import { sendTable, tableFormat, type Column } from "../tables.ts";
+import { sendTable, tableFormat } from "../tables.ts";
 import { planJobRoutes } from "./plan-jobs.ts";
 
 const tag = "planning";
@@ -77,26 +77,6 @@ function readRoutes(app: FastifyInstance, db: Database): void {
     },
   });
 }
-
-const column = (name: keyof PlanAssignment, kind: "text" | "figure" = "text"): Column<PlanAssignment> => ({
-  name,
-  kind,
-  of: (row) => {
-    const value = row[name];
-    return typeof value === "boolean" ? String(value) : value;
-  },
-});
-
-const assignmentColumns: readonly Column<PlanAssignment>[] = [
-  ...(["kind", "offer", "giver", "giverName", "need", "needTitle"] as const).map((name) => column(name)),
-  column("priority", "figure"),
-  ...(["item", "itemName", "part", "hub", "hubName", "from", "until", "orderedBy"] as const).map((name) =>
-    column(name),
-  ),
-  column("quantity", "figure"),
-  column("cost", "figure"),
-  column("placed", "figure"),
-];
 
 const source = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,99}$/, "small letters, digits and hyphens, at most 100"),

@@ -1,0 +1,141 @@
+import type { PlanProblem, PlanRow, PlanView } from "#core/views-plan.ts";
+import { groupDigits, tableText } from "./output.ts";
+
+const whole = (number: number) => groupDigits(String(number));
+
+/** A share as per cent with one decimal; two below one per cent. */
+export function percentText(share: number): string {
+  const percent = share * 100;
+  return `${percent.toFixed(percent !== 0 && percent < 1 ? 2 : 1)} %`;
+}
+
+const stateWords: Readonly<Record<PlanRow["state"], string>> = {
+  optimal: "solved to the gap asked for",
+  limit: "the best there was when time or work ran out",
+  preview: "a quick plan, without a proven bound",
+  cancelled: "cancelled",
+};
+
+const acceptanceWords: Readonly<Record<PlanRow["acceptance"]["state"], string>> = {
+  open: "nothing is placed yet",
+  proposed: "put to decision, nothing is placed yet",
+  part: "placed in part",
+  accepted: "all of it is placed",
+};
+
+/** How good a plan is, in a sentence. */
+export function qualityText({ state, score, bound, gap }: PlanRow): string {
+  const proven = bound === null || gap === null ? "" : `, of ${bound.toFixed(2)} at most; gap ${percentText(gap)}`;
+  return `Score ${score.toFixed(2)}${proven}: ${stateWords[state]}.`;
+}
+
+/** What is placed of a plan, in a sentence. */
+export function acceptanceText({ acceptance }: PlanRow): string {
+  const { state, placed, assignments, proposals } = acceptance;
+  const by = proposals.map((one) => ` ${one.id} (${one.state})`).join(",");
+  return `${whole(placed)} of ${whole(assignments)} assignments are placed: ${acceptanceWords[state]}.${by === "" ? "" : ` Proposals:${by}.`}`;
+}
+
+export function plansText(plans: readonly PlanRow[]): string {
+  return tableText<PlanRow>(
+    [
+      { title: "plan", cell: (row) => row.id },
+      { title: "from", cell: (row) => row.from },
+      { title: "until", cell: (row) => row.until },
+      { title: "goal", cell: (row) => row.goal },
+      { title: "score", cell: (row) => row.score.toFixed(2), right: true },
+      { title: "gap", cell: (row) => (row.gap === null ? "none proven" : percentText(row.gap)), right: true },
+      { title: "covered", cell: (row) => whole(row.covered), right: true },
+      { title: "needed", cell: (row) => whole(row.needed), right: true },
+      { title: "placed", cell: (row) => `${whole(row.acceptance.placed)} of ${whole(row.acceptance.assignments)}` },
+      { title: "title", cell: (row) => row.title },
+    ],
+    plans,
+  );
+}
+
+const shownUnused = 10;
+
+/** A plan for reading: how good it is, what every need gets, who gives how much, what is left over and why. */
+export function planText(plan: PlanView): string {
+  return [
+    `${plan.title} (${plan.id})${plan.synthetic ? ", synthetic: made up to try the program out" : ""}`,
+    `${plan.from} to ${plan.until}, in ${plan.buckets.length} stretches. Known at ${plan.knownAt}.`,
+    qualityText(plan),
+    acceptanceText(plan),
+    problemsText(plan.problems),
+    tableText(
+      [
+        { title: "priority", cell: (row) => String(row.priority), right: true },
+        { title: "needs", cell: (row) => whole(row.needs), right: true },
+        { title: "needed", cell: (row) => whole(row.needed), right: true },
+        { title: "covered", cell: (row) => whole(row.covered), right: true },
+        { title: "late", cell: (row) => whole(row.late), right: true },
+        { title: "mean share", cell: (row) => (row.share === null ? null : percentText(row.share)), right: true },
+      ],
+      plan.classes,
+    ),
+    tableText(
+      [
+        { title: "need", cell: (row) => row.need },
+        { title: "priority", cell: (row) => String(row.priority), right: true },
+        { title: "kind", cell: (row) => row.itemName },
+        { title: "needed", cell: (row) => whole(row.needed), right: true },
+        { title: "covered", cell: (row) => whole(row.covered), right: true },
+        { title: "late", cell: (row) => whole(row.late), right: true },
+        { title: "wanted by", cell: (row) => row.until },
+        { title: "first there", cell: (row) => firstThere(plan, row.byBucket) },
+      ],
+      plan.needsCovered,
+    ),
+    effortText(plan),
+    unusedText(plan),
+  ].join("\n");
+}
+
+function firstThere({ buckets }: PlanView, byBucket: readonly Readonly<{ bucket: number; covered: number }>[]): string {
+  const first = byBucket.find((one) => one.covered > 0);
+  return first === undefined ? "never" : `by ${buckets[first.bucket]?.until ?? ""}`;
+}
+
+export function problemsText(problems: readonly PlanProblem[]): string {
+  if (problems.length === 0) return "Checked: it keeps every limit.\n";
+  return `CHECKED: IT BREAKS LIMITS.\n${problems.map(({ code, says }) => `  ${code}: ${says}\n`).join("")}`;
+}
+
+function effortText({ effort, currency }: PlanView): string {
+  const giving = effort.filter((one) => Number(one.amount) !== 0 || (one.keyShare ?? 0) > 0);
+  if (giving.length === 0) return "No effort is valued.\n";
+  return tableText(
+    [
+      { title: "giver", cell: (row) => row.name },
+      { title: `effort, ${currency}`, cell: (row) => groupDigits(row.amount), right: true },
+      { title: "share", cell: (row) => (row.share === null ? null : percentText(row.share)), right: true },
+      {
+        title: "by the key",
+        cell: (row) => (row.keyShare === null ? "no key" : percentText(row.keyShare)),
+        right: true,
+      },
+    ],
+    giving,
+  );
+}
+
+function unusedText({ unused, id }: PlanView): string {
+  if (unused.length === 0) return "Every offer is used whole.\n";
+  const more = unused.length - shownUnused;
+  return [
+    tableText(
+      [
+        { title: "left over", cell: (row) => row.offer },
+        { title: "giver", cell: (row) => row.giverName },
+        { title: "kind", cell: (row) => row.itemName },
+        { title: "offered", cell: (row) => whole(row.offered), right: true },
+        { title: "unused", cell: (row) => whole(row.unused), right: true },
+        { title: "why", cell: (row) => row.why },
+      ],
+      unused.slice(0, shownUnused),
+    ),
+    ...(more > 0 ? [`... and ${more} more: npx mainstay plan show ${id} --json\n`] : []),
+  ].join("");
+}

@@ -32,6 +32,7 @@ export function addReceipts(program: Command, environment: Environment): void {
   const match = command
     .command("match <fund> <statement> <entry> <reference>")
     .description("Matches a bank entry with what is payable under a reference, by hand")
+    .option("--account <number>", "the statement's account, where statements of several go by one number")
     .option("--amount <amount>", "so much of it; all that fits without it");
   withExample(acting(match), "receipts match five-year-fund 2026-03 E7 RF7826C1XGRAHWRX14").action(
     async (
@@ -39,10 +40,11 @@ export function addReceipts(program: Command, environment: Environment): void {
       statement: string,
       entry: string,
       reference: string,
-      options: ActingOptions & Readonly<{ amount?: string }>,
+      options: ActingOptions & Readonly<{ account?: string; amount?: string }>,
     ) =>
       inSession(environment, options, async ({ db }) => {
-        const asked = { statement, entry, reference, amount: options.amount };
+        const { account, amount } = options;
+        const asked = { statement, account, entry, reference, amount };
         const report = await matchReceipt(db, fund, asked, doingOf(environment, options));
         terminal.out(options.json ? jsonText(report) : reportText(report));
       }),
@@ -60,8 +62,12 @@ export function addReceipts(program: Command, environment: Environment): void {
     );
 }
 
-const columns: readonly Column<UnmatchedEntry>[] = [
+/** The account is told where the entries are of several. */
+const columnsOf = (found: readonly UnmatchedEntry[]): readonly Column<UnmatchedEntry>[] => [
   { title: "statement", cell: (row) => row.statement },
+  ...(new Set(found.map((row) => row.account)).size > 1
+    ? [{ title: "account", cell: (row: UnmatchedEntry) => row.account }]
+    : []),
   { title: "entry", cell: (row) => row.entry },
   { title: "booked", cell: (row) => row.bookedOn },
   { title: "left", cell: (row) => groupDigits(row.left), right: true },
@@ -71,13 +77,15 @@ const columns: readonly Column<UnmatchedEntry>[] = [
 ];
 
 function unmatchedText(found: readonly UnmatchedEntry[]): string {
-  return found.length === 0 ? "Every bank entry is matched.\n" : tableText(columns, found);
+  return found.length === 0 ? "Every bank entry is matched.\n" : tableText(columnsOf(found), found);
 }
 
 function reportText(report: ReceiptsReport): string {
   const statements = report.statements.map(
-    ({ id, account, entries, already }) =>
-      `Statement ${id} of ${account}: ${entries} entries${already ? ", on record already" : ""}.`,
+    ({ id, account, otherThan, entries, already }) =>
+      `Statement ${id} of ${account}: ${entries} entries${already ? ", on record already" : ""}.${
+        otherThan === null ? "" : ` ${account} is not the fund's account, which is ${otherThan}.`
+      }`,
   );
   const matched =
     report.matched.length === 0

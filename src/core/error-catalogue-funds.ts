@@ -89,6 +89,10 @@ export const fundErrors = {
     title: "The fund has no bank entry of that statement and reference.",
     advice: "List what is not matched with `npx mainstay receipts list FUND`.",
   },
+  bank_entry_of_several_accounts: {
+    title: "Statements of several accounts have an entry of that number.",
+    advice: "Say whose with `--account`; `npx mainstay receipts list FUND --json` gives the account of each.",
+  },
   unknown_payment_reference: {
     title: "Nothing of the fund is payable under that reference.",
     advice:

@@ -156,6 +156,7 @@ export type PledgeView = Readonly<{
 export type StatementView = Readonly<{
   id: string;
   account: string;
+  otherThan: string | null; // the fund's own account, where the statement is of another one
   from: string | null;
   to: string | null;
   opening: string | null;
@@ -169,6 +170,7 @@ export type StatementView = Readonly<{
 }>;
 export type UnmatchedEntry = Readonly<{
   statement: string;
+  account: string;
   entry: string; // the bank's reference
   bookedOn: string;
   direction: "credit" | "debit";
@@ -228,7 +230,13 @@ export type FundView = Omit<FundRow, "members"> &
 /** What an import of bank statements did. Nothing is entered twice: what was on record already is counted apart. */
 export type ReceiptsReport = Readonly<{
   fund: string;
-  statements: readonly Readonly<{ id: string; account: string; entries: number; already: boolean }>[];
+  statements: readonly Readonly<{
+    id: string;
+    account: string;
+    otherThan: string | null; // the fund's own account, where the statement is of another one
+    entries: number;
+    already: boolean;
+  }>[];
   matched: readonly Readonly<{
     entry: string;
     reference: string;

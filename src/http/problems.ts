@@ -96,6 +96,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   in_kind_not_allowed: 422,
   receipt_exceeds_what_is_left: 422,
   unknown_bank_entry: 422,
+  bank_entry_of_several_accounts: 422,
   unknown_payment_reference: 422,
   decision_not_adopted: 422,
   procedure_not_of_the_fund: 422,

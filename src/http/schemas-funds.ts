@@ -148,10 +148,12 @@ export const call = shapeOf<views.CallView>()(
   }),
 );
 
+const otherThan = text.nullable().describe("The fund's own account, where the statement is of another one");
 const unmatched = shapeOf<views.UnmatchedEntry>()(
   "UnmatchedEntry",
   z.object({
     statement: text,
+    account: text,
     entry: text,
     bookedOn: day,
     direction: z.enum(["credit", "debit"]),
@@ -215,6 +217,7 @@ export const fund = shapeOf<views.FundView>()(
       z.object({
         id: text,
         account: text,
+        otherThan,
         from: day.nullable(),
         to: day.nullable(),
         opening: gap,
@@ -240,7 +243,7 @@ export const receipts = shapeOf<views.ReceiptsReport>()(
   "ReceiptsReport",
   z.object({
     fund: text,
-    statements: z.array(z.object({ id: text, account: text, entries: count, already: z.boolean() })),
+    statements: z.array(z.object({ id: text, account: text, otherThan, entries: count, already: z.boolean() })),
     matched: z.array(z.object({ entry: text, reference: text, party: text, name: text, amount, act: text })),
     unmatched: z.array(unmatched),
   }),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { importReceipts, matchReceipt } from "#app/funds/receipts.ts";
+import { importReceipts, matchReceipt, unmatchedReceipts } from "#app/funds/receipts.ts";
 import { takeBack } from "#app/funds/spend.ts";
 import { addPledge } from "#app/funds/give.ts";
 import { fundView } from "#app/funds/view.ts";
@@ -92,11 +92,35 @@ test("an amount in another currency is written with that currency's decimals", a
   expect(statement).toMatchObject({ matched: "0", unmatched: "1000" });
 });
 
-test("of two accounts' statements of one number, what is left of either can be matched", async () => {
+test("of two accounts' statements of one number, either entry is matched by its account, and none without it", async () => {
   const reference = await pledge("north-fund", "accounts");
   await take("north-fund", row({ statement: "1", account: "A1" }), row({ statement: "1", account: "A2" }));
   const match = { statement: "1", entry: "1/1", reference };
-  const first = await matchReceipt(db, "north-fund", match, desk.doing());
-  const second = await matchReceipt(db, "north-fund", match, desk.doing());
-  expect([...first.matched, ...second.matched].map((one) => one.amount)).toEqual(["100.00", "100.00"]);
+  const matched = async (account?: string) =>
+    (await matchReceipt(db, "north-fund", { ...match, account }, desk.doing())).matched.map((one) => one.amount);
+  const asks = { code: "bank_entry_of_several_accounts", message: expect.stringContaining("1, 1/1, of A1 and of A2") };
+  await expect(matched()).rejects.toMatchObject(asks);
+  await expect(matched("A3")).rejects.toMatchObject({ code: "unknown_bank_entry" });
+  expect(await matched("A2")).toEqual(["100.00"]);
+  const left = (await unmatchedReceipts(db, "north-fund")).filter((one) => one.statement === "1");
+  expect(left.map((one) => one.account)).toEqual(["A1"]);
+  // That one of them is settled makes the other no more likely to be meant.
+  await expect(matched()).rejects.toMatchObject(asks);
+  await expect(matched("A2")).rejects.toMatchObject({ code: "receipt_exceeds_what_is_left" });
+  expect(await matched("a1")).toEqual(["100.00"]);
+});
+
+test("a statement of another account than the fund's is noted as such, however the number is spaced", async () => {
+  const own = "DK5000400440116243";
+  for (const [account, statement, otherThan] of [
+    ["DK50 0040 0440 1162 43", "own", null],
+    ["DK99", "strange", own],
+  ] as const) {
+    const { statements } = await take("north-fund", row({ statement, account }));
+    expect(statements).toMatchObject([{ id: statement, otherThan }]);
+    const shown = (await fundView(db, desk.clock, "north-fund")).statements.find((one) => one.id === statement);
+    expect(shown).toMatchObject({ otherThan });
+  }
+  await desk.decide("no-account", fundTerms({ id: "no-account", account: null }));
+  expect((await take("no-account", row({ statement: "any" }))).statements).toMatchObject([{ otherThan: null }]);
 });

@@ -2,8 +2,7 @@ import { createHash } from "node:crypto";
 import { MainstayError } from "#core/errors.ts";
 import { parseAmount } from "#core/funds/amounts.ts";
 import { normalReference } from "#core/funds/reference.ts";
-import { splitAmong } from "#core/funds/split.ts";
-import { matchReceipts, paymentReferences, type BankStatement } from "#core/funds/statement.ts";
+import { isSameAccount, matchReceipts, paymentReferences, type BankStatement } from "#core/funds/statement.ts";
 import { formatDecimal } from "#core/money.ts";
 import { present } from "#core/present.ts";
 import type { ReceiptsReport } from "#core/views-funds.ts";
@@ -13,20 +12,16 @@ import { lockFund, type StoredFund } from "#store/funds/funds.ts";
 import {
   claimsOf,
   entriesOf,
-  insertReceipt,
   insertStatement,
-  instalmentParts,
   leftOf,
   lockPayments,
   lockPots,
-  shareParts,
   statementHash,
-  type StoredClaim,
+  type StoredEntry,
 } from "#store/funds/receipts.ts";
-import { ensureSource } from "#store/register.ts";
-import { dayOf } from "../clock.ts";
 import { requireFund } from "./which.ts";
-import { enact, type Doing, type FundStep } from "./act.ts";
+import type { Doing } from "./act.ts";
+import { settleClaim, sourceOfStatement, type Settled, type Settling } from "./settle-claim.ts";
 import { unmatchedOf } from "./unmatched.ts";
 
 /** `statement` and `account` say what a table without those columns is. */
@@ -36,8 +31,6 @@ export type StatementFile = Readonly<{
   statement?: string | undefined;
   account?: string | undefined;
 }>;
-
-type Settled = ReceiptsReport["matched"][number];
 
 /**
  * Takes bank statements in and settles by reference what members were called for and what was pledged; what matches nothing is listed. All or nothing;
@@ -62,10 +55,17 @@ export async function importReceipts(
     for (const statement of read) {
       const already = await isOnRecord(trx, fund, statement);
       if (!already) matched.push(...(await takeIn(trx, fund, statement, file.fileName, doing)));
-      statements.push({ id: statement.id, account: statement.account, entries: statement.entries.length, already });
+      const { id, account, entries } = statement;
+      statements.push({ id, account, otherThan: otherThan(fund, account), entries: entries.length, already });
     }
     return { fund: fund.id, statements, matched, unmatched: await unmatchedOf(trx, fund) };
   });
+}
+
+/** The fund's own account, where it names one and a statement is of another; null otherwise. */
+export function otherThan({ terms }: StoredFund, account: string): string | null {
+  const own = terms.account?.number ?? null;
+  return own === null || isSameAccount(own, account) ? null : own;
 }
 
 /** What a statement says, as a hash that depends neither on the file it came in nor on when the bank wrote it. */
@@ -132,87 +132,18 @@ async function takeIn(
   return settled;
 }
 
-async function sourceOfStatement(
-  trx: Queries,
-  fund: StoredFund,
-  statement: Readonly<{ id: string; account: string; to?: string | null }>,
-): Promise<string> {
-  const id = `bank-${fund.id}-${createHash("sha256").update(`${statement.account}|${statement.id}`).digest("hex").slice(0, 12)}`;
-  await ensureSource(trx, {
-    id,
-    title: `${fund.synthetic ? "Made up: bank" : "Bank"} statement ${statement.id} of ${fund.title}`,
-    publisher: fund.terms.account?.bank ?? "The fund's bank",
-    publishedOn: statement.to ?? null,
-    retrievedOn: null,
-    url: null,
-    note: `Account ${statement.account}.`,
-  });
-  return id;
-}
-
-type Settling = Readonly<{
-  claim: StoredClaim;
-  entryNo: number;
+/** `account`: that of the statement, where statements of several accounts go by one number. */
+export type HandMatch = Readonly<{
+  statement: string;
+  account?: string | undefined;
   entry: string;
-  on: string;
-  amount: bigint;
-  source: string;
-  matchedBy: "reference" | "hand";
+  reference: string;
+  amount?: string | undefined;
 }>;
-
-/** Posts money that came: what its payer owed is received, and what the lines have grows by as much. */
-async function settleClaim(trx: Queries, fund: StoredFund, settling: Settling, doing: Doing): Promise<Settled> {
-  const { claim, amount, entryNo, matchedBy } = settling;
-  const steps = async (actNo: number): Promise<FundStep[]> => {
-    const { shareNo, instalmentNo } = claim;
-    await insertReceipt(trx, { actNo, entryNo, shareNo, instalmentNo, amount, matchedBy });
-    if (instalmentNo !== null) {
-      const { promise, pot } = await instalmentParts(trx, instalmentNo);
-      return [paid(promise, "pledged", amount), arrived(pot, amount)];
-    }
-    const parts = await shareParts(trx, present(shareNo ?? undefined, "a share"));
-    const split = splitAmong(
-      amount,
-      parts.map((part) => BigInt(part.outstanding)),
-    );
-    return parts.flatMap(({ promise, pot }, index) => {
-      const quantity = split[index] ?? 0n;
-      return quantity === 0n ? [] : [paid(promise, "committed", quantity), arrived(pot, quantity)];
-    });
-  };
-  const title = `Received from ${claim.name} under ${claim.reference}`;
-  const act = {
-    kind: "receipt",
-    effectiveOn: countsFrom(settling, dayOf(doing.now)),
-    title,
-    authority: null,
-    source: settling.source,
-    steps,
-  } as const;
-  const no = await enact(trx, fund, act, doing);
-  const { reference, party, name } = claim;
-  return { entry: settling.entry, reference, party, name, amount: formatDecimal(amount, fund.scale), act: String(no) };
-}
-
-/** Money counts from the day it came, never before it was asked nor after the day it is entered: on no day is less than nothing outstanding, or left. */
-function countsFrom({ on, claim }: Settling, today: string): string {
-  const [, later = today] = [on, claim.askedOn].toSorted();
-  return later < today ? later : today;
-}
-
-const paid = (promise: string, from: "pledged" | "committed", quantity: bigint): FundStep => ({
-  promise,
-  from,
-  to: "acknowledged",
-  quantity,
-});
-const arrived = (promise: string, quantity: bigint): FundStep => ({ promise, from: null, to: "committed", quantity });
-
-export type HandMatch = Readonly<{ statement: string; entry: string; reference: string; amount?: string | undefined }>;
 
 /**
  * Matches an entry, or a part of it, with a claim by hand.
- * @throws MainstayError unknown_bank_entry, unknown_payment_reference, receipt_exceeds_what_is_left, invalid_amount
+ * @throws MainstayError unknown_bank_entry, bank_entry_of_several_accounts, unknown_payment_reference, receipt_exceeds_what_is_left, invalid_amount
  */
 export async function matchReceipt(
   db: Database,
@@ -224,11 +155,7 @@ export async function matchReceipt(
   return inTransaction(db, async (trx) => {
     await lockFund(trx, fund.no);
     await lockPayments(trx, fund.bookNo);
-    const found = await entriesOf(trx, fund.no, { statement: match.statement, reference: match.entry });
-    // Statements of two accounts may go by one number.
-    const entry = found.find((one) => BigInt(one.left) > 0n) ?? found[0];
-    if (entry === undefined || entry.direction === "debit" || entry.reversal || entry.currency !== fund.currency)
-      throw new MainstayError("unknown_bank_entry", `${match.statement}, ${match.entry}`, { field: "entry" });
+    const entry = await entryMeant(trx, fund, match);
     const [claim] = await claimsOf(trx, fund.no, normalReference(match.reference));
     if (claim === undefined)
       throw new MainstayError("unknown_payment_reference", JSON.stringify(match.reference), { field: "reference" });
@@ -254,6 +181,29 @@ export async function matchReceipt(
     const matched = [await settleClaim(trx, fund, settling, doing)];
     return { fund: fund.id, statements: [], matched, unmatched: await unmatchedOf(trx, fund) };
   });
+}
+
+/** The one entry that is meant, and that can be received. */
+async function entryMeant(
+  trx: Queries,
+  fund: StoredFund,
+  { statement, account, entry }: HandMatch,
+): Promise<StoredEntry> {
+  const found = (await entriesOf(trx, fund.no, { statement, reference: entry })).filter(
+    (one) => account === undefined || isSameAccount(one.account, account),
+  );
+  const [first] = found;
+  if (first === undefined || first.direction === "debit" || first.reversal || first.currency !== fund.currency)
+    throw new MainstayError("unknown_bank_entry", [statement, account, entry].filter(Boolean).join(", "), {
+      field: "entry",
+    });
+  if (found.length > 1)
+    throw new MainstayError(
+      "bank_entry_of_several_accounts",
+      `${statement}, ${entry}, of ${found.map((one) => one.account).join(" and of ")}`,
+      { field: "account" },
+    );
+  return first;
 }
 
 /** What of a fund's bank entries is not matched, and why. @throws MainstayError unknown_fund */

@@ -12,6 +12,7 @@ export async function unmatchedOf(db: Queries, fund: StoredFund): Promise<Unmatc
   const known = entries.length === 0 ? new Set<string>() : await referencesOf(db, fund.no);
   return entries.map((entry) => ({
     statement: entry.statement,
+    account: entry.account,
     entry: entry.reference,
     bookedOn: entry.bookedOn,
     direction: entry.direction,

@@ -38,6 +38,7 @@ import { actView } from "./act-view.ts";
 import { adHocShare, memberViews, pledgeViews } from "./contributors.ts";
 import { callRows, type CallFacts } from "./call-view.ts";
 import { modelTerms } from "./models.ts";
+import { otherThan } from "./receipts.ts";
 import { unmatchedOf } from "./unmatched.ts";
 
 /**
@@ -155,7 +156,7 @@ export async function fundView(db: Database, clock: Clock, id: string, asOf?: st
     members: memberViews({ fund, calls, flows, pledges, day }),
     calls: callRows(fund, calls, day),
     pledges: pledgeViews(fund, pledges, flows, day),
-    statements: statements.map(statementView),
+    statements: statements.map((statement) => statementView(fund, statement)),
     unmatched,
     authorities: authorities.map((authority) => authorityView(authority, day)),
     acts: acts.map((act) => actView(act, fund.scale)),
@@ -171,17 +172,14 @@ export async function fundView(db: Database, clock: Clock, id: string, asOf?: st
   };
 }
 
-function statementView({
-  currency,
-  credits,
-  matched,
-  opening,
-  closing,
-  ...statement
-}: StoredStatement): FundView["statements"][number] {
+function statementView(
+  fund: StoredFund,
+  { currency, credits, matched, opening, closing, ...statement }: StoredStatement,
+): FundView["statements"][number] {
   const money = (amount: bigint) => formatDecimal(amount, currencyScale(currency));
   return {
     ...statement,
+    otherThan: otherThan(fund, statement.account),
     opening: opening === null ? null : money(BigInt(opening)),
     closing: closing === null ? null : money(BigInt(closing)),
     matched: money(BigInt(matched)),

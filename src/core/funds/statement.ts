@@ -23,6 +23,10 @@ export type BankEntry = Readonly<{
   row: number;
 }>;
 
+/** Whether two numbers are those of one account, however each is spaced and written. */
+export const isSameAccount = (one: string, other: string): boolean => plainNumber(one) === plainNumber(other);
+const plainNumber = (number: string): string => number.replaceAll(/\s/g, "").toUpperCase();
+
 /** What a bank says about one account over some time. Balances are signed, in the smallest parts of the currency; null is not given. */
 export type BankStatement = Readonly<{
   id: string;

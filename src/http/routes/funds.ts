@@ -135,6 +135,7 @@ function contributionRoutes(app: FastifyInstance, desk: FundDesk): void {
     params,
     body: z.strictObject({
       statement: word,
+      account: word.optional().describe("The statement's, where those of several accounts go by one number"),
       entry: word,
       reference: word,
       amount: money.optional(),

@@ -37,6 +37,9 @@ export function Bank({ fund }: Readonly<{ fund: FundView }>) {
   );
 }
 
+/** Statements of several accounts may go by one number. */
+const keyOf = ({ account, statement, entry }: UnmatchedEntry): string => `${account} ${statement} ${entry}`;
+
 /** Entries without a claim, with the reason, and a way to match each by hand. */
 function Unmatched({ fund }: Readonly<{ fund: FundView }>) {
   const { act } = useAppSearch();
@@ -44,11 +47,11 @@ function Unmatched({ fund }: Readonly<{ fund: FundView }>) {
     <Listing
       caption="Bank entries not matched"
       rows={fund.unmatched}
-      rowKey={(entry) => `${entry.statement} ${entry.entry}`}
+      rowKey={keyOf}
       under={(entry) =>
-        act === `match ${entry.entry}` && (
+        act === `match ${keyOf(entry)}` && (
           <Suspense fallback={<Waiting what="the form" />}>
-            <MatchForm key={entry.entry} fund={fund} entry={entry} />
+            <MatchForm key={keyOf(entry)} fund={fund} entry={entry} />
           </Suspense>
         )
       }
@@ -100,7 +103,7 @@ function Unmatched({ fund }: Readonly<{ fund: FundView }>) {
                 value: () => "",
                 cell: (entry: UnmatchedEntry) =>
                   entry.direction === "credit" && (
-                    <ActLink act={`match ${entry.entry}`} hash="bank">
+                    <ActLink act={`match ${keyOf(entry)}`} hash="bank">
                       Match<span className="out-of-sight"> {entry.entry} by reference</span>
                     </ActLink>
                   ),
@@ -127,7 +130,7 @@ function Statements({ fund }: Readonly<{ fund: FundView }>) {
       <Listing
         caption="Bank statements"
         rows={fund.statements}
-        rowKey={(statement) => statement.id}
+        rowKey={(statement) => `${statement.account} ${statement.id}`}
         columns={[
           {
             key: "id",
@@ -136,6 +139,11 @@ function Statements({ fund }: Readonly<{ fund: FundView }>) {
             cell: (statement) => (
               <>
                 {statement.id} <span className="line-purpose">{statement.fileName}</span>
+                {statement.otherThan !== null && (
+                  <span className="line-purpose">
+                    Of {statement.account}, not of the fund's account {statement.otherThan}
+                  </span>
+                )}
               </>
             ),
           },

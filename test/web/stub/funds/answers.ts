@@ -225,6 +225,7 @@ function importReceipts(body: Buffer, fileName: string, actor: string): Reply {
       else
         state.entries.push({
           statement: id,
+          account: "XX00 0000 0000 0000",
           entry,
           bookedOn: today,
           direction: "credit",
@@ -238,6 +239,7 @@ function importReceipts(body: Buffer, fileName: string, actor: string): Reply {
     state.statements.push({
       id,
       account: "XX00 0000 0000 0000",
+      otherThan: null,
       from: today,
       to: today,
       opening: null,
@@ -256,7 +258,7 @@ function importReceipts(body: Buffer, fileName: string, actor: string): Reply {
 function report(id: string, entries: number, already: boolean, matched: ReceiptsReport["matched"]): ReceiptsReport {
   return {
     fund: terms.id,
-    statements: [{ id, account: "XX00 0000 0000 0000", entries, already }],
+    statements: [{ id, account: "XX00 0000 0000 0000", otherThan: null, entries, already }],
     matched,
     unmatched: state.entries.filter((entry) => entry.statement === id && entry.left > 0n).map(entryView),
   };

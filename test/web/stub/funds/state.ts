@@ -59,6 +59,7 @@ export type Move = Readonly<{ from: string; to: string; earmark: string | null; 
 export type Receipt = Readonly<{ reference: string; amount: bigint }>;
 export type Entry = Readonly<{
   statement: string;
+  account: string;
   entry: string;
   bookedOn: string;
   direction: "credit" | "debit";
@@ -163,6 +164,7 @@ export const state = {
   entries: [
     {
       statement: "CAMT-2026-09-08",
+      account: "XX00 0000 0000 0000",
       entry: "NTRY-0417",
       bookedOn: "2026-09-08",
       direction: "credit",
@@ -174,6 +176,7 @@ export const state = {
     },
     {
       statement: "CAMT-2026-09-08",
+      account: "XX00 0000 0000 0000",
       entry: "NTRY-0421",
       bookedOn: "2026-09-08",
       direction: "debit",
@@ -202,6 +205,7 @@ function statement(
   return {
     id,
     account: "XX00 0000 0000 0000",
+    otherThan: null,
     from,
     to,
     opening: null,

@@ -48,6 +48,7 @@ export function MatchForm({ fund, entry }: Readonly<{ fund: FundView; entry: Unm
       send={() =>
         fundApi.match(fund.id, {
           statement: entry.statement,
+          account: entry.account,
           entry: entry.entry,
           reference: fields.reference.trim(),
           ...(fields.amount === "" ? {} : { amount: amountOf(fields.amount) }),

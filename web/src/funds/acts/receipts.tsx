@@ -53,7 +53,7 @@ function Report({ fund, report }: Readonly<{ fund: FundView; report: ReceiptsRep
         {report.statements
           .map(
             (one) =>
-              `${one.id}: ${counted(one.entries, "entry", "entries")}${one.already ? ", on record already" : ""}`,
+              `${one.id}: ${counted(one.entries, "entry", "entries")}${one.already ? ", on record already" : ""}${one.otherThan === null ? "" : `, of ${one.account}, which is not the fund's account ${one.otherThan}`}`,
           )
           .join("; ")}
       </p>

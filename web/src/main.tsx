@@ -16,6 +16,7 @@ import "./styles/funds.css";
 import "./styles/calendar.css";
 import "./styles/decisions.css";
 import "./styles/forms.css";
+import "./styles/needs.css";
 import "./styles/print.css";
 
 const root = document.getElementById("page");

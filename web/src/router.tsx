@@ -94,6 +94,18 @@ const routeTree = root.addChildren([
     lazyRouteComponent(() => import("./pages/needs.tsx"), "NeedsPage"),
   ),
   at(
+    "/needs/$id",
+    lazyRouteComponent(() => import("./pages/need.tsx"), "NeedPage"),
+  ),
+  at(
+    "/offers",
+    lazyRouteComponent(() => import("./pages/offers.tsx"), "OffersPage"),
+  ),
+  at(
+    "/offers/$id",
+    lazyRouteComponent(() => import("./pages/offer.tsx"), "OfferPage"),
+  ),
+  at(
     "/sources",
     lazyRouteComponent(() => import("./pages/sources.tsx"), "SourcesPage"),
   ),

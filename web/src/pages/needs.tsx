@@ -1,279 +1,119 @@
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import type { BookFacts, Milestone, Statement, StatedNeed } from "../../../src/core/views.ts";
-import { api } from "../api/client.ts";
-import { useWidth } from "../charts/use-width.ts";
-import { Figure } from "../figure/figure.tsx";
-import { counted, grouped, lengthOf, moneyWords, shareOf } from "../format/amounts.ts";
-import { formatDated, formatDay } from "../format/days.ts";
-import { useAppSearch, useParties, useTitle } from "../frame/hooks.ts";
+import type { NeedList } from "../../../src/core/views-planning.ts";
+import { counted, formatCount } from "../format/amounts.ts";
+import { useAppSearch, useTitle } from "../frame/hooks.ts";
 import { defaultBook, keepFrame } from "../frame/search.ts";
-import { SourceLine } from "../parts/source-line.tsx";
 import { Answered, Empty } from "../parts/states.tsx";
+import { CapabilityFilter, ChoiceFilter, CoalitionFilter, Filters, isNarrowed, More } from "../planning/filters.tsx";
+import { KnownAt } from "../planning/known-at.tsx";
+import { SaidInPublic } from "../planning/needs/facts.tsx";
+import { MonthFigure, PriorityFigure } from "../planning/needs/figures.tsx";
+import { NeedsTable } from "../planning/needs/list.tsx";
+import { Uncovered } from "../planning/needs/uncovered.tsx";
+import { needsQuery } from "../planning/queries.ts";
 import { PlanningPages } from "../planning/subnav.tsx";
+import { percentOf, priorityWords } from "../planning/words.ts";
+import { RecordActs } from "../planning/acts/panel.tsx";
 
-/** A stated need with its largest figure brought forward. */
-type Item = Readonly<{
-  item: string;
-  need: string;
-  label: string;
-  statedBy: string;
-  committed: string | null;
-  delivered: string | null;
-  asOf: string;
-  source: StatedNeed["source"];
-}>;
-
-/** What the recipient asked for against what was committed and delivered; what was said in public, and when things were decided. */
+/** What the recipient says it needs, by priority and date, and how far each need is met. */
 export function NeedsPage() {
   useTitle("Needs");
-  const { book = defaultBook } = useAppSearch();
-  const query = useQuery({ queryKey: ["facts", book], queryFn: ({ signal }) => api.facts(book, signal) });
+  const { book = defaultBook, known_at, q, priority, capability, coalition, only } = useAppSearch();
+  const uncovered = only === "uncovered" ? "true" : undefined;
+  const query = useInfiniteQuery(needsQuery(book, { q, priority, capability, coalition, uncovered }, known_at));
+  const list = query.data?.pages[0];
   return (
     <>
       <PlanningPages />
       <header className="headline">
-        <h1>Needs against promises</h1>
-        <p className="standfirst">
-          What the recipient said it needs, how much of it givers have committed, and how much is known to be delivered,
-          in pieces; and the public words and events that the record turns on.
-        </p>
+        <h1>Needs</h1>
+        <p className="standfirst standfirst-kept">{list !== undefined && <Standfirst list={list} />}</p>
+        <KnownAt />
       </header>
+      <RecordActs what="needs" book={book} />
       <Answered query={query} what="the needs" tall>
-        {(facts) => <Facts facts={facts} book={book} />}
+        {({ pages }) =>
+          list === undefined || (list.total === 0 && !isNarrowed({ q, priority, capability, coalition, only })) ? (
+            <NoNeeds />
+          ) : (
+            <div className={query.isPlaceholderData ? "stale" : undefined}>
+              <NeedFilters list={list} />
+              {list.total === 0 ? (
+                <Empty title="No need is like that.">
+                  <p>Show all needs, or narrow the list by something else.</p>
+                </Empty>
+              ) : (
+                <div className="grid">
+                  <PriorityFigure list={list} />
+                  <Uncovered list={list} />
+                  <MonthFigure list={list} />
+                  <section className="figure span-12" aria-labelledby="list">
+                    <header className="figure-head">
+                      <h2 id="list">All needs</h2>
+                      <p className="figure-text">
+                        The most urgent first. Each figure counts in what the need is counted in, and contains those
+                        after it; substitutes count for what they are worth.
+                      </p>
+                    </header>
+                    <NeedsTable
+                      caption="Needs"
+                      planned={list.plan !== null}
+                      needs={pages.flatMap((page) => page.items)}
+                    />
+                    <More
+                      shown={pages.reduce((sum, page) => sum + page.items.length, 0)}
+                      total={list.total}
+                      what="needs"
+                      waiting={query.isFetchingNextPage}
+                      onMore={() => void query.fetchNextPage()}
+                    />
+                  </section>
+                </div>
+              )}
+            </div>
+          )
+        }
       </Answered>
+      <SaidInPublic book={book} />
     </>
   );
 }
 
-function Facts({ facts, book }: Readonly<{ facts: BookFacts; book: string }>) {
-  const items = facts.needs.map(largest).filter((item) => item !== null);
-  if (items.length === 0 && facts.statements.length === 0 && facts.milestones.length === 0) {
-    return (
-      <Empty title="No stated need is on record in this book.">
-        <p>
-          Needs come with the worked case:{" "}
-          <Link to="/needs" search={{ book: defaultBook }}>
-            open it
-          </Link>
-          , or choose another book above.
-        </p>
-      </Empty>
-    );
-  }
+function Standfirst({ list: { all, head, plan } }: Readonly<{ list: NeedList }>) {
+  if (all.needs === 0)
+    return <>What {head.recipientName} says it needs, by priority and date, and how far it is met.</>;
   return (
-    <div className="grid">
-      {items.length > 0 && <NeedFigure items={items} needs={facts.needs} book={book} />}
-      {facts.statements.length > 0 && <Statements statements={facts.statements} />}
-      {facts.milestones.length > 0 && <Milestones milestones={facts.milestones} />}
-    </div>
+    <>
+      {counted(all.needs, "need")} of {head.recipientName}: {formatCount(all.whole)} placed in full,{" "}
+      {formatCount(all.none)} not at all. Of an average need {percentOf(all.placedPpm)} is placed and{" "}
+      {percentOf(all.confirmedPpm)} signed for
+      {plan !== null && all.plannedPpm !== null && `; the last plan would bring it to ${percentOf(all.plannedPpm)}`}.
+    </>
   );
 }
 
-function largest(need: StatedNeed): Item | null {
-  const stated = need.needs
-    .filter((entry) => entry.quantity !== null)
-    .toSorted((a, b) => lengthOf(b.quantity) - lengthOf(a.quantity))[0];
-  if (stated === undefined || stated.quantity === null) return null;
-  return {
-    item: need.item,
-    need: stated.quantity,
-    label: stated.label,
-    statedBy: stated.statedBy,
-    committed: need.committed,
-    delivered: need.delivered,
-    asOf: need.asOf,
-    source: need.source,
-  };
-}
-
-function NeedFigure({
-  items,
-  needs,
-  book,
-}: Readonly<{ items: readonly Item[]; needs: BookFacts["needs"]; book: string }>) {
-  const sources = [...new Map(items.map((item) => [item.source.id, item.source] as const)).values()];
-  const known = items.filter((item) => item.committed !== null);
-  const least = known.toSorted(
-    (a, b) => lengthOf(a.committed) / lengthOf(a.need) - lengthOf(b.committed) / lengthOf(b.need),
-  )[0];
-  const days = [...new Set(items.map((item) => item.asOf))].sort();
+function NeedFilters({ list }: Readonly<{ list: NeedList }>) {
   return (
-    <Figure
-      title="Needed, committed, delivered"
-      atOnce
-      className="span-12"
-      text={`${least === undefined ? "" : `Least covered: ${least.item.toLowerCase()}, ${shareOf(least.committed, least.need) ?? "an unknown part"} of the stated need committed. `}As stated at ${days.map(formatDay).join(", ")}.`}
-      frame={{ book, asOf: days.at(-1) ?? null, knownAt: null, boundary: "all", basis: "as-reported", unit: "pieces" }}
-      sources={sources.length}
-      rows={null}
-      json={needs}
-      table={{
-        columns: [
-          { key: "item", label: "Item", kind: "text" },
-          { key: "as_of", label: "As of", kind: "day" },
-          { key: "what", label: "What was said", kind: "text" },
-          { key: "stated_by", label: "By", kind: "text" },
-          { key: "needed", label: "Needed", kind: "count" },
-          { key: "committed", label: "Committed", kind: "count" },
-          { key: "delivered", label: "Delivered", kind: "count" },
-        ],
-        rows: needs.flatMap((need) =>
-          need.needs.map((entry) => [
-            need.item,
-            need.asOf,
-            entry.label,
-            entry.statedBy,
-            entry.quantity,
-            need.committed,
-            need.delivered,
-          ]),
-        ),
-      }}
-      note={
-        <ul className="plain-list">
-          {sources.map((source) => (
-            <li key={source.id}>
-              <SourceLine source={source} />
-            </li>
-          ))}
-        </ul>
-      }
-    >
-      <NeedBars items={items} />
-    </Figure>
+    <Filters of="Needs" hint="Title, id or item" count={counted(list.total, "need")}>
+      <ChoiceFilter name="priority" label="Priority" options={Object.entries(priorityWords)} />
+      <CapabilityFilter />
+      <CoalitionFilter />
+      <ChoiceFilter name="only" label="Met" all="however far" options={[["uncovered", "nothing placed"]]} />
+    </Filters>
   );
 }
 
-/** For each item the need as an outline, filled with what was committed and, darker, what was delivered. */
-function NeedBars({ items }: Readonly<{ items: readonly Item[] }>) {
-  const [box, width] = useWidth<HTMLDivElement>();
-  const narrow = width < 620;
-  const left = narrow ? 0 : 210;
-  const row = narrow ? 74 : 58;
-  const most = Math.max(...items.map((item) => Math.max(lengthOf(item.need), lengthOf(item.committed))), 1);
-  const room = Math.max(width - left - 90, 10);
-  const length = (amount: string | null) => (lengthOf(amount) / most) * room;
+function NoNeeds() {
   return (
-    <div ref={box} className="chart-box">
-      <p className="legend" aria-hidden="true">
-        <span>
-          <i className="needed-key" /> needed
-        </span>
-        <span>
-          <i className="committed-key" /> committed
-        </span>
-        <span>
-          <i className="delivered-key" /> delivered
-        </span>
+    <Empty title="No need is stated in this book.">
+      <p>
+        State one above, or import a file: the template says what goes where. The{" "}
+        <Link to="/needs" search={keepFrame({ book: "needs-2022" })}>
+          needs stated in 2022
+        </Link>{" "}
+        are a book of their own, with the commitments that were published for them.
       </p>
-      {width > 0 && (
-        <svg
-          width={width}
-          height={items.length * row}
-          role="img"
-          aria-label={items
-            .map(
-              (item) =>
-                `${item.item}: needed ${item.need}, committed ${item.committed ?? "not known"}, delivered ${item.delivered ?? "not known"}`,
-            )
-            .join("; ")}
-        >
-          {items.map((item, index) => {
-            const y = index * row + (narrow ? 24 : 6);
-            const words = `${item.committed === null ? "commitments not known" : `${grouped(item.committed)} committed`}, ${item.delivered === null ? "deliveries not known" : `${grouped(item.delivered)} delivered`}`;
-            return (
-              <g key={item.item}>
-                <text x={0} y={narrow ? y - 8 : y + 18} className="bar-label">
-                  {item.item}
-                </text>
-                <rect
-                  x={left + 0.5}
-                  y={y + 0.5}
-                  width={Math.max(length(item.need), 2)}
-                  height={25}
-                  className="unknown"
-                />
-                {item.committed !== null && (
-                  <rect x={left} y={y + 4} width={length(item.committed)} height={18} className="class-bound" />
-                )}
-                {item.delivered !== null && (
-                  <rect x={left} y={y + 4} width={length(item.delivered)} height={18} className="class-moved" />
-                )}
-                <text
-                  x={left + Math.max(length(item.need), length(item.committed)) + 8}
-                  y={y + 17}
-                  className="bar-amount"
-                >
-                  {grouped(item.need)}
-                </text>
-                <text x={left} y={y + 40} className="tick">
-                  {words}
-                </text>
-              </g>
-            );
-          })}
-        </svg>
-      )}
-    </div>
-  );
-}
-
-function Statements({ statements }: Readonly<{ statements: readonly Statement[] }>) {
-  const parties = useParties().data ?? [];
-  const nameOf = (id: string) => parties.find((party) => party.id === id)?.name ?? id;
-  return (
-    <section className="figure span-8">
-      <h2>Said in public</h2>
-      <p className="figure-text">
-        {counted(statements.length, "statement")} with the passage each stands in. Running totals are quoted, never
-        added to the record.
-      </p>
-      <ul className="passages">
-        {statements
-          .toSorted((a, b) => b.saidOn.localeCompare(a.saidOn))
-          .map((statement) => (
-            <li key={statement.id}>
-              {statement.passage !== null && <blockquote>{statement.passage.quote}</blockquote>}
-              <p className="hint">
-                {statement.speaker}, {formatDay(statement.saidOn)}
-                {statement.place !== "" && `, ${statement.place}`}: {statement.title}
-                {statement.amount !== null && `, ${moneyWords(statement.currency ?? "", statement.amount)}`}.{" "}
-                {statement.giver !== null && (
-                  <Link to="/nations/$id" params={{ id: statement.giver }} search={keepFrame()}>
-                    {nameOf(statement.giver)}
-                  </Link>
-                )}
-                <br />
-                <SourceLine source={statement.source} />
-                {statement.note !== "" && ` ${statement.note}`}
-              </p>
-            </li>
-          ))}
-      </ul>
-    </section>
-  );
-}
-
-function Milestones({ milestones }: Readonly<{ milestones: readonly Milestone[] }>) {
-  return (
-    <section className="figure span-4">
-      <h2>Milestones</h2>
-      <ol className="chain milestones">
-        {milestones
-          .toSorted((a, b) => a.on.localeCompare(b.on))
-          .map((milestone) => (
-            <li key={`${milestone.on}${milestone.title}`}>
-              <p>
-                <b>{formatDated(milestone.on, milestone.precision)}</b>
-              </p>
-              <p>{milestone.title}</p>
-              <p className="hint">
-                <SourceLine source={milestone.source} />
-              </p>
-            </li>
-          ))}
-      </ol>
-    </section>
+    </Empty>
   );
 }

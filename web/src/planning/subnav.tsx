@@ -1,7 +1,10 @@
 import { Link } from "@tanstack/react-router";
 import { keepFrame } from "../frame/search.ts";
 
-const pages = [["/needs", "Needs"]] as const;
+const pages = [
+  ["/needs", "Needs"],
+  ["/offers", "Offers"],
+] as const;
 
 /** The ways between the pages of the planning side. */
 export function PlanningPages() {

@@ -1,0 +1,18 @@
+import type { ItemList } from "../../../../src/core/views-planning.ts";
+
+export type KindOption = readonly [id: string, words: string];
+
+/** The kinds by the name of their capability, for a field with groups. */
+export function kindGroups(list: ItemList): readonly Readonly<{ title: string; kinds: readonly KindOption[] }>[] {
+  return list.capabilities
+    .map(({ id, title }) => ({
+      title,
+      kinds: list.kinds.filter((kind) => kind.capability === id).map((kind): KindOption => [kind.id, kind.name]),
+    }))
+    .filter(({ kinds }) => kinds.length > 0);
+}
+
+/** All of them in one list, by name. */
+export function kindOptions(list: ItemList): readonly KindOption[] {
+  return list.kinds.map((kind): KindOption => [kind.id, kind.name]).toSorted((a, b) => a[1].localeCompare(b[1], "en"));
+}

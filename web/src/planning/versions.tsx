@@ -1,0 +1,51 @@
+import type { VersionView } from "../../../src/core/views-planning.ts";
+import { formatDay } from "../format/days.ts";
+import { formatMinute } from "../format/instants.ts";
+import { SourceLine } from "../parts/source-line.tsx";
+
+const stateWords: Readonly<Record<string, string>> = { stated: "Stated", offered: "Offered", withdrawn: "Withdrawn" };
+
+/** Everything that was ever said of a need or an offer, newest first: what changed, why, by whom, from which source. */
+export function Versions({ history, what }: Readonly<{ history: readonly VersionView[]; what: "need" | "offer" }>) {
+  return (
+    <section className="figure span-8" aria-labelledby="history">
+      <header className="figure-head">
+        <h2 id="history">History</h2>
+        <p className="figure-text">
+          {history.length === 1
+            ? `The ${what} stands as it was first entered.`
+            : `${history.length} versions. None is written over: each stays on record as it was known.`}
+        </p>
+      </header>
+      <ol className="chain versions">
+        {history.map((version, index) => (
+          <li key={version.seq}>
+            <p>
+              <b>{headOf(version, index === history.length - 1)}</b>, known {formatDay(version.knownAt)}
+            </p>
+            {version.reason !== "" && <p>{version.reason}</p>}
+            {version.changes.length > 0 && (
+              <ul className="plain-list changes">
+                {version.changes.map(({ field, before, after }) => (
+                  <li key={field}>
+                    <span className="muted">{field}</span> <s>{before === "" ? "nothing" : before}</s>{" "}
+                    <span aria-hidden="true">{"\u2192"}</span>
+                    <span className="out-of-sight">now</span> {after === "" ? "nothing" : after}
+                  </li>
+                ))}
+              </ul>
+            )}
+            <p className="hint">
+              <SourceLine source={version.source} />; entered by {version.actor}, {formatMinute(version.recordedAt)}
+            </p>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function headOf({ state, seq }: VersionView, first: boolean): string {
+  if (state === "withdrawn") return "Withdrawn";
+  return first ? (stateWords[state] ?? state) : `Changed, version ${seq}`;
+}

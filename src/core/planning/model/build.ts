@@ -1,0 +1,281 @@
+import type { Instance, InstanceItem, InstanceNeed } from "../instance.ts";
+import { registerOf, type Register } from "../register.ts";
+import { monthsOf, readyIn } from "../rules.ts";
+import { linesOf, type Line } from "./lines.ts";
+import { addNeed, type NeedColumns } from "./packages.ts";
+import { marketOf, type Market } from "./pools.ts";
+import { moneyUnit, resourcesOf, type Resource, type Resources } from "./resources.ts";
+import { gathering, type Gathering, type SparseModel } from "./sparse.ts";
+
+/** What a row says, for those rows that mean something to a planner. */
+export type RowMeaning = Readonly<
+  | { kind: "resource"; resource: Resource; index: number }
+  | { kind: "stock"; item: string; offers: readonly string[] }
+  | { kind: "all-or-nothing" | "pin"; item: string; offers: readonly string[] }
+  | { kind: "market"; item: string; bucket: number }
+  | { kind: "need"; need: string }
+>;
+
+export type BuildOptions = Readonly<{
+  needs?: readonly InstanceNeed[]; // only these; all where not named
+  limits?: Float64Array; // of shared resources, in their order, instead of their own; Infinity where not limited
+  prices?: Float64Array; // of one unit of each shared resource, taken off the reward
+  apart?: boolean; // every money offer by itself; otherwise offers with one earmark are spent as one
+}>;
+
+/** So many pieces, in a bucket: from a pool to a group, through one hub or through any of some. */
+export type Flow = Readonly<{ column: number; market: number; arc: number; bucket: number }>;
+/** So many pieces of a kind, of those that go through any of some hubs, go through this one. */
+export type Through = Readonly<{ column: number; market: number; hubs: string; hub: string; bucket: number }>;
+/** So many pieces come for a line in a bucket. `strict`: some of them may come whole or not at all; `pinned`: how many come, useful or not. */
+export type Coming = Readonly<{
+  column: number;
+  market: number;
+  group: number;
+  line: Line;
+  bucket: number;
+  strict: boolean;
+  pinned: number;
+}>;
+/** So many pieces ordered in a bucket; `purse`: who pays where only one can, otherwise -1. */
+export type Order = Readonly<{ column: number; market: number; pool: number; bucket: number; purse: number }>;
+/** So many pieces of a kind, ordered in a year, are paid by a purse. */
+export type Payment = Readonly<{ column: number; market: number; pool: number; purse: number; year: number }>;
+
+/** A model and what its columns and rows mean. Buckets, hubs and needs are those of the instance. */
+export type PlanModel = Readonly<{
+  register: Register;
+  resources: Resources;
+  sparse: SparseModel;
+  markets: readonly Market[];
+  flows: readonly Flow[];
+  through: readonly Through[];
+  coming: readonly Coming[];
+  orders: readonly Order[];
+  payments: readonly Payment[];
+  needs: readonly NeedColumns[];
+  meanings: ReadonlyMap<number, RowMeaning>;
+  rowOf: Int32Array; // the row of each shared resource; -1 where nothing takes of it
+}>;
+
+/** What a builder of one part needs of the whole. */
+export type Building = {
+  register: Register;
+  resources: Resources;
+  gather: Gathering;
+  options: BuildOptions;
+  meanings: Map<number, RowMeaning>;
+  rowOf: Int32Array;
+};
+
+/** The model of an instance, or of some of its needs: see docs/planning.md for each set, column and row and its reason. */
+export function buildModel(instance: Instance, options: BuildOptions = {}): PlanModel {
+  const register = registerOf(instance);
+  const resources = resourcesOf(register, options.apart ?? true);
+  const rowOf = new Int32Array(resources.list.length).fill(-1);
+  const building: Building = { register, resources, gather: gathering(), options, meanings: new Map(), rowOf };
+  const lines = linesOf(register, options.needs ?? instance.needs);
+  const byItem = [...Map.groupBy(lines, ({ item }) => item)].filter(([item]) => register.items.has(item.id));
+  const parts: Parts = { flows: [], through: [], coming: [], orders: [], payments: [] };
+  const markets = byItem.map(([item, own], at) => {
+    const market = marketOf(register, item, own);
+    addMarket(building, market, item, at, parts);
+    return market;
+  });
+  const comingOf = Map.groupBy(parts.coming, ({ line }) => line.need);
+  const needs = [...comingOf].map(([need, coming]) => addNeed(building, need, coming));
+  const { meanings } = building;
+  return { register, resources, sparse: building.gather.done(), markets, ...parts, needs, meanings, rowOf };
+}
+
+type Parts = { flows: Flow[]; through: Through[]; coming: Coming[]; orders: Order[]; payments: Payment[] };
+
+/** Takes an amount of a shared resource for each unit of a column. */
+export function take({ resources, gather, options, meanings, rowOf }: Building, column: number, index: number, amount: number): void {
+  const price = options.prices?.[index] ?? 0;
+  if (price !== 0) gather.addCost(column, -price * amount);
+  const resource = resources.list[index];
+  const limit = options.limits?.[index] ?? resource?.limit ?? Infinity;
+  if (resource === undefined || limit === Infinity) return;
+  if (rowOf[index] === -1) {
+    rowOf[index] = gather.row(-Infinity, limit);
+    meanings.set(rowOf[index] ?? 0, { kind: "resource", resource, index });
+  }
+  gather.entry(rowOf[index] ?? 0, column, amount);
+}
+
+function addMarket(building: Building, market: Market, item: InstanceItem, at: number, parts: Parts): void {
+  const { gather } = building;
+  const nodes = market.groups.map(({ first, last }) => new Int32Array(Math.max(0, last - first + 1)).fill(-1));
+  const outOf = market.pools.map(() => [] as { column: number; bucket: number }[]);
+  const node = (group: number, bucket: number): number => {
+    const [rows, from] = [nodes[group], market.groups[group]?.first ?? 0];
+    if (rows === undefined) return -1;
+    if (rows[bucket - from] === -1) rows[bucket - from] = gather.row(0, 0);
+    return rows[bucket - from] ?? -1;
+  };
+  const shared = new Map<string, number>();
+  for (const [index, { pool: from, group: to, hubs }] of market.arcs.entries()) {
+    const [pool, group] = [market.pools[from], market.groups[to]];
+    if (pool === undefined || group === undefined) continue;
+    for (let bucket = Math.max(pool.first, group.first); bucket <= Math.min(pool.last, group.last); bucket += 1) {
+      const column = gather.column(0, 0, Infinity, true);
+      parts.flows.push({ column, market: at, arc: index, bucket });
+      gather.entry(node(to, bucket), column, 1);
+      outOf[from]?.push({ column, bucket });
+      const [only] = hubs;
+      if (hubs.length === 1 && only !== undefined) {
+        for (const [resource, amount] of building.resources.way(item, only, bucket)) take(building, column, resource, amount);
+      } else {
+        const name = hubs.map(({ id }) => id).join(",");
+        const key = `${bucket} ${name}`;
+        const row = shared.get(key) ?? gather.row(0, 0);
+        if (!shared.has(key)) {
+          shared.set(key, row);
+          for (const hub of hubs) {
+            const share = gather.column(0, 0, Infinity, true);
+            parts.through.push({ column: share, market: at, hubs: name, hub: hub.id, bucket });
+            gather.entry(row, share, -1);
+            for (const [resource, amount] of building.resources.way(item, hub, bucket)) take(building, share, resource, amount);
+          }
+        }
+        gather.entry(row, column, 1);
+      }
+    }
+  }
+  for (const [group, { lines }] of market.groups.entries()) {
+    const reaching = market.arcs.flatMap((arc) => (arc.group === group ? [market.pools[arc.pool]] : []));
+    const strict = reaching.some((pool) => pool?.rule === "all-or-nothing");
+    const pinned = reaching
+      .flatMap((pool) => (pool?.rule === "pinned" ? pool.sources : []))
+      .reduce((sum, { quantity }) => sum + quantity, 0);
+    for (const line of lines) {
+      for (let bucket = line.first; bucket <= line.last; bucket += 1) {
+        const row = nodes[group]?.[bucket - (market.groups[group]?.first ?? 0)] ?? -1;
+        if (row < 0) continue;
+        const column = gather.column(0, 0, Infinity, true);
+        gather.entry(row, column, -1);
+        parts.coming.push({ column, market: at, group, line, bucket, strict, pinned });
+      }
+    }
+  }
+  addPools(building, market, item, at, outOf, parts);
+}
+
+type Out = readonly { column: number; bucket: number }[];
+
+function addPools(
+  building: Building,
+  market: Market,
+  item: InstanceItem,
+  at: number,
+  outOf: readonly Out[],
+  parts: Parts,
+): void {
+  const ceilings = new Map<number, number>();
+  for (const [index, pool] of market.pools.entries()) {
+    const out = outOf[index] ?? [];
+    const offers = pool.sources.map(({ offer }) => offer.id);
+    if (pool.money.length > 0) addBought(building, market, item, at, index, out, ceilings, parts);
+    else if (pool.rule === "some") addStock(building, pool.sources, item, out);
+    else {
+      const quantity = pool.sources.reduce((sum, source) => sum + source.quantity, 0);
+      const pinned = pool.rule === "pinned";
+      const row = building.gather.row(pinned ? quantity : 0, pinned ? quantity : 0);
+      for (const { column } of out) building.gather.entry(row, column, 1);
+      if (!pinned) building.gather.entry(row, building.gather.column(0, 0, 1, true), -quantity);
+      building.meanings.set(row, { kind: pinned ? "pin" : "all-or-nothing", item: item.id, offers });
+    }
+  }
+}
+
+/** What leaves up to a bucket is no more than is there by then: a row wherever more comes. */
+function addStock({ gather, meanings }: Building, sources: Market["pools"][number]["sources"], item: InstanceItem, out: Out): void {
+  const arrivals = [...Map.groupBy(sources, ({ offer }) => offer.from)].toSorted(([left], [right]) => left - right);
+  let carried = -1;
+  for (const [index, [from, own]] of arrivals.entries()) {
+    const until = arrivals[index + 1]?.[0] ?? Infinity;
+    const row = gather.row(-Infinity, own.reduce((sum, { quantity }) => sum + quantity, 0));
+    meanings.set(row, { kind: "stock", item: item.id, offers: own.map(({ offer }) => offer.id) });
+    for (const { column, bucket } of out) if (bucket >= from && bucket < until) gather.entry(row, column, 1);
+    if (carried >= 0) gather.entry(row, carried, -1);
+    if (until === Infinity) continue;
+    carried = gather.column(0, 0, Infinity, false);
+    gather.entry(row, carried, 1);
+  }
+}
+
+function addBought(
+  building: Building,
+  market: Market,
+  item: InstanceItem,
+  at: number,
+  index: number,
+  out: Out,
+  ceilings: Map<number, number>,
+  parts: Parts,
+): void {
+  const { register, resources, gather, meanings } = building;
+  const [price, pool] = [register.market.get(item.id), market.pools[index]];
+  if (price === undefined || pool === undefined) return;
+  const { buckets } = register.instance;
+  const purses = resources.purses.flatMap(({ offers, rows }, purse) => (pool.money.some((one) => offers.includes(one)) ? [{ purse, rows }] : []));
+  const pay = (column: number, rows: readonly number[], year: number) =>
+    rows.forEach((row, place) => place >= year && take(building, column, row, price.priceMinor / moneyUnit));
+  const paid = new Map<number, number>();
+  const arriving = new Map<number, number[]>();
+  const last = Math.max(-1, ...out.map(({ bucket }) => bucket));
+  for (const [bucket, span] of buckets.entries()) {
+    const there = readyIn(register.calendar, bucket, price.leadDays);
+    if (there > last) break;
+    const most = Math.floor(price.perMonth * monthsOf(span) + 1e-6);
+    if (most <= 0) continue;
+    const column = gather.column(0, 0, Infinity, true);
+    const [only] = purses;
+    const purse = purses.length === 1 ? (only?.purse ?? -1) : -1;
+    parts.orders.push({ column, market: at, pool: index, bucket, purse });
+    arriving.set(there, [...(arriving.get(there) ?? []), column]);
+    const ceiling = ceilings.get(bucket) ?? gather.row(-Infinity, most);
+    if (!ceilings.has(bucket)) meanings.set(ceiling, { kind: "market", item: item.id, bucket });
+    ceilings.set(bucket, ceiling);
+    gather.entry(ceiling, column, 1);
+    const year = resources.years.indexOf(Number(span.from.slice(0, 4)));
+    if (purses.length === 1 && only !== undefined) {
+      pay(column, only.rows, year);
+      continue;
+    }
+    const row = paid.get(year) ?? gather.row(0, 0);
+    if (!paid.has(year)) {
+      paid.set(year, row);
+      for (const { purse, rows } of purses) {
+        if ((resources.list[rows[year] ?? 0]?.limit ?? 0) * moneyUnit < price.priceMinor) continue;
+        const payment = gather.column(0, 0, Infinity, true);
+        parts.payments.push({ column: payment, market: at, pool: index, purse, year });
+        gather.entry(row, payment, -1);
+        pay(payment, rows, year);
+      }
+    }
+    gather.entry(row, column, 1);
+  }
+  addArrivals(building, arriving, out);
+}
+
+function addArrivals({ gather }: Building, arriving: ReadonlyMap<number, readonly number[]>, out: Out): void {
+  const steps = [...arriving].toSorted(([left], [right]) => left - right);
+  const first = steps[0]?.[0] ?? Infinity;
+  if (first > 0) {
+    const none = gather.row(-Infinity, 0);
+    for (const { column, bucket } of out) if (bucket < first) gather.entry(none, column, 1);
+  }
+  let carried = -1;
+  for (const [index, [from, columns]] of steps.entries()) {
+    const until = steps[index + 1]?.[0] ?? Infinity;
+    const row = gather.row(-Infinity, 0);
+    for (const column of columns) gather.entry(row, column, -1);
+    for (const { column, bucket } of out) if (bucket >= from && bucket < until) gather.entry(row, column, 1);
+    if (carried >= 0) gather.entry(row, carried, -1);
+    if (until === Infinity) continue;
+    carried = gather.column(0, 0, Infinity, false);
+    gather.entry(row, carried, 1);
+  }
+}

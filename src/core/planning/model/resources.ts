@@ -1,0 +1,80 @@
+import type { Hub, InstanceItem, InstanceMoney } from "../instance.ts";
+import type { Register } from "../register.ts";
+import { usableBy, weeksOf, yearOf } from "../rules.ts";
+
+/** What families share, each with its limit: tonnes or places of a hub in a bucket, tonnes of a year, money by the end of a year. */
+export type Resource = Readonly<
+  | { kind: "tonnes" | "places"; hub: string; bucket: number; limit: number }
+  | { kind: "transport"; year: number; limit: number }
+  | { kind: "money"; money: readonly string[]; year: number; limit: number } // in units of `moneyUnit`
+>;
+
+/** Minor units in one unit of the model's money rows, so that their figures are of the size of the others. */
+export const moneyUnit = 1e8;
+
+/** Money offers that may pay for the same things, spent as one. */
+export type Purse = Readonly<{ offers: readonly InstanceMoney[]; rows: readonly number[] }>; // a resource for each year
+
+export type Resources = Readonly<{
+  list: readonly Resource[];
+  /** What a piece takes of shared resources when it goes through a hub in a bucket. */
+  way: (item: InstanceItem, hub: Hub, bucket: number) => readonly (readonly [resource: number, amount: number])[];
+  purses: readonly Purse[];
+  years: readonly number[];
+}>;
+
+/** Whether a kind can go through a hub at all. */
+export function canPass(item: InstanceItem, hub: Hub): boolean {
+  return !(item.kg > 0 && hub.tonnesPerWeek === 0) && !(item.stream === "training" && hub.placesPerWeek === 0);
+}
+
+/** Whether a hub limits nothing of a kind: then it need not be asked how much goes through it. */
+export function isFree(item: InstanceItem, hub: Hub): boolean {
+  return (item.kg === 0 || hub.tonnesPerWeek === null) && (item.stream !== "training" || hub.placesPerWeek === null);
+}
+
+/**
+ * All that is shared. `apart`: every money offer is a purse of its own, as the record has it; otherwise offers with one earmark are spent as
+ * one, which is a relaxation: a piece may then be paid for by two.
+ */
+export function resourcesOf({ instance }: Register, apart: boolean): Resources {
+  const list: Resource[] = [];
+  const { buckets, hubs } = instance;
+  const add = (resource: Resource): number => list.push(resource) - 1;
+  const table = (kind: "tonnes" | "places", perWeek: (hub: Hub) => number | null) =>
+    new Map(
+      hubs.map((hub) => {
+        const rate = perWeek(hub);
+        if (rate === null || rate === 0) return [hub.id, null];
+        return [hub.id, buckets.map((bucket, at) => add({ kind, hub: hub.id, bucket: at, limit: rate * weeksOf(bucket) }))];
+      }),
+    );
+  const tonnes = table("tonnes", (hub) => hub.tonnesPerWeek);
+  const places = table("places", (hub) => hub.placesPerWeek);
+  const transport = new Map(
+    instance.transport.map(({ year, tonnes: limit }) => [year, add({ kind: "transport", year, limit })]),
+  );
+  const yearAt = buckets.map(yearOf);
+  const years = [...new Set(yearAt)];
+  const key = ({ id, capabilities }: InstanceMoney) => (apart ? id : (capabilities?.toSorted().join("\n") ?? "*"));
+  const purses = [...Map.groupBy(instance.money, key).values()].map((offers): Purse => {
+    const named = offers.map(({ id }) => id);
+    const limit = (year: number) => offers.reduce((sum, offer) => sum + usableBy(offer, year), 0) / moneyUnit;
+    return { offers, rows: years.map((year) => add({ kind: "money", money: named, year, limit: limit(year) })) };
+  });
+  return {
+    list,
+    purses,
+    years,
+    way(item, hub, bucket) {
+      const uses: [number, number][] = [];
+      const row = item.kg > 0 ? tonnes.get(hub.id)?.[bucket] : undefined;
+      if (row !== undefined) uses.push([row, item.kg / 1000]);
+      const place = item.stream === "training" ? places.get(hub.id)?.[bucket] : undefined;
+      if (place !== undefined) uses.push([place, 1]);
+      const year = item.kg > 0 ? transport.get(yearAt[bucket] ?? 0) : undefined;
+      if (year !== undefined) uses.push([year, item.kg / 1000]);
+      return uses;
+    },
+  };
+}

@@ -73,16 +73,16 @@ export type RestPlace = (typeof restPlaces)[number];
 
 /**
  * What puts a line right once both sides agree that `agreed` pieces were received in the receipts of the query, in which `signed` are on record: the rest is
- * signed for, or the signature taken back; what then still stands as handed over goes where it is said to be. Null where the record cannot follow: fewer
+ * signed for, or the signature taken back; the `missing`, which the donor side said to be handed over too, go where they are said to be. Null where the record cannot follow: fewer
  * pieces are there than were agreed, or are still where they can be taken back.
  */
 export function putRight(
   chain: Chain,
   line: number,
   standing: Standing,
-  settled: Readonly<{ agreed: bigint; signed: bigint; rest: RestPlace }>,
+  settled: Readonly<{ agreed: bigint; signed: bigint; missing: bigint; rest: RestPlace }>,
 ): Move[] | null {
-  const { agreed, signed, rest } = settled;
+  const { agreed, signed, missing, rest } = settled;
   const { from, to } = eventOf(chain, "confirm");
   const first =
     agreed >= signed
@@ -91,8 +91,9 @@ export function putRight(
   const moved = first.reduce((sum, move) => sum + move.pieces, 0n);
   if (moved !== (agreed >= signed ? agreed - signed : signed - agreed)) return null;
   const after = foldMoves(first, standing);
-  const left = after.get(chain.handedOver) ?? 0n;
-  const second = left === 0n ? [] : [{ from: chain.handedOver, to: restState(chain, rest), pieces: left }];
+  const stands = after.get(chain.handedOver) ?? 0n;
+  const left = stands < missing ? stands : missing;
+  const second = left <= 0n ? [] : [{ from: chain.handedOver, to: restState(chain, rest), pieces: left }];
   return [...first, ...second].map((move) => ({ ...move, line }));
 }
 

@@ -15,7 +15,7 @@ export type CarriedPlacement = Readonly<{
   standing: Readonly<Record<string, string>>;
 }>;
 
-/** The placements of those ids, or of those numbers. */
+/** The placements of those ids, without those taken back, or of those numbers. */
 export async function carriedPlacements(
   db: Queries,
   bookNo: number,

@@ -9,7 +9,7 @@ import { fundList, fundView } from "#app/funds/view.ts";
 import type { EventDraft } from "#core/decisions/events.ts";
 import type { Terms } from "#core/decisions/terms.ts";
 import { present } from "#core/present.ts";
-import type { Database } from "#store/database.ts";
+import { rowsOf, sql, type Database } from "#store/database.ts";
 import { openRecord } from "../support/record.ts";
 import { fundTerms, grant, openDesk, type Desk } from "./desk.ts";
 
@@ -53,8 +53,25 @@ test("a key of a decision that was annulled splits no call after it", async () =
   expect((await callView(db, desk.clock, { fund: "north-fund", call: "under-it" })).shares).toEqual(before.shares);
   const shown = (await fundView(db, desk.clock, "north-fund")).keys;
   expect(shown.map((one) => one.id)).toEqual(["nordic-baltic-table"]);
-  // Its day stays taken: what was decided for it is on record.
-  await expect(desk.decide("again", key(own("Again"), "2025-01-02"))).rejects.toMatchObject({ code: "terms_invalid" });
+  // Its day is free again, for one that stands; the day of the fund's first key never is.
+  await desk.decide("again", key(own("Again"), "2025-01-02"));
+  expect((await proposalView(db, desk.clock, "again")).outcome?.effect).toBe("");
+  const keys = (await fundView(db, desk.clock, "north-fund")).keys.map(({ from, decision }) => [from, decision]);
+  expect(keys).toEqual([
+    ["2025-01-02", "again"],
+    ["2025-01-01", "fund"],
+  ]);
+  for (const day of ["2025-01-01", "2025-01-02"])
+    await expect(desk.decide(`third-${day}`, key(own("Third"), day))).rejects.toMatchObject({ code: "terms_invalid" });
+  // Nor can the database be made to hold two.
+  await desk.decide("report", { kind: "adopt-report", report: "Report", address: null });
+  const second = rowsOf(
+    db,
+    sql`insert into fund_key (fund_no, valid_from, key, proposal_no)
+        select f.no, '2025-01-02', '{}', p.no from fund f, proposal p where f.id = 'north-fund' and p.id = 'report'`,
+  );
+  await expect(second).rejects.toMatchObject({ code: "23505" });
+  await desk.happens("again", { type: "annulled", reason: "Unfair too" });
 });
 
 test("a call that was taken back is due no more", async () => {

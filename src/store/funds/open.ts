@@ -1,5 +1,6 @@
 import type { FundTerms } from "#core/decisions/terms.ts";
 import { onlyRow, rowOf, rowsOf, sql, type Queries } from "../database.ts";
+import { keysOf } from "./funds.ts";
 
 export type NewFund = Readonly<{
   terms: FundTerms;
@@ -85,11 +86,9 @@ export async function insertKey(
   );
 }
 
-/** Whether a fund was given a key from a day on, by a decision that stands or one that has ended. */
+/** Whether a fund has a key from a day on, by a decision that stands. */
 export async function hasKeyFrom(db: Queries, fundNo: number, day: string): Promise<boolean> {
-  return (
-    (await rowOf(db, sql`select 1 from fund_key where fund_no = ${fundNo} and valid_from = ${day}::date`)) !== undefined
-  );
+  return (await keysOf(db, fundNo)).some((key) => key.from === day);
 }
 
 export type NewAuthority = Readonly<{

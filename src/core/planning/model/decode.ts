@@ -81,7 +81,9 @@ export function planOf(
     score,
     bound,
     gap,
-    ...lines,
+    assignments: lines.assignments,
+    purchases: lines.purchases,
+    coverage: lines.coverage,
     effort: effortOf(instance, lines),
   };
 }

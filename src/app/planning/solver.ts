@@ -1,0 +1,47 @@
+import { MainstayError } from "#core/errors.ts";
+import type { Hooks } from "#core/planning/driving.ts";
+import type { Instance, Pin, Standing } from "#core/planning/instance.ts";
+import type { Plan } from "#core/planning/plan.ts";
+import { previewPlan } from "#core/planning/preview.ts";
+import type { SolveProgress } from "#core/planning/progress.ts";
+import { planInstance } from "#core/planning/solve.ts";
+import { loadSolver } from "./highs.ts";
+
+export type SolveAsked = Readonly<{
+  goal: "cover" | "fair";
+  seconds?: number | null; // the best there is by then
+  gap?: number | null; // good enough
+  preview?: boolean; // quick, without a proven bound
+  pins?: readonly Pin[]; // instead of the instance's own
+  standing?: readonly Standing[];
+}>;
+
+export type SolveHooks = Readonly<{
+  signal?: AbortSignal | undefined;
+  onProgress?: ((progress: SolveProgress) => void) | undefined;
+}>;
+
+/**
+ * Solves an instance in the calling thread, which is busy for as long as that takes: the server calls this in a worker.
+ * @throws MainstayError plan_contradictory, plan_cancelled
+ */
+export async function solveInstance(
+  given: Instance,
+  asked: SolveAsked,
+  { signal, onProgress }: SolveHooks = {},
+): Promise<{ plan: Plan }> {
+  const instance = { ...given, pins: asked.pins ?? given.pins, standing: asked.standing ?? given.standing };
+  if (asked.preview === true) return { plan: previewPlan(instance) };
+  const started = performance.now();
+  const hooks: Hooks = {
+    elapsed: () => (performance.now() - started) / 1000,
+    stopped: () => signal?.aborted ?? false,
+    onProgress: (progress) => onProgress?.(progress),
+    pause: () => new Promise((resolve) => setImmediate(resolve)),
+  };
+  const options = { gap: asked.gap ?? null, seconds: asked.seconds ?? null };
+  const plan = await planInstance(instance, options, await loadSolver(), hooks);
+  if (hooks.stopped()) throw new MainstayError("plan_cancelled");
+  if (plan === null) throw new MainstayError("plan_contradictory", "the pinned choices can't all be kept together");
+  return { plan };
+}

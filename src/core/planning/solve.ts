@@ -1,0 +1,52 @@
+import type { Hooks, PlanOptions } from "./driving.ts";
+import type { Instance } from "./instance.ts";
+import { buildModel } from "./model/build.ts";
+import { linesOfSolution, planOf } from "./model/decode.ts";
+import type { Plan } from "./plan.ts";
+import { fillUp, previewPlan } from "./preview.ts";
+import type { Solve } from "./solving.ts";
+
+/** How near to the bound is near enough, where nothing is asked. */
+const usualGap = 0.005;
+
+/**
+ * The plan that covers most, most urgent and soonest, with the bound that no plan can pass. Pieces are whole; the state says why it stopped.
+ * @returns null where not even the pinned choices can be kept
+ */
+export async function planInstance(
+  instance: Instance,
+  options: PlanOptions,
+  solve: Solve,
+  hooks: Hooks,
+): Promise<Plan | null> {
+  const gap = options.gap ?? usualGap;
+  const preview = previewPlan(instance);
+  hooks.onProgress({ step: "A first plan", incumbent: preview.score, bound: null });
+  await hooks.pause();
+  return wholePlan(instance, { ...options, gap }, solve, hooks, preview);
+}
+
+/** All at once, by branch and bound. */
+function wholePlan(
+  instance: Instance,
+  options: PlanOptions,
+  solve: Solve,
+  hooks: Hooks,
+  preview: Plan,
+): Plan | null {
+  const model = buildModel(instance, { apart: true });
+  const left = options.seconds === null ? undefined : Math.max(0.1, options.seconds - hooks.elapsed());
+  const solution = solve(model.sparse, {
+    gap: options.gap ?? usualGap,
+    ...(left === undefined ? {} : { seconds: left }),
+    stopped: hooks.stopped,
+    onProgress: (bound, value) => hooks.onProgress({ step: "Whole units", incumbent: value, bound }),
+  });
+  if (solution.status === "infeasible") return null;
+  const bound = Number.isFinite(solution.bound) ? solution.bound : null;
+  const state = solution.status === "optimal" ? "optimal" : solution.status === "stopped" ? "cancelled" : "limit";
+  if (solution.values === null) return planOf(instance, preview, { state, bound });
+  const filled = fillUp(instance, linesOfSolution(model, solution.values));
+  const best = filled.score >= preview.score ? filled : preview;
+  return planOf(instance, best, { state, bound });
+}

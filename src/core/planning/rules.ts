@@ -135,6 +135,18 @@ export function piecesFor(part: PackagePart, systems: number): number {
   return Math.ceil((systems * part.pieces) / part.systems - 1e-9);
 }
 
+/** What a part's systems take of it up to each bucket, in pieces, a fraction: `complete[u]` became complete in bucket u. */
+export function takenBy(
+  buckets: readonly Bucket[],
+  calendar: Calendar,
+  part: PackagePart,
+  complete: readonly number[],
+): number[] {
+  if (part.when === "monthly") return consumed(buckets, calendar, part, complete);
+  let systems = 0;
+  return complete.map((more) => ((systems += more) * part.pieces) / part.systems);
+}
+
 /** What the systems in use consume up to each bucket: `complete[u]` became complete in bucket u. */
 export function consumed(
   buckets: readonly Bucket[],

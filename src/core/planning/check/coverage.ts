@@ -1,7 +1,7 @@
 import type { InstanceNeed } from "../instance.ts";
 import type { Assignment, NeedCoverage, Plan, Purchase } from "../plan.ts";
 import type { Register } from "../register.ts";
-import { consumed, readyIn, type PackagePart } from "../rules.ts";
+import { readyIn, takenBy, type PackagePart } from "../rules.ts";
 import { exceeds, note, type Note } from "./problem.ts";
 
 type Line = Assignment | Purchase;
@@ -168,16 +168,4 @@ function checkParts(
   );
   if (came <= Math.max(used, pinnedTo(need.id, instance.pins, lines))) return [];
   return [note("idle", `${need.id}: ${came} of ${item} come, ${used} are used`)];
-}
-
-/** What a part takes up to each bucket. */
-function takenBy(
-  buckets: Register["instance"]["buckets"],
-  calendar: Register["calendar"],
-  part: PackagePart,
-  complete: readonly number[],
-): number[] {
-  if (part.when === "monthly") return consumed(buckets, calendar, part, complete);
-  let systems = 0;
-  return complete.map((more) => ((systems += more) * part.pieces) / part.systems);
 }

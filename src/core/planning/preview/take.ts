@@ -1,0 +1,170 @@
+import type { InstanceItem, InstanceMoney, InstanceNeed, InstanceOffer } from "../instance.ts";
+import { isTaken, mayPass, mayPay, mayServe } from "../rules.ts";
+import { hubsOf, mostThrough, move, spendable, type Line, type Room } from "./room.ts";
+
+/** Where a need can get a kind from: offers that may go to it, the narrowest earmark first, then money that may buy it. */
+export type Sources = Readonly<{
+  need: InstanceNeed;
+  item: InstanceItem;
+  hubs: readonly string[];
+  offers: readonly InstanceOffer[];
+  money: readonly InstanceMoney[];
+}>;
+
+export type Catalogue = Readonly<{
+  byItem: ReadonlyMap<string, readonly InstanceOffer[]>;
+  standing: ReadonlyMap<string, ReadonlySet<string>>; // by need, the offers that go there now
+}>;
+
+export function catalogueOf({ register: { instance } }: Room): Catalogue {
+  const standing = new Map<string, Set<string>>();
+  for (const { need, offer } of instance.standing)
+    standing.set(need, (standing.get(need) ?? new Set<string>()).add(offer));
+  return {
+    byItem: Map.groupBy(instance.offers.toSorted(narrowFirst), ({ item }) => item),
+    standing,
+  };
+}
+
+export function sourcesOf(room: Room, catalogue: Catalogue, need: InstanceNeed, item: InstanceItem): Sources {
+  const offers = (catalogue.byItem.get(item.id) ?? []).filter(
+    (offer) => (room.offers.get(offer.id) ?? 0) > 0 && mayServe(offer, need),
+  );
+  const kept = catalogue.standing.get(need.id);
+  const price = room.register.market.get(item.id);
+  const last = room.yearAt.length - 1;
+  const { money } = room.register.instance;
+  return {
+    need,
+    item,
+    hubs: hubsOf(room, need),
+    offers:
+      kept === undefined
+        ? offers
+        : [...offers.filter(({ id }) => kept.has(id)), ...offers.filter(({ id }) => !kept.has(id))],
+    money:
+      price === undefined
+        ? []
+        : money.filter((offer) => mayPay(offer, need) && spendable(room, offer.id, last) >= price.priceMinor),
+  };
+}
+
+function narrowFirst(left: InstanceOffer, right: InstanceOffer): number {
+  return width(left) - width(right) || left.from - right.from || (left.id < right.id ? -1 : left.id > right.id ? 1 : 0);
+}
+
+function width({ needs, capabilities }: InstanceOffer): number {
+  return needs === null ? (capabilities === null ? 1_000_000_000 : 1000 * capabilities.length) : needs.length;
+}
+
+/**
+ * Takes up to so many pieces that are there in a bucket, and notes the lines. What is all or nothing is taken only when all of it is wanted.
+ * @returns how many were to be had
+ */
+export function take(room: Room, sources: Sources, bucket: number, wanted: number, lines: Line[]): number {
+  let left = wanted;
+  for (const offer of sources.offers) {
+    if (left === 0) break;
+    if (offer.from > bucket || (bucket > offer.until && isTaken(sources.item))) continue;
+    const there = room.offers.get(offer.id) ?? 0;
+    if (there === 0 || (offer.allOrNothing && there > left)) continue;
+    left -= give(room, sources, offer, bucket, Math.min(there, left), lines);
+  }
+  return wanted - (left === 0 ? 0 : left - buy(room, sources, bucket, left, lines));
+}
+
+function give(
+  room: Room,
+  { need, item, hubs }: Sources,
+  offer: InstanceOffer,
+  bucket: number,
+  wanted: number,
+  lines: Line[],
+): number {
+  const parts: Line[] = [];
+  let left = wanted;
+  for (const hub of hubs) {
+    if (left === 0) break;
+    if (!mayPass(offer, need, hub)) continue;
+    const quantity = Math.min(left, mostThrough(room, item, hub, bucket));
+    if (quantity === 0) continue;
+    const line = { offer: offer.id, need: need.id, item: item.id, hub, bucket, quantity };
+    move(room, line, 1);
+    parts.push(line);
+    left -= quantity;
+  }
+  if (offer.allOrNothing && left > 0) {
+    for (const line of parts) move(room, line, -1);
+    return 0;
+  }
+  lines.push(...parts);
+  return wanted - left;
+}
+
+/** Buys as late as is in time, so that early orders stay for what is wanted early. */
+function buy(room: Room, sources: Sources, bucket: number, wanted: number, lines: Line[]): number {
+  const { item } = sources;
+  const price = room.register.market.get(item.id);
+  const ready = room.ready.get(item.id);
+  const ceiling = room.market.get(item.id);
+  if (price === undefined || ready === undefined || ceiling === undefined) return 0;
+  let able = sources.money;
+  let [left, year] = [wanted, -1];
+  for (let ordered = bucket; ordered >= 0 && left > 0; ordered -= 1) {
+    if ((ready[ordered] ?? Infinity) > bucket) continue;
+    if (year !== room.yearAt[ordered]) {
+      year = room.yearAt[ordered] ?? 0;
+      able = able.filter(({ id }) => spendable(room, id, ordered) >= price.priceMinor);
+      if (able.length === 0) break;
+    }
+    const most = Math.floor((ceiling[ordered] ?? 0) + 1e-7);
+    if (most <= 0) continue;
+    const through = sources.hubs.filter((hub) => mostThrough(room, item, hub, bucket) > 0);
+    if (through.length === 0) break;
+    left -= order(
+      room,
+      { ...sources, hubs: through, money: able },
+      price.priceMinor,
+      ordered,
+      bucket,
+      Math.min(left, most),
+      lines,
+    );
+  }
+  return wanted - left;
+}
+
+function order(
+  room: Room,
+  { need, item, hubs, money }: Sources,
+  priceMinor: number,
+  ordered: number,
+  bucket: number,
+  wanted: number,
+  lines: Line[],
+): number {
+  let left = wanted;
+  for (const { id } of money) {
+    if (spendable(room, id, ordered) < priceMinor) continue;
+    for (const hub of hubs) {
+      const paid = priceMinor === 0 ? left : Math.floor(spendable(room, id, ordered) / priceMinor);
+      const quantity = Math.min(left, paid, mostThrough(room, item, hub, bucket));
+      if (quantity <= 0) continue;
+      const line = {
+        money: id,
+        need: need.id,
+        item: item.id,
+        hub,
+        ordered,
+        bucket,
+        quantity,
+        costMinor: quantity * priceMinor,
+      };
+      move(room, line, 1);
+      lines.push(line);
+      left -= quantity;
+    }
+    if (left === 0) break;
+  }
+  return wanted - left;
+}

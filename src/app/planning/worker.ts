@@ -1,8 +1,8 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { MainstayError } from "#core/errors.ts";
 import { checkPlan } from "#core/planning/check.ts";
-import { previewPlan } from "#core/planning/preview.ts";
 import type { SolveProgress } from "#core/planning/progress.ts";
+import { solveInstance } from "./solver.ts";
 import type { Answers, Task, WorkerInput, WorkerOutput } from "./worker-tasks.ts";
 
 /** The thread in which plans are solved: does the one task that it was started with, tells how far it is, and ends. */
@@ -21,7 +21,7 @@ async function answerTo(asked: Task): Promise<Answers[Task["kind"]]> {
   switch (asked.kind) {
     case "solve": {
       hooks.onProgress({ step: "Solving", incumbent: null, bound: null });
-      const plan = previewPlan(asked.instance);
+      const { plan } = await solveInstance(asked.instance, asked.options, hooks);
       return { plan, problems: checkPlan(asked.instance, plan) };
     }
     case "explain":

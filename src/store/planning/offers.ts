@@ -2,6 +2,7 @@ import type { Offer } from "#core/planning/record.ts";
 import type { Stream } from "#core/bindingness.ts";
 import { onlyRow, rowsOf, sql, type Queries } from "../database.ts";
 import { isShown } from "../parties.ts";
+import type { RawBuilder } from "kysely";
 import { lastVersions, type Stored } from "./versions.ts";
 
 export type StoredOffer = Stored<Offer, "offered" | "withdrawn">;
@@ -15,6 +16,8 @@ export async function offersOf(
 ): Promise<StoredOffer[]> {
   return lastVersions<Offer, StoredOffer["state"]>(db, "offer", bookNo, { knownBefore, ids });
 }
+
+const many = 1000;
 
 export type NewOffer = Readonly<{ id: string; giver: string; stream: Stream; category: string; unitNo: number }>;
 
@@ -41,6 +44,8 @@ export async function insertOffers(
         )
         insert into offer (book_no, id, promise_no) select ${bookNo}, code, no from made order by no returning id, no`,
   );
+  // What follows joins by promise; taking thousands of new ones for a few, the planner would loop over them for each.
+  if (offers.length >= many) await rowsOf(trx, sql`analyze promise`);
   return new Map(rows.map((row) => [row.id, row.no]));
 }
 
@@ -58,47 +63,51 @@ export type OfferStanding = Readonly<{
   confirmed: bigint;
 }>;
 
-/** Of the offers of those numbers (all of the book without them), as known before an instant, by their numbers. */
+/**
+ * Of the offers of those numbers (all of the book without them), as known before an instant, by their numbers. Heads and balances are asked for
+ * one after the other: joined, they would be summed anew for each offer wherever the planner takes new offers for few.
+ */
 export async function standingOf(
   db: Queries,
   bookNo: number,
   knownBefore: string | null,
   nos?: readonly number[],
 ): Promise<Map<number, OfferStanding>> {
-  const known = knownBefore === null ? sql`` : sql`and p.known_at < ${knownBefore}::timestamptz`;
-  const named = nos === undefined ? sql`true` : sql`o.no = any (${nos}::int[])`;
-  const rows = await rowsOf<Omit<OfferStanding, Amount> & Record<Amount, string>>(
+  const which = sql`o.book_no = ${bookNo} and ${nos === undefined ? sql`true` : sql`o.no = any (${nos}::int[])`}`;
+  const heads = await rowsOf<Omit<OfferStanding, "free" | "placed" | "moved" | "confirmed">>(
     db,
-    sql`with side as (
-          select p.promise_no, a.class, sum(case when p.debit_account = a.no then p.quantity else -p.quantity end) as balance
-          from offer o join posting p on p.promise_no = o.promise_no ${known}
-          join account a on a.promise_no = o.promise_no and a.no in (p.debit_account, p.credit_account)
-          where o.book_no = ${bookNo} and ${named} group by p.promise_no, a.class
-        ), stands as (
-          select promise_no, coalesce(sum(balance) filter (where class <= 2), 0) as free, coalesce(sum(balance) filter (where class >= 3), 0) as placed,
-                 coalesce(sum(balance) filter (where class >= 4), 0) as moved, coalesce(sum(balance) filter (where class = 5), 0) as confirmed
-          from side group by promise_no
-        )
-        select o.no, q.id as promise, u.code as unit, u.scale, q.stream, g.id as said, coalesce(s.free, 0)::text as free,
-               coalesce(s.placed, 0)::text as placed, coalesce(s.moved, 0)::text as moved, coalesce(s.confirmed, 0)::text as confirmed
+    sql`select o.no, q.id as promise, u.code as unit, u.scale, q.stream, g.id as said
         from offer o join promise q on q.no = o.promise_no join unit u on u.no = q.unit_no
-        join stage g on g.stream = q.stream and g.class = 1 and g.leads_class left join stands s on s.promise_no = q.no
-        where o.book_no = ${bookNo} and ${named}`,
+        join stage g on g.stream = q.stream and g.class = 1 and g.leads_class where ${which}`,
   );
+  const balances = Map.groupBy(await balancesOf(db, which, knownBefore), (row) => row.no);
   return new Map(
-    rows.map((row) => [
-      row.no,
-      {
-        ...row,
-        free: BigInt(row.free),
-        placed: BigInt(row.placed),
-        moved: BigInt(row.moved),
-        confirmed: BigInt(row.confirmed),
-      },
-    ]),
+    heads.map((head) => {
+      const from = (least: number, most: number) =>
+        (balances.get(head.no) ?? [])
+          .filter((row) => row.class >= least && row.class <= most)
+          .reduce((sum, row) => sum + BigInt(row.balance), 0n);
+      return [head.no, { ...head, free: from(1, 2), placed: from(3, 5), moved: from(4, 5), confirmed: from(5, 5) }];
+    }),
   );
 }
-type Amount = "free" | "placed" | "moved" | "confirmed";
+
+/** What stands at each class of the offers' promises, in smallest parts, as known before an instant. */
+async function balancesOf(
+  db: Queries,
+  which: RawBuilder<unknown>,
+  knownBefore: string | null,
+): Promise<{ no: number; class: number; balance: string }[]> {
+  const known = knownBefore === null ? sql`` : sql`and p.known_at < ${knownBefore}::timestamptz`;
+  return rowsOf(
+    db,
+    sql`select step.no, a.class, sum(step.quantity)::text as balance
+        from (select o.no, p.debit_account as account_no, p.quantity from offer o join posting p on p.promise_no = o.promise_no ${known} where ${which}
+              union all
+              select o.no, p.credit_account, -p.quantity from offer o join posting p on p.promise_no = o.promise_no ${known} where ${which}) step
+        join account a on a.no = step.account_no where a.promise_no is not null group by step.no, a.class`,
+  );
+}
 
 /** The slugs of coalitions and ids of funds that needs and offers of a book may name. */
 export async function coalitionsAndFunds(

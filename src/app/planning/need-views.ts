@@ -8,6 +8,7 @@ import { coalitionNames } from "#store/planning/head.ts";
 import { needsOf, type StoredNeed } from "#store/planning/needs.ts";
 import { versionsOf } from "#store/planning/versions.ts";
 import { decodeCursor, encodeCursor } from "../pages.ts";
+import { reachedStates } from "../delivery/policy.ts";
 import { cutOf, type Cut } from "./cut.ts";
 import { requireNeed } from "./needs.ts";
 import { historyOf, kindWords, nameOfKind, placedView, unitCode } from "./said.ts";
@@ -68,7 +69,7 @@ export async function needRows(
   { bookNo, knownBefore }: Cut,
 ): Promise<{ rows: Found[]; plan: LastPlan | undefined }> {
   const needs = await needsOf(db, bookNo, knownBefore);
-  const covered = await coverageOf(db, bookNo, knownBefore);
+  const covered = await coverageOf(db, bookNo, knownBefore, reachedStates());
   const plan = await lastPlan(db, bookNo, knownBefore);
   const names = await coalitionNames(db);
   const rows = needs.map((need): Found => {
@@ -148,7 +149,7 @@ export async function needView(
   const { bookNo, knownBefore, head } = cut;
   const need = await requireNeed(db, bookNo, question.id, knownBefore);
   const [covered, plan, names, placed, versions] = await Promise.all([
-    coverageOf(db, bookNo, knownBefore),
+    coverageOf(db, bookNo, knownBefore, reachedStates()),
     lastPlan(db, bookNo, knownBefore),
     coalitionNames(db),
     placedLines(db, { needNo: need.no }, knownBefore),

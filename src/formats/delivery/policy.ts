@@ -38,7 +38,8 @@ const policy = z.strictObject({
 
 /**
  * The courses that consignments take, from the text of `deliveries.json`.
- * @throws MainstayError reference_invalid when it is not such a file, a stream has not exactly one course, or a course names a state that it has not
+ * @throws MainstayError reference_invalid when it is not such a file, a stream has not exactly one course, a course names a state that it has not, or
+ *   one name is a state of two meanings
  */
 export function readDeliveryPolicy(text: string): DeliveryPolicy {
   const found = policy.safeParse(parsed(text));
@@ -48,7 +49,17 @@ export function readDeliveryPolicy(text: string): DeliveryPolicy {
     if (chains.length !== 1 || chains[0] === undefined) throw refusal(`${chains.length} courses of ${stream}`);
     checkChain(chains[0]);
   }
+  checkReaches(found.data.chains);
   return found.data;
+}
+
+/** Coverage counts states over all courses by their names. */
+function checkReaches(chains: readonly Chain[]): void {
+  const reached = new Map<string, string>();
+  for (const { id, reached: now } of chains.flatMap((one) => one.states)) {
+    if ((reached.get(id) ?? now) !== now) throw refusal(`the state ${id} with two meanings`);
+    reached.set(id, now);
+  }
 }
 
 function checkChain(one: Chain): void {

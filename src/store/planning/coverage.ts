@@ -1,17 +1,49 @@
 import type { PiecesOf } from "#core/planning/coverage.ts";
 import { rowOf, rowsOf, sql, type Queries } from "../database.ts";
 
-/** What is placed with each need of a book by kind, and how far it has come, as known before an instant (null: now); by the need's number. */
+/** The states of deliveries in which pieces have got so far; `gone`: nobody has them any more. */
+export type ReachedStates = Readonly<{
+  moved: readonly string[];
+  handedOver: readonly string[];
+  confirmed: readonly string[];
+  gone: readonly string[];
+}>;
+
+/**
+ * What is placed with each need of a book by kind, and how far it has come by what was reported and signed for, as known before an instant (null: now); by
+ * the need's number. What was lost, and what was taken back, is not in it.
+ */
 export async function coverageOf(
   db: Queries,
   bookNo: number,
   knownBefore: string | null,
+  states: ReachedStates,
 ): Promise<ReadonlyMap<number, readonly PiecesOf[]>> {
-  const known = knownBefore === null ? sql`true` : sql`l.known_at < ${knownBefore}::timestamptz`;
+  const known = (column: string) =>
+    knownBefore === null ? sql`true` : sql`${sql.ref(column)} < ${knownBefore}::timestamptz`;
+  const inStates = (list: readonly string[]) =>
+    sql`coalesce(sum(d.change) filter (where d.state = any (${list}::text[])), 0)`;
   const rows = await rowsOf<PiecesOf & Readonly<{ need: number }>>(
     db,
-    sql`select l.need_no as need, l.item, sum(l.pieces)::float8 as placed, 0 as moved, 0 as "handedOver", 0 as confirmed
-        from placement l where l.book_no = ${bookNo} and ${known} group by l.need_no, l.item order by l.need_no, l.item`,
+    sql`with line as (
+          select l.no, l.need_no, l.item, l.pieces from placement l
+          where l.book_no = ${bookNo} and ${known("l.known_at")}
+            and not exists (select from posting r where r.reverses = l.posting_no and ${known("r.known_at")})
+        ), moved as (
+          select c.placement_no, m.from_state, m.to_state, m.pieces
+          from delivery_move m join delivery_event e on e.no = m.event_no join consignment_line c on c.no = m.line_no
+          where c.book_no = ${bookNo} and ${known("e.known_at")}
+        ), d as (
+          select placement_no, to_state as state, pieces as change from moved where to_state is not null
+          union all select placement_no, from_state, -pieces from moved where from_state is not null
+        ), far as (
+          select placement_no, ${inStates(states.moved)} as moved, ${inStates(states.handedOver)} as handed, ${inStates(states.confirmed)} as confirmed,
+                 ${inStates(states.gone)} as gone
+          from d group by placement_no
+        )
+        select l.need_no as need, l.item, sum(l.pieces - coalesce(f.gone, 0))::float8 as placed, sum(coalesce(f.moved, 0))::float8 as moved,
+               sum(coalesce(f.handed, 0))::float8 as "handedOver", sum(coalesce(f.confirmed, 0))::float8 as confirmed
+        from line l left join far f on f.placement_no = l.no group by l.need_no, l.item order by l.need_no, l.item`,
   );
   return Map.groupBy(rows, (row) => row.need);
 }
@@ -22,11 +54,7 @@ export type LastPlan = Readonly<{
   needs: ReadonlyMap<string, Readonly<{ asked: number; worthPpm: number }>>;
 }>;
 
-export async function lastPlan(
-  db: Queries,
-  bookNo: number,
-  knownBefore: string | null,
-): Promise<LastPlan | undefined> {
+export async function lastPlan(db: Queries, bookNo: number, knownBefore: string | null): Promise<LastPlan | undefined> {
   const known = knownBefore === null ? sql`true` : sql`p.known_at < ${knownBefore}::timestamptz`;
   const row = await rowOf<{ id: string; needs: { need: string; asked: number; worthPpm: number }[] }>(
     db,

@@ -3,6 +3,7 @@ import { MainstayError } from "#core/errors.ts";
 import type { ImportRemark, LedgerEntry, PromiseReading, ReleaseContent } from "#core/entries.ts";
 import { constraintOf, sqlStateOf, type Database, type Queries } from "#store/database.ts";
 import { settle } from "#store/cube.ts";
+import { promisesOfFunds } from "#store/funds/promises.ts";
 import {
   ensureBook,
   ensureUnits,
@@ -154,7 +155,7 @@ type Resolved = Readonly<{
   remarks: readonly ImportRemark[];
 }>;
 
-/** Finds every party and unit in the register; rows whose giver is not there stay out, each named. */
+/** Finds every party and unit in the register; rows whose giver is not there, and those of a fund's own money, stay out, each named. */
 async function resolve(trx: Queries, book: StoredBook, content: ReleaseContent): Promise<Resolved> {
   const parties = await partyNumbers(trx);
   const find = (name: string) => parties.get(name.trim().toLowerCase());
@@ -162,6 +163,8 @@ async function resolve(trx: Queries, book: StoredBook, content: ReleaseContent):
     trx,
     content.readings.map((reading) => reading.unit),
   );
+  const codes = content.readings.map((reading) => reading.code);
+  const ofFunds = await promisesOfFunds(trx, book.no, codes);
   const remarks: ImportRemark[] = [];
   const promises: ResolvedPromise[] = [];
   const places = new Map<number, number>(); // of a reading's place in the file's content to that of its promise
@@ -171,6 +174,11 @@ async function resolve(trx: Queries, book: StoredBook, content: ReleaseContent):
     const recipientNo = find(reading.recipient);
     if (donorNo === undefined || recipientNo === undefined) {
       remarks.push(unknownParty(reading, donorNo === undefined ? "donor" : "recipient"));
+      return;
+    }
+    const own = ofFunds.find((one) => one.code === reading.code && one.donorNo === donorNo);
+    if (own !== undefined) {
+      remarks.push(ofAFund(reading, own.fund));
       return;
     }
     const unitNo = present(units.get(reading.unit.code), "a reading's unit");
@@ -203,6 +211,19 @@ function unknownParty(reading: PromiseReading, column: "donor" | "recipient"): I
     column,
     found: reading[column],
     reason: "This party is not in the register, so the row stays out.",
+  };
+}
+
+/** What a fund is given and what it gives is entered by its calls, pledges, bank statements and decisions alone. */
+function ofAFund(reading: PromiseReading, fund: string): ImportRemark {
+  return {
+    severity: "refused",
+    code: "promise_of_a_fund",
+    sheet: reading.sheet,
+    row: reading.row,
+    column: "code",
+    found: reading.code,
+    reason: `This is money of the fund ${fund}, which no release adds to, so the row stays out.`,
   };
 }
 

@@ -70,24 +70,42 @@ export function lastInUse(calendar: Calendar, bucket: number, months: number): n
 
 /**
  * What one whole need of weight 1 earns when it is complete in a bucket, 0 before its first: 2 % less for every week after its last bucket, and
- * 0.02 % less for every week after its first. Late help always counts for something.
+ * 0.02 % less for every week after its first. What is more than a year late earns nothing.
  */
 export function discount(calendar: Calendar, need: InstanceNeed, bucket: number): number {
   if (bucket < need.from) return 0;
   const start = calendar.from[bucket] ?? 0;
   const late = bucket > need.until ? (start - (calendar.from[need.until] ?? start)) / 7 : 0;
+  if (late > mostWeeksLate) return 0;
   const later = (start - (calendar.from[need.from] ?? start)) / 7;
   return latePerWeek ** late * laterPerWeek ** later;
 }
 
+/** The last bucket in which what is complete earns anything for a need. */
+export function lastToEarn(calendar: Calendar, need: InstanceNeed): number {
+  let at = calendar.from.length - 1;
+  while (at > need.until && discount(calendar, need, at) === 0) at -= 1;
+  return at;
+}
+
 /**
- * The reward for one whole unit of a need, with all that belongs to it, complete in a bucket. All needs on their first day make 100, so that a
- * score is in points of coverage weighted by priority.
+ * The reward for one whole unit of a need, with all that belongs to it, complete in a bucket. It follows the priority alone among needs for one
+ * kind; an average need of any kind counts as much as of another, since pieces of different kinds can't be told off against each other. All needs
+ * on their first day make 100, so that a score is in points of coverage weighted by priority.
  */
 export function rewards(instance: Instance, calendar: Calendar): (need: InstanceNeed, bucket: number) => number {
-  const whole = instance.needs.reduce((sum, need) => sum + weightOf(need.priority), 0);
-  return (need, bucket) =>
-    ((100 * weightOf(need.priority)) / (whole * need.quantity)) * discount(calendar, need, bucket);
+  const kindOf = (need: InstanceNeed): string => need.accepts[0]?.item ?? "";
+  const ofKind = new Map<string, { needs: number; pieces: number }>();
+  for (const need of instance.needs) {
+    const { needs, pieces } = ofKind.get(kindOf(need)) ?? { needs: 0, pieces: 0 };
+    ofKind.set(kindOf(need), { needs: needs + 1, pieces: pieces + need.quantity });
+  }
+  const each = (need: InstanceNeed): number => {
+    const { needs, pieces } = ofKind.get(kindOf(need)) ?? { needs: 1, pieces: need.quantity };
+    return (weightOf(need.priority) * needs) / pieces;
+  };
+  const whole = instance.needs.reduce((sum, need) => sum + each(need) * need.quantity, 0);
+  return (need, bucket) => ((100 * each(need)) / whole) * discount(calendar, need, bucket);
 }
 
 /** Whether places are taken (in a course, at a desk) rather than pieces kept: what is kept can wait at a hub after its offer's last bucket. */

@@ -1,6 +1,6 @@
 import type { Instance, InstanceItem, InstanceNeed } from "../instance.ts";
 import { registerOf, type Register } from "../register.ts";
-import { monthsOf, readyIn } from "../rules.ts";
+import { isTaken, monthsOf, readyIn } from "../rules.ts";
 import { linesOf, type Line } from "./lines.ts";
 import { addNeed, type NeedColumns } from "./packages.ts";
 import { marketOf, type Market } from "./pools.ts";
@@ -143,8 +143,19 @@ function addMarket(building: Building, market: Market, item: InstanceItem, at: n
       }
     }
   }
-  for (const [group, { lines }] of market.groups.entries()) {
-    const reaching = market.arcs.flatMap((arc) => (arc.group === group ? [market.pools[arc.pool]] : []));
+  for (const [group, { base, first, last }] of market.groups.entries()) {
+    for (let bucket = first; base >= 0 && bucket <= last; bucket += 1) {
+      const from = nodes[base]?.[bucket - (market.groups[base]?.first ?? 0)] ?? -1;
+      if (from < 0) continue;
+      const column = gather.column(0, 0, Infinity, false);
+      gather.entry(from, column, -1);
+      gather.entry(node(group, bucket), column, 1);
+    }
+  }
+  for (const [group, { lines, base }] of market.groups.entries()) {
+    const reaching = market.arcs.flatMap((arc) =>
+      arc.group === group || arc.group === base ? [market.pools[arc.pool]] : [],
+    );
     const strict = reaching.some((pool) => pool?.rule === "all-or-nothing");
     const pinned = reaching
       .flatMap((pool) => (pool?.rule === "pinned" ? pool.sources : []))
@@ -177,6 +188,7 @@ function addPools(
     const out = outOf[index] ?? [];
     const offers = pool.sources.map(({ offer }) => offer.id);
     if (pool.money.length > 0) addBought(building, market, item, at, index, out, ceilings, parts);
+    else if (pool.rule === "some" && isTaken(item)) addPlaces(building, pool, item, out);
     else if (pool.rule === "some") addStock(building, pool.sources, item, out);
     else {
       const quantity = pool.sources.reduce((sum, source) => sum + source.quantity, 0);
@@ -202,6 +214,33 @@ function addStock({ gather, meanings }: Building, sources: Market["pools"][numbe
     if (until === Infinity) continue;
     carried = gather.column(0, 0, Infinity, false);
     gather.entry(row, carried, 1);
+  }
+}
+
+/** Places are used on the days of their offer: by offers with the same days, and by bucket where there are several. */
+function addPlaces({ gather, meanings }: Building, { sources }: Market["pools"][number], item: InstanceItem, out: Out): void {
+  const classes = [...Map.groupBy(sources, ({ offer }) => `${offer.from} ${offer.until}`).values()];
+  const byBucket = new Map<number, number>();
+  if (classes.length > 1) {
+    for (const { column, bucket } of out) {
+      const row = byBucket.get(bucket) ?? gather.row(-Infinity, 0);
+      byBucket.set(bucket, row);
+      gather.entry(row, column, 1);
+    }
+  }
+  for (const own of classes) {
+    const row = gather.row(-Infinity, own.reduce((sum, { quantity }) => sum + quantity, 0));
+    meanings.set(row, { kind: "stock", item: item.id, offers: own.map(({ offer }) => offer.id) });
+    const [first] = own;
+    if (first === undefined) continue;
+    if (classes.length === 1) for (const { column } of out) gather.entry(row, column, 1);
+    for (let bucket = first.offer.from; bucket <= first.offer.until; bucket += 1) {
+      const filled = byBucket.get(bucket);
+      if (filled === undefined) continue;
+      const column = gather.column(0, 0, Infinity, false);
+      gather.entry(row, column, 1);
+      gather.entry(filled, column, -1);
+    }
   }
 }
 

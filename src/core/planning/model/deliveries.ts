@@ -24,7 +24,9 @@ export function deliveriesOf(model: PlanModel, count: Count): Delivery[] {
     let left = kept.get(coming) ?? 0;
     if (left === 0) continue;
     const { market, group, line, bucket } = coming;
-    for (const supply of supplies.get(`${market} ${group} ${bucket}`) ?? []) {
+    const base = model.markets[market]?.groups[group]?.base ?? -1;
+    const reaching = [group, base].flatMap((from) => supplies.get(`${market} ${from} ${bucket}`) ?? []);
+    for (const supply of reaching) {
       const quantity = Math.min(left, supply.quantity);
       if (quantity === 0) continue;
       supply.quantity -= quantity;
@@ -83,12 +85,15 @@ function keptOf(model: PlanModel, count: Count, supplies: ReadonlyMap<string, re
     for (const [name, own] of lines) {
       let excess = own.reduce((sum, coming) => sum + (kept.get(coming) ?? 0), 0) - (taken.get(name) ?? 0);
       for (const coming of own.toSorted((left, right) => right.bucket - left.bucket)) {
-        const key = `${coming.market} ${coming.group} ${coming.bucket}`;
-        const back = Math.min(excess, kept.get(coming) ?? 0, loose.get(key) ?? 0);
-        if (back <= 0) continue;
-        kept.set(coming, (kept.get(coming) ?? 0) - back);
-        loose.set(key, (loose.get(key) ?? 0) - back);
-        excess -= back;
+        const base = model.markets[coming.market]?.groups[coming.group]?.base ?? -1;
+        for (const from of [coming.group, base]) {
+          const key = `${coming.market} ${from} ${coming.bucket}`;
+          const back = Math.min(excess, kept.get(coming) ?? 0, loose.get(key) ?? 0);
+          if (back <= 0) continue;
+          kept.set(coming, (kept.get(coming) ?? 0) - back);
+          loose.set(key, (loose.get(key) ?? 0) - back);
+          excess -= back;
+        }
       }
     }
   }

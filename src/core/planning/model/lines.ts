@@ -1,6 +1,6 @@
 import type { InstanceItem, InstanceNeed } from "../instance.ts";
 import type { Register } from "../register.ts";
-import { readyIn } from "../rules.ts";
+import { lastInUse, lastToEarn, readyIn } from "../rules.ts";
 
 /** One kind that one need can take: as one of the kinds it accepts, or as a part of its package. */
 export type Line = Readonly<{
@@ -26,13 +26,15 @@ export function readyTable({ calendar }: Register): (days: number) => readonly n
 /** Every line of the needs, in their order; none that could never count. A need of which no piece is asked has none. */
 export function linesOf(register: Register, needs: readonly InstanceNeed[]): Line[] {
   const table = readyTable(register);
-  const buckets = register.calendar.from.length;
   const line = (need: InstanceNeed, id: string, accepted: number, part: number): Line[] => {
     const item = register.items.get(id);
     if (item === undefined) return [];
     const ready = table(item.courseDays + (need.package[part]?.leadDays ?? 0));
     const first = accepted < 0 ? 0 : ready.findIndex((at) => at >= need.from);
-    const last = ready.findLastIndex((at) => at < buckets);
+    const earns = lastToEarn(register.calendar, need);
+    const months = need.package[part]?.when === "monthly" ? (need.package[part]?.months ?? 0) : 0;
+    const end = months === 0 ? earns : lastInUse(register.calendar, earns, months);
+    const last = ready.findLastIndex((at) => at <= end);
     return first < 0 || last < first ? [] : [{ need, item, accepted, part, first, last, ready }];
   };
   return needs.flatMap((need) => [

@@ -1,5 +1,5 @@
 import type { InstanceNeed } from "../instance.ts";
-import { lastInUse, monthsOf, rewards } from "../rules.ts";
+import { lastInUse, lastToEarn, monthsOf, rewards } from "../rules.ts";
 import type { Building, Coming } from "./build.ts";
 
 /** The columns of a need: what is complete of each accepted kind in each bucket, and what is earned where substitutes count for less. */
@@ -32,14 +32,14 @@ function addPlain(coming: readonly Coming[]): Complete {
 
 function addPackage(building: Building, need: InstanceNeed, coming: readonly Coming[]): Complete {
   const { gather, register } = building;
-  const buckets = register.calendar.from.length;
+  const earns = lastToEarn(register.calendar, need);
   const complete: { column: number; accepted: number; bucket: number }[] = [];
   for (const accepted of need.accepts.keys()) {
     const own = coming.filter(({ line }) => line.accepted === accepted);
     const first = Math.min(...own.map(({ line, bucket }) => line.ready[bucket] ?? Infinity));
     if (own.length === 0) continue;
     const added: { column: number; accepted: number; bucket: number }[] = [];
-    for (let bucket = Math.max(first, need.from); bucket < buckets; bucket += 1)
+    for (let bucket = Math.max(first, need.from); bucket <= earns; bucket += 1)
       added.push({ column: gather.column(0, 0, Infinity, true), accepted, bucket });
     const takes = new Map(added.map(({ column, bucket }) => [bucket, [[column, 1] as const]]));
     addWaiting(building, own, takes, need.from, 0);

@@ -8,8 +8,8 @@ import { canPass, isFree } from "./resources.ts";
 export type Source = Readonly<{ offer: InstanceOffer; quantity: number }>;
 
 /**
- * Offers of one kind that can go to the same needs through the same hubs: one stock. Places that are taken also share their days, since they can't
- * wait. What is pinned and what is all or nothing stands alone, and leaves whole. Bought pieces are pools too: one for each earmark of money.
+ * Offers of one kind that can go to the same needs through the same hubs: one stock. Places that are taken can't wait: each offer's are
+ * used on its own days. What is pinned and what is all or nothing stands alone, and leaves whole. Bought pieces are pools too: one for each earmark of money.
  */
 export type Pool = Readonly<{
   item: InstanceItem;
@@ -20,15 +20,19 @@ export type Pool = Readonly<{
   last: number;
 }>;
 
-/** Needs of one kind that the same pools reach through the same hubs: what comes for one can go to any of them. */
-export type Group = Readonly<{ lines: readonly Line[]; first: number; last: number }>;
+/**
+ * Needs of one kind that the same pools reach through the same hubs: what comes for one can go to any of them. A need that has pools of its own
+ * beside those that it shares is a group of its own, and draws on the `base` group of those it shares with.
+ */
+export type Group = Readonly<{ lines: readonly Line[]; base: number; first: number; last: number }>; // base -1 where there is none
 
 /** Hubs through which a pool reaches a group; never empty. */
 export type Arc = Readonly<{ pool: number; group: number; hubs: readonly Hub[] }>;
 
 export type Market = Readonly<{ pools: readonly Pool[]; groups: readonly Group[]; arcs: readonly Arc[] }>;
 
-type Reach = Readonly<{ pool: Pool; hubsTo: (need: InstanceNeed) => readonly Hub[] }>;
+/** `only`: it reaches one need and no other. */
+type Reach = Readonly<{ pool: Pool; hubsTo: (need: InstanceNeed) => readonly Hub[]; only: boolean }>;
 
 /** The pools of a kind, the groups of its lines and how they are joined. */
 export function marketOf(register: Register, item: InstanceItem, lines: readonly Line[]): Market {
@@ -39,23 +43,49 @@ export function marketOf(register: Register, item: InstanceItem, lines: readonly
   const reached = [
     ...givenPools(instance.pins, item, offers, lastOf(register), needs, hubs),
     ...boughtPools(register, item, needs, hubs),
-  ].filter(({ hubsTo }) => needs.some((need) => hubsTo(need).length > 0));
-  const pools = reached.map(({ pool }) => pool);
-  const keyOf = new Map(
-    needs.map((need) => [need, reached.map(({ hubsTo }) => hubKey(hubsTo(need))).join("|")] as const),
-  );
-  const groups = [...Map.groupBy(lines, ({ need }) => keyOf.get(need) ?? "").values()].map((own): Group => {
-    return { lines: own, first: Math.min(...own.map(({ first }) => first)), last: Math.max(...own.map(({ last }) => last)) };
+  ].flatMap(({ pool, hubsTo: reach }): Reach[] => {
+    const known = new Map(needs.map((need) => [need, reach(need)] as const));
+    const reaches = needs.filter((need) => (known.get(need)?.length ?? 0) > 0).length;
+    return reaches === 0 ? [] : [{ pool, hubsTo: (need) => known.get(need) ?? [], only: reaches === 1 }];
   });
-  const arcs = groups.flatMap(({ lines: own }, group) =>
-    reached.flatMap(({ hubsTo }, pool): Arc[] => {
-      const [line] = own;
-      const through = line === undefined ? [] : hubsTo(line.need);
-      const free = through.find((hub) => isFree(item, hub));
-      return through.length === 0 ? [] : [{ pool, group, hubs: free === undefined ? through : [free] }];
+  const pools = reached.map(({ pool }) => pool);
+  const groups = groupsOf(reached, needs, lines);
+  const arcs = groups.flatMap((group, at) =>
+    reached.flatMap((reach, pool): Arc[] => {
+      const ofNeed = group.lines[0]?.need ?? group.need;
+      const isBase = group.base < 0;
+      const hubsTo = ofNeed === undefined || (isBase ? !group.alone && reach.only : !reach.only) ? [] : reach.hubsTo(ofNeed);
+      const free = hubsTo.find((hub) => isFree(item, hub));
+      return hubsTo.length === 0 ? [] : [{ pool, group: at, hubs: free === undefined ? hubsTo : [free] }];
     }),
   );
   return { pools, groups, arcs };
+}
+
+type Grouped = Group & Readonly<{ need: InstanceNeed | undefined; alone: boolean }>; // alone: of one need, which has all pools to itself
+
+function groupsOf(reached: readonly Reach[], needs: readonly InstanceNeed[], lines: readonly Line[]): Grouped[] {
+  const general = reached.filter(({ only }) => !only);
+  const linesOf = Map.groupBy(lines, ({ need }) => need);
+  const span = (own: readonly Line[]) => ({
+    first: Math.min(...own.map(({ first }) => first)),
+    last: Math.max(...own.map(({ last }) => last)),
+  });
+  const found: Grouped[] = [];
+  const key = (need: InstanceNeed) => general.map(({ hubsTo }) => hubKey(hubsTo(need))).join("|");
+  for (const together of Map.groupBy(needs, key).values()) {
+    const all = together.flatMap((need) => linesOf.get(need) ?? []);
+    const [need] = together;
+    const alone = together.length === 1;
+    const apart = alone ? [] : together.filter((one) => reached.some(({ only, hubsTo }) => only && hubsTo(one).length > 0));
+    const shared = all.filter((line) => !apart.includes(line.need));
+    const base = found.push({ lines: shared, need, alone, base: -1, ...span(all) }) - 1;
+    for (const one of apart) {
+      const own = linesOf.get(one) ?? [];
+      found.push({ lines: own, need: one, alone: true, base, ...span(own) });
+    }
+  }
+  return found;
 }
 
 const lastOf = ({ calendar }: Register): number => calendar.from.length - 1;
@@ -73,9 +103,9 @@ function givenPools(
   end: number,
   needs: readonly InstanceNeed[],
   hubs: readonly Hub[],
-): Reach[] {
-  const found: Reach[] = [];
-  const shared = new Map<string, { source: Source; key: string }[]>();
+): Omit<Reach, "only">[] {
+  const found: Omit<Reach, "only">[] = [];
+  const shared = new Map<string, Source[]>();
   for (const offer of offers) {
     let left = offer.quantity;
     const last = isTaken(item) ? Math.min(offer.until, end) : end;
@@ -95,22 +125,21 @@ function givenPools(
       found.push({ pool: { ...base, sources: [source], rule }, hubsTo: (need) => through(offer, need, hubs) });
       continue;
     }
-    const days = isTaken(item) ? `${offer.from} ${offer.until}` : "";
-    const key = `${days}/${needs.map((need) => hubKey(through(offer, need, hubs))).join("|")}`;
-    shared.set(key, [...(shared.get(key) ?? []), { source, key }]);
+    const key = needs.map((need) => hubKey(through(offer, need, hubs))).join("|");
+    shared.set(key, [...(shared.get(key) ?? []), source]);
   }
   for (const group of shared.values()) {
-    const sources = group.map(({ source }) => source).toSorted((left, right) => left.offer.from - right.offer.from);
+    const sources = group.toSorted((left, right) => left.offer.from - right.offer.from);
     const [one] = sources;
     if (one === undefined) continue;
-    const last = isTaken(item) ? Math.min(one.offer.until, end) : end;
+    const last = isTaken(item) ? Math.min(end, Math.max(...sources.map(({ offer }) => offer.until))) : end;
     const pool: Pool = { item, sources, money: [], rule: "some", first: one.offer.from, last };
     found.push({ pool, hubsTo: (need) => through(one.offer, need, hubs) });
   }
   return found;
 }
 
-function boughtPools(register: Register, item: InstanceItem, needs: readonly InstanceNeed[], hubs: readonly Hub[]): Reach[] {
+function boughtPools(register: Register, item: InstanceItem, needs: readonly InstanceNeed[], hubs: readonly Hub[]): Omit<Reach, "only">[] {
   if (!register.market.has(item.id)) return [];
   const key = (money: InstanceMoney) => needs.map((need) => (mayPay(money, need) ? 1 : 0)).join("");
   return [...Map.groupBy(register.instance.money, key).values()].map((money) => {

@@ -1,6 +1,6 @@
 import type { Standing } from "../instance.ts";
 import type { Assignment, Purchase } from "../plan.ts";
-import { readyIn } from "../rules.ts";
+import { isTaken, mayCome, readyIn } from "../rules.ts";
 import type { PlanModel } from "./build.ts";
 import type { Delivery } from "./deliveries.ts";
 import type { Pool } from "./pools.ts";
@@ -18,6 +18,7 @@ export function given(standing: readonly Standing[], pool: Pool, deliveries: rea
 /** @returns null where the rest is not enough */
 function divide(standing: readonly Standing[], pool: Pool, deliveries: readonly Delivery[]): Assignment[] | null {
   const left = new Map(pool.sources.map(({ offer, quantity }) => [offer.id, quantity]));
+  const sources = isTaken(pool.item) ? pool.sources.toSorted((one, other) => one.offer.until - other.offer.until) : pool.sources;
   const found: Assignment[] = [];
   const open = deliveries.map((delivery) => ({ delivery, quantity: delivery.quantity }));
   const put = (part: { delivery: Delivery; quantity: number }, offer: string, most: number): void => {
@@ -29,12 +30,12 @@ function divide(standing: readonly Standing[], pool: Pool, deliveries: readonly 
     found.push({ offer, need, item, hub, bucket, quantity });
   };
   for (const { offer, need, hub, bucket, quantity } of standing) {
-    const from = pool.sources.find((source) => source.offer.id === offer)?.offer.from ?? Infinity;
+    const source = pool.sources.find((one) => one.offer.id === offer)?.offer;
     const part = open.find(({ delivery }) => delivery.need === need && delivery.hub === hub && delivery.bucket === bucket);
-    if (part !== undefined && from <= bucket) put(part, offer, quantity);
+    if (part !== undefined && source !== undefined && mayCome(source, pool.item, bucket)) put(part, offer, quantity);
   }
   for (const part of open.toSorted((one, other) => one.delivery.bucket - other.delivery.bucket)) {
-    for (const { offer } of pool.sources) if (offer.from <= part.delivery.bucket) put(part, offer.id, Infinity);
+    for (const { offer } of sources) if (mayCome(offer, pool.item, part.delivery.bucket)) put(part, offer.id, Infinity);
     if (part.quantity > 0) return null;
   }
   return found;

@@ -11,6 +11,8 @@ import type { Bucket, Instance, InstanceItem, InstanceMoney, InstanceNeed, Insta
 const weights = [16, 8, 4, 2, 1] as const;
 /** Kept of the reward for every week after the last bucket that is not late. */
 const latePerWeek = 0.98;
+/** What is later than this earns nothing: by then it is for another need. */
+const mostWeeksLate = 52;
 /** Kept for every week after the first bucket that counts: between two ways, the earlier. */
 const laterPerWeek = 0.9998;
 const daysPerMonth = 365.25 / 12;

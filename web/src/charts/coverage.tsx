@@ -73,7 +73,7 @@ export function CoverageLines({ lines, title }: Readonly<{ lines: readonly Cover
   const narrow = width < 620;
   const left = narrow ? 0 : 180;
   const row = narrow ? 66 : 52;
-  const aside = 62;
+  const aside = Math.max(...lines.map((line) => line.amount.length * 7.5), 40) + 14;
   const room = Math.max(width - left - aside, 10);
   return (
     <div ref={box} className="chart-box">

@@ -43,7 +43,7 @@ function Need({ need }: Readonly<{ need: NeedView }>) {
         </p>
         <h1>{need.title === "" ? need.id : need.title}</h1>
         <p className="standfirst">
-          {quantityWords(need, need.quantity)} of {need.itemName}, wanted {windowWords(need)}
+          {need.itemName}: {quantityWords(need, need.quantity)}, wanted {windowWords(need)}
           {need.place !== null && ` at ${need.place}`}. Priority {priorityWords[need.priority] ?? need.priority}.
         </p>
         {need.state === "withdrawn" && (

@@ -83,12 +83,15 @@ export function NeedsPage() {
 function Standfirst({ list: { all, head, plan } }: Readonly<{ list: NeedList }>) {
   if (all.needs === 0)
     return <>What {head.recipientName} says it needs, by priority and date, and how far it is met.</>;
+  const planned =
+    plan !== null && all.plannedPpm !== null ? `; the last plan would bring it to ${percentOf(all.plannedPpm)}` : "";
   return (
     <>
-      {counted(all.needs, "need")} of {head.recipientName}: {formatCount(all.whole)} placed in full,{" "}
-      {formatCount(all.none)} not at all. Of an average need {percentOf(all.placedPpm)} is placed and{" "}
-      {percentOf(all.confirmedPpm)} signed for
-      {plan !== null && all.plannedPpm !== null && `; the last plan would bring it to ${percentOf(all.plannedPpm)}`}.
+      {counted(all.needs, "need")} of {head.recipientName}:{" "}
+      {all.none === all.needs
+        ? "nothing is placed for any of them yet"
+        : `${formatCount(all.whole)} placed in full, ${formatCount(all.none)} not at all. Of an average need ${percentOf(all.placedPpm)} is placed and ${percentOf(all.confirmedPpm)} signed for`}
+      {planned}.
     </>
   );
 }
@@ -106,7 +109,7 @@ function NeedFilters({ list }: Readonly<{ list: NeedList }>) {
 
 function NoNeeds() {
   return (
-    <Empty title="No need is stated in this book.">
+    <Empty title="No need to plan with is on record in this book.">
       <p>
         State one above, or import a file: the template says what goes where. The{" "}
         <Link to="/needs" search={keepFrame({ book: "needs-2022" })}>

@@ -44,7 +44,7 @@ function Offer({ offer }: Readonly<{ offer: OfferView }>) {
         </p>
         <h1>{offer.title === "" ? offer.itemName : offer.title}</h1>
         <p className="standfirst">
-          {quantityWords(offer, offer.quantity)} of {offer.itemName}, offered by{" "}
+          {offer.itemName}: {quantityWords(offer, offer.quantity)}, offered by{" "}
           <Link to="/nations/$id" params={{ id: offer.giver }} search={keepFrame()} preload={false}>
             {offer.giverName}
           </Link>
@@ -52,8 +52,8 @@ function Offer({ offer }: Readonly<{ offer: OfferView }>) {
         </p>
         {offer.unused !== null && (
           <p className="standfirst">
-            <strong>{offer.unused.code === "all-placed" ? "All placed." : "Not planned with."}</strong>{" "}
-            {readable(offer.unused.says)}
+            {offer.unused.code !== "all-placed" && <strong>Not planned with. </strong>}
+            {readable(offer.unused.says)}.
           </p>
         )}
         <KnownAt />
@@ -91,7 +91,9 @@ function Used({ offer }: Readonly<{ offer: OfferView }>) {
         </p>
       </header>
       <OfferKey />
-      <OfferBar offer={offer} />
+      <div className="offer-bar">
+        <OfferBar offer={offer} />
+      </div>
       <Pairs rows={rows.map(([term, amount]) => [term, bare(amount)] as const)} />
       {offer.years.length > 0 && (
         <>

@@ -4,6 +4,7 @@ import type { OfferList } from "../../../src/core/views-planning.ts";
 import { counted, formatCount } from "../format/amounts.ts";
 import { useAppSearch, useParties, useTitle } from "../frame/hooks.ts";
 import { defaultBook, keepFrame } from "../frame/search.ts";
+import { listed } from "../funds/words.ts";
 import { Answered, Empty } from "../parts/states.tsx";
 import { RecordActs } from "../planning/acts/panel.tsx";
 import { CapabilityFilter, ChoiceFilter, CoalitionFilter, Filters, isNarrowed, More } from "../planning/filters.tsx";
@@ -66,11 +67,14 @@ export function OffersPage() {
 }
 
 function Standfirst({ list: { total, open, waiting, withdrawn } }: Readonly<{ list: OfferList }>) {
+  const parts = [
+    `${formatCount(open)} can be planned with`,
+    ...(waiting > 0 ? [`${formatCount(waiting)} ${waiting === 1 ? "waits" : "wait"} for a consent`] : []),
+    ...(withdrawn > 0 ? [`${formatCount(withdrawn)} ${withdrawn === 1 ? "was" : "were"} withdrawn`] : []),
+  ];
   return (
     <>
-      {counted(total, "offer")}: {formatCount(open)} can be planned with, {formatCount(waiting)}{" "}
-      {waiting === 1 ? "waits" : "wait"} for a consent, {formatCount(withdrawn)} {withdrawn === 1 ? "was" : "were"}{" "}
-      withdrawn.
+      {counted(total, "offer")}: {listed(parts)}.
     </>
   );
 }

@@ -1,8 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
+import { formatCount } from "../format/amounts.ts";
 import { useAppSearch, useChangeSearch, useGroups } from "../frame/hooks.ts";
 import type { AppSearch } from "../frame/search.ts";
-import { itemsQuery } from "./queries.ts";
+import { itemsQuery, pageSize } from "./queries.ts";
 
 type Name = "priority" | "capability" | "coalition" | "giver" | "state" | "only";
 type Option = readonly [value: string, words: string];
@@ -137,10 +138,10 @@ export function More({
   return (
     <p className="more tools">
       <button type="button" disabled={waiting} onClick={onMore}>
-        {waiting ? "Loading\u2026" : `Show ${Math.min(100, total - shown)} more`}
+        {waiting ? "Loading\u2026" : `Show ${Math.min(pageSize, total - shown)} more`}
       </button>
       <span className="muted" role="status">
-        {shown} of {total} {what} shown
+        {formatCount(shown)} of {formatCount(total)} {what} shown
       </span>
     </p>
   );

@@ -1,7 +1,8 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { planningApi, type NeedFilter, type OfferFilter } from "../api/planning.ts";
 
-const pageSize = 100;
+/** How many rows are shown at once, and come with each further step. */
+export const pageSize = 50;
 
 /** What was asked under one of these is asked again once something is entered. */
 export const touched = ["needs", "need", "offers", "offer", "coalition", "plans", "plan"] as const;

@@ -30,7 +30,7 @@ export function PriorityFigure({ list }: Readonly<{ list: NeedList }>) {
           key: String(one.priority),
           label: `Priority ${priorityWords[one.priority] ?? one.priority}`,
           note: sumWords(one),
-          amount: percentOf(one.placedPpm),
+          amount: `${percentOf(one.placedPpm)} placed`,
           parts: { planned: one.plannedPpm, placed: one.placedPpm ?? 0, confirmed: one.confirmedPpm ?? 0 },
         }))}
       />
@@ -46,12 +46,8 @@ function textOf({ all, byPriority }: NeedList): string {
     : `${head}; of the most urgent, priority ${first.priority}, ${percentOf(first.placedPpm)} and ${percentOf(first.confirmedPpm)}.`;
 }
 
-function sumWords({ needs, whole, none, plannedPpm, confirmedPpm }: CoverageSum): string {
-  return [
-    `${counted(needs, "need")}: ${whole} placed in full, ${none} not at all`,
-    ...(plannedPpm === null ? [] : [`planned ${percentOf(plannedPpm)}`]),
-    `signed for ${percentOf(confirmedPpm)}`,
-  ].join(", ");
+function sumWords({ needs, whole, none, confirmedPpm }: CoverageSum): string {
+  return `${counted(needs, "need")}: ${whole} in full, ${none} not at all; signed for ${percentOf(confirmedPpm)}`;
 }
 
 /** What is due by month against what is there of it. */

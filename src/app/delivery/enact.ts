@@ -4,13 +4,13 @@ import { foldMoves, type Move } from "#core/delivery/fold.ts";
 import { ledgerSteps } from "#core/delivery/ledger.ts";
 import { MainstayError } from "#core/errors.ts";
 import type { DeliverySide } from "#core/views-delivery.ts";
-import { constraintOf, detailOf, rowOf, sql, type Queries } from "#store/database.ts";
+import { constraintOf, detailOf, type Queries } from "#store/database.ts";
 import { insertEvent, insertMoves, insertSaid, linkEventPostings } from "#store/delivery/events.ts";
 import { carriedPlacements, type CarriedPlacement } from "#store/delivery/placements.ts";
-import { ensureSource } from "#store/register.ts";
 import { postSteps, type Step } from "../post.ts";
 import type { Cut } from "../planning/cut.ts";
 import { lineAt, type Carried } from "./carried.ts";
+import { sourceOf } from "./source.ts";
 
 /** When something is entered and by whom. */
 export type Doing = Readonly<{ now: string; actor: string }>;
@@ -122,30 +122,4 @@ function stepsOf(
 function reasonOf(chain: Chain, carried: Carried, { kind, reason = "" }: Report): string {
   const name = chain.events.find((event) => event.id === kind)?.name ?? "Corrected after a query";
   return `Consignment ${carried.id}: ${name}${reason === "" ? "" : `; ${reason}`}`;
-}
-
-/** The source named, or the reports of a side of a consignment, entered when they are first needed. @throws MainstayError unknown_source */
-export async function sourceOf(
-  trx: Queries,
-  cut: Cut,
-  carried: Readonly<{ id: string; title: string }>,
-  { side, source }: Readonly<{ side: DeliverySide; source?: string | null | undefined }>,
-): Promise<Readonly<{ no: number; id: string }>> {
-  if (source != null && source !== "") {
-    const found = await rowOf<{ no: number }>(trx, sql`select no from source where id = ${source}`);
-    if (found === undefined) throw new MainstayError("unknown_source", JSON.stringify(source), { field: "source" });
-    return { no: found.no, id: source };
-  }
-  const id = `delivery-${cut.head.book}-${carried.id}-${side}`;
-  const by = side === "donor" ? "donor side" : "recipient";
-  const no = await ensureSource(trx, {
-    id,
-    title: `${cut.head.synthetic ? "Made up: reports" : "Reports"} of the ${by} on the consignment ${carried.id}: ${carried.title}`,
-    publisher: side === "donor" ? "The donor side" : cut.head.recipientName,
-    publishedOn: null,
-    retrievedOn: null,
-    url: null,
-    note: "Entered in Mainstay event by event, each with who reported it.",
-  });
-  return { no, id };
 }

@@ -10,8 +10,9 @@ import { dayOf } from "../clock.ts";
 import { cutOf, type Cut } from "../planning/cut.ts";
 import { kindOf } from "../planning/taxonomy.ts";
 import { requireCarried } from "./carried.ts";
-import { enact, sourceOf, type Doing } from "./enact.ts";
+import { enact, type Doing } from "./enact.ts";
 import { chainOf } from "./policy.ts";
+import { sourceOf } from "./source.ts";
 
 /** A consignment to be made. `pieces` null: all of the placement that no consignment carries yet. */
 export type NewOrder = Readonly<{

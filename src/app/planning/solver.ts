@@ -1,4 +1,5 @@
 import { MainstayError } from "#core/errors.ts";
+import { contradictions } from "#core/planning/contradictions.ts";
 import type { Hooks } from "#core/planning/driving.ts";
 import type { Instance, Pin, Standing } from "#core/planning/instance.ts";
 import type { Plan } from "#core/planning/plan.ts";
@@ -31,6 +32,7 @@ export async function solveInstance(
   { signal, onProgress }: SolveHooks = {},
 ): Promise<{ plan: Plan }> {
   const instance = { ...given, pins: asked.pins ?? given.pins, standing: asked.standing ?? given.standing };
+  refuseContradictions(instance);
   if (asked.preview === true) return { plan: previewPlan(instance) };
   const started = performance.now();
   const hooks: Hooks = {
@@ -44,4 +46,13 @@ export async function solveInstance(
   if (hooks.stopped()) throw new MainstayError("plan_cancelled");
   if (plan === null) throw new MainstayError("plan_contradictory", "the pinned choices can't all be kept together");
   return { plan };
+}
+
+const shownContradictions = 5;
+
+function refuseContradictions(instance: Instance): void {
+  const told = contradictions(instance).map(({ says }) => says);
+  if (told.length === 0) return;
+  const more = told.length > shownContradictions ? [`and ${told.length - shownContradictions} more`] : [];
+  throw new MainstayError("plan_contradictory", [...told.slice(0, shownContradictions), ...more].join("; "));
 }

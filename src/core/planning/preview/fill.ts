@@ -1,5 +1,5 @@
 import type { InstanceNeed } from "../instance.ts";
-import { isTaken, lastInUse, monthsOf, readyIn, takenBy, type PackagePart } from "../rules.ts";
+import { isTaken, lastInUse, lastToEarn, monthsOf, readyIn, takenBy, type PackagePart } from "../rules.ts";
 import { mostThrough, move, type Line, type Room } from "./room.ts";
 import { sourcesOf, take, type Catalogue, type Sources } from "./take.ts";
 
@@ -78,7 +78,8 @@ function add(list: number[], place: number, by: number): void {
 
 /** Fills a need bucket by bucket with as many whole systems as there is room for. */
 export function fill(room: Room, filling: Filling): void {
-  for (let bucket = filling.need.from; bucket < filling.complete.length && filling.left > 0; bucket += 1)
+  const last = lastToEarn(room.register.calendar, filling.need);
+  for (let bucket = filling.need.from; bucket <= last && filling.left > 0; bucket += 1)
     for (const own of filling.own) {
       let wanted = wantedOf(filling, own);
       for (let tries = 1; wanted > 0; tries += 1) {

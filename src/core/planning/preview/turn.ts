@@ -1,5 +1,5 @@
 import type { Instance, InstanceNeed } from "../instance.ts";
-import { monthsOf, weightOf } from "../rules.ts";
+import { calendarOf, monthsOf, rewards } from "../rules.ts";
 
 /**
  * The needs in the order in which a quick plan fills them: the most reward first for what a system takes of goods that are short. A kind's price is
@@ -7,13 +7,12 @@ import { monthsOf, weightOf } from "../rules.ts";
  */
 export function needsInTurn(instance: Instance): readonly InstanceNeed[] {
   const prices = pricesOf(instance);
+  const reward = rewards(instance, calendarOf(instance.buckets));
   const dear = (need: InstanceNeed) => {
     const own = Math.min(...need.accepts.map(({ item, worthPpm }) => ((prices.get(item) ?? 1) * 1_000_000) / worthPpm));
     return need.package.reduce((sum, part) => sum + piecesOf(part) * (prices.get(part.item) ?? 1), own) + 1e-12;
   };
-  const density = new Map(
-    instance.needs.map((need) => [need.id, weightOf(need.priority) / need.quantity / dear(need)]),
-  );
+  const density = new Map(instance.needs.map((need) => [need.id, reward(need, need.from) / dear(need)]));
   return instance.needs.toSorted(
     (left, right) =>
       (density.get(right.id) ?? 0) - (density.get(left.id) ?? 0) ||

@@ -7,6 +7,7 @@ import type { FastifyInstance } from "fastify";
 import type { PoolConfig } from "pg";
 import { settleProposals } from "./app/decisions.ts";
 import { handlersOf } from "./app/jobs.ts";
+import { loadStated } from "./app/planning/stated.ts";
 import { loadReference } from "./app/reference.ts";
 import { playRehearsal } from "./app/rehearsal.ts";
 import { buildProgram } from "./cli/program.ts";
@@ -15,6 +16,7 @@ import { progressOn, type Terminal } from "./cli/output.ts";
 import type { Environment, ServeOptions, Session } from "./cli/session.ts";
 import { MainstayError } from "./core/errors.ts";
 import { limits } from "./formats/limits.ts";
+import { planningFiles } from "./formats/reference/planning.ts";
 import { referenceFiles } from "./formats/reference/read.ts";
 import { connect, type Database } from "./store/database.ts";
 import type { JobFault, JobRunner } from "./store/jobs/run.ts";
@@ -57,9 +59,10 @@ async function openSession(options: { data?: string | undefined; onProgress?: St
   }
 }
 
-/** The worked case, and the made-up story in which everything about funds can be looked at. */
+/** The worked case, what was needed and committed in 2022, and the made-up story in which everything about funds can be looked at. */
 async function loadBuiltIn(db: Database, onProgress: Steps | undefined): Promise<void> {
   await loadReference(db, await referenceText(), onProgress, tellKept);
+  await loadStated(db, await textsOf(join(root, "reference", "planning"), planningFiles));
   const name = "harbour-fund.json";
   const text = await readFile(join(root, "reference", "rehearsal", name), "utf8");
   await playRehearsal(db, { name, text }, onProgress);
@@ -71,10 +74,14 @@ function tellKept(release: string): void {
 }
 
 async function referenceText() {
-  const files = await Promise.all(
-    referenceFiles.map(async (name) => [name, await readFile(join(root, "reference", name), "utf8")] as const),
+  const files = await textsOf(join(root, "reference"), referenceFiles);
+  return { files, streams: await readFile(join(root, "policies", "streams.json"), "utf8") };
+}
+
+async function textsOf(folder: string, names: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  return new Map(
+    await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), "utf8")] as const)),
   );
-  return { files: new Map(files), streams: await readFile(join(root, "policies", "streams.json"), "utf8") };
 }
 
 const faults: Readonly<Record<string, string>> = {

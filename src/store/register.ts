@@ -118,3 +118,13 @@ export async function partyNames(db: Queries): Promise<Map<string, string>> {
   const rows = await rowsOf<{ id: string; name: string }>(db, sql`select id, name from party`);
   return new Map(rows.map((row) => [row.id, row.name]));
 }
+
+/** Sources on record by their ids. */
+export async function sourcesById(db: Queries, ids: readonly string[]): Promise<ReadonlyMap<string, NewSource>> {
+  const rows = await rowsOf<NewSource>(
+    db,
+    sql`select id, title, publisher, published_on as "publishedOn", retrieved_on as "retrievedOn", url, note
+        from source where id = any (${ids}::text[])`,
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}

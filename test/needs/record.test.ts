@@ -58,8 +58,14 @@ async function place(id: string, offerId: string, needId: string, pieces: number
 describe("needs", () => {
   test("a need is entered once, changes by further versions, and every version stays", async () => {
     const first = said("2026-01-05T00:00:00Z");
-    expect(await enterNeeds(db, book, [need(), need({ id: "N-2" })], first)).toEqual({ entered: 2, changed: 0, unchanged: 0 });
-    expect(await enterNeeds(db, book, [need(), need({ id: "N-2", quantity: 4 })], said("2026-01-06T00:00:00Z"))).toEqual({
+    expect(await enterNeeds(db, book, [need(), need({ id: "N-2" })], first)).toEqual({
+      entered: 2,
+      changed: 0,
+      unchanged: 0,
+    });
+    expect(
+      await enterNeeds(db, book, [need(), need({ id: "N-2", quantity: 4 })], said("2026-01-06T00:00:00Z")),
+    ).toEqual({
       entered: 0,
       changed: 1,
       unchanged: 1,
@@ -84,7 +90,11 @@ describe("needs", () => {
     ["unknown_book", () => enterNeeds(db, "nowhere", [need()], said("2026-01-08T00:00:00Z"))],
     ["record_named_twice", () => enterNeeds(db, book, [need(), need()], said("2026-01-08T00:00:00Z"))],
     ["unknown_coalition", () => enterNeeds(db, book, [need({ coalition: "pact" })], said("2026-01-08T00:00:00Z"))],
-    ["unknown_item_kind", () => enterNeeds(db, book, [need({ accepts: [{ item: "catapult", worthPpm: 1e6 }] })], said("2026-01-08T00:00:00Z"))],
+    [
+      "unknown_item_kind",
+      () =>
+        enterNeeds(db, book, [need({ accepts: [{ item: "catapult", worthPpm: 1e6 }] })], said("2026-01-08T00:00:00Z")),
+    ],
   ])("%s is refused, and nothing changes", async (code, act) => {
     const before = await needList(db, { book, state: "all" });
     await expect(act()).rejects.toEqual(refused(code));
@@ -99,9 +109,15 @@ describe("needs", () => {
     expect(after.byPriority.map((row) => row.priority)).toEqual([1, 3]);
     expect((await needList(db, { book, state: "withdrawn" })).items.map((row) => row.id)).toEqual(["N-3"]);
     expect((await needList(db, { book, knownAt: "2026-01-10" })).items.map((row) => row.id)).toContain("N-3");
-    await expect(withdrawNeed(db, book, "N-3", said("2026-01-12T00:00:00Z", "again"))).rejects.toEqual(refused("withdrawn_already"));
-    await expect(changeNeed(db, book, "N-3", { priority: 4 }, said("2026-01-12T00:00:00Z", "so"))).rejects.toEqual(refused("need_withdrawn"));
-    expect(await enterNeeds(db, book, [need({ id: "N-3", priority: 5 })], said("2026-01-12T00:00:00Z"))).toMatchObject({ changed: 1 });
+    await expect(withdrawNeed(db, book, "N-3", said("2026-01-12T00:00:00Z", "again"))).rejects.toEqual(
+      refused("withdrawn_already"),
+    );
+    await expect(changeNeed(db, book, "N-3", { priority: 4 }, said("2026-01-12T00:00:00Z", "so"))).rejects.toEqual(
+      refused("need_withdrawn"),
+    );
+    expect(await enterNeeds(db, book, [need({ id: "N-3", priority: 5 })], said("2026-01-12T00:00:00Z"))).toMatchObject({
+      changed: 1,
+    });
   });
 });
 
@@ -110,12 +126,21 @@ describe("offers", () => {
     expect(await enterOffers(db, book, [offer()], said("2026-01-05T00:00:00Z"))).toMatchObject({ entered: 1 });
     expect(await ledger("O-1")).toEqual({ "materiel.pledged": "6" });
     await changeOffer(db, book, "O-1", { quantity: 9 }, said("2026-01-06T00:00:00Z", "three more were found"));
-    await changeOffer(db, book, "O-1", { quantity: 8, note: "one is broken" }, said("2026-01-07T00:00:00Z", "one is broken"));
+    await changeOffer(
+      db,
+      book,
+      "O-1",
+      { quantity: 8, note: "one is broken" },
+      said("2026-01-07T00:00:00Z", "one is broken"),
+    );
     expect(await ledger("O-1")).toEqual({ "materiel.pledged": "8" });
     const shown = await offerView(db, clock, { book, id: "O-1" });
     expect(shown).toMatchObject({ quantity: "8", placed: "0", left: "8", unused: null, giverName: "Aland" });
     expect(shown.history).toHaveLength(3);
-    expect(await offerView(db, clock, { book, id: "O-1", knownAt: "2026-01-06" })).toMatchObject({ quantity: "9", left: "9" });
+    expect(await offerView(db, clock, { book, id: "O-1", knownAt: "2026-01-06" })).toMatchObject({
+      quantity: "9",
+      left: "9",
+    });
     await withdrawOffer(db, book, "O-1", said("2026-01-08T00:00:00Z", "needed at home"));
     expect(await ledger("O-1")).toEqual({});
     expect(await offerView(db, clock, { book, id: "O-1" })).toMatchObject({
@@ -130,8 +155,12 @@ describe("offers", () => {
   test("what is placed of an offer is neither withdrawn nor offered less", async () => {
     await enterOffers(db, book, [offer({ id: "O-2", quantity: 10 })], said("2026-01-05T00:00:00Z"));
     await place("P-1", "O-2", "N-1", 4, "2026-01-20T00:00:00Z");
-    await expect(withdrawOffer(db, book, "O-2", said("2026-01-21T00:00:00Z", "no"))).rejects.toEqual(refused("offer_placed_already", /4 of 10/));
-    await expect(changeOffer(db, book, "O-2", { quantity: 3 }, said("2026-01-21T00:00:00Z", "no"))).rejects.toEqual(refused("offer_placed_already"));
+    await expect(withdrawOffer(db, book, "O-2", said("2026-01-21T00:00:00Z", "no"))).rejects.toEqual(
+      refused("offer_placed_already", /4 of 10/),
+    );
+    await expect(changeOffer(db, book, "O-2", { quantity: 3 }, said("2026-01-21T00:00:00Z", "no"))).rejects.toEqual(
+      refused("offer_placed_already"),
+    );
     await changeOffer(db, book, "O-2", { quantity: 4 }, said("2026-01-21T00:00:00Z", "the rest stays at home"));
     expect(await offerView(db, clock, { book, id: "O-2" })).toMatchObject({
       placed: "4",
@@ -139,7 +168,12 @@ describe("offers", () => {
       unused: { code: "all-placed" },
       placements: [{ id: "P-1", need: "N-1", pieces: 4, cost: null }],
     });
-    expect((await needView(db, { book, id: "N-1" })).coverage).toMatchObject({ needed: 10, placed: 4, confirmed: 0, planned: null });
+    expect((await needView(db, { book, id: "N-1" })).coverage).toMatchObject({
+      needed: 10,
+      placed: 4,
+      confirmed: 0,
+      planned: null,
+    });
     expect((await needView(db, { book, id: "N-1", knownAt: "2026-01-19" })).coverage).toMatchObject({ placed: 0 });
   });
 
@@ -148,25 +182,51 @@ describe("offers", () => {
       { year: 2027, amount: 500 },
       { year: 2026, amount: 250 },
     ];
-    await enterOffers(db, book, [offer({ id: "M-1", item: "EUR", quantity: 750, years })], said("2026-01-05T00:00:00Z"));
+    await enterOffers(
+      db,
+      book,
+      [offer({ id: "M-1", item: "EUR", quantity: 750, years })],
+      said("2026-01-05T00:00:00Z"),
+    );
     expect(await ledger("M-1")).toEqual({ "finance.pledged": "75000" });
-    expect(await offerView(db, clock, { book, id: "M-1" })).toMatchObject({ quantity: "750.00", left: "750.00", years: [{ year: 2026, amount: "250.00" }, { year: 2027, amount: "500.00" }] });
+    expect(await offerView(db, clock, { book, id: "M-1" })).toMatchObject({
+      quantity: "750.00",
+      left: "750.00",
+      years: [
+        { year: 2026, amount: "250.00" },
+        { year: 2027, amount: "500.00" },
+      ],
+    });
   });
 
   test("a consent is waited for, given and refused", async () => {
-    await enterOffers(db, book, [offer({ id: "C-1", consent: { state: "pending", of: "Borduria" } })], said("2026-01-05T00:00:00Z"));
+    await enterOffers(
+      db,
+      book,
+      [offer({ id: "C-1", consent: { state: "pending", of: "Borduria" } })],
+      said("2026-01-05T00:00:00Z"),
+    );
     const state = async () => (await offerView(db, clock, { book, id: "C-1" })).unused?.code ?? "open";
     expect(await state()).toBe("consent-pending");
     await consentToOffer(db, book, "C-1", "given", said("2026-01-06T00:00:00Z"));
     expect(await state()).toBe("open");
     await consentToOffer(db, book, "C-1", "refused", said("2026-01-07T00:00:00Z"));
     expect(await state()).toBe("consent-refused");
-    await expect(consentToOffer(db, book, "O-1", "given", said("2026-01-21T00:00:00Z"))).rejects.toEqual(refused("consent_not_asked"));
-    expect((await offerList(db, clock, { book, state: "consent-refused" })).items.map((row) => row.id)).toEqual(["C-1"]);
+    await expect(consentToOffer(db, book, "O-1", "given", said("2026-01-21T00:00:00Z"))).rejects.toEqual(
+      refused("consent_not_asked"),
+    );
+    expect((await offerList(db, clock, { book, state: "consent-refused" })).items.map((row) => row.id)).toEqual([
+      "C-1",
+    ]);
   });
 
   test("an offer that has ended is listed as such", async () => {
-    await enterOffers(db, book, [offer({ id: "E-1", from: "2026-01-01", until: "2026-02-28" })], said("2026-01-05T00:00:00Z"));
+    await enterOffers(
+      db,
+      book,
+      [offer({ id: "E-1", from: "2026-01-01", until: "2026-02-28" })],
+      said("2026-01-05T00:00:00Z"),
+    );
     expect((await offerList(db, clock, { book, state: "window-over" })).items.map((row) => row.id)).toEqual(["E-1"]);
     expect((await offerList(db, clock, { book, state: "window-over", knownAt: "2026-02-01" })).items).toEqual([]);
   });
@@ -175,12 +235,18 @@ describe("offers", () => {
     await enterOffers(
       db,
       book,
-      [offer({ id: "T-1", item: "course-artillery", quantity: 40 }), offer({ id: "S-1", item: "staff-adviser", quantity: 12 })],
+      [
+        offer({ id: "T-1", item: "course-artillery", quantity: 40 }),
+        offer({ id: "S-1", item: "staff-adviser", quantity: 12 }),
+      ],
       said("2026-01-05T00:00:00Z"),
     );
     expect(await ledger("T-1")).toEqual({ "training.announced": "40" });
     expect(await ledger("S-1")).toEqual({ "staff.offered": "12" });
-    expect(await offerView(db, clock, { book, id: "S-1" })).toMatchObject({ unit: "item:staff-adviser", counted: "post-months" });
+    expect(await offerView(db, clock, { book, id: "S-1" })).toMatchObject({
+      unit: "item:staff-adviser",
+      counted: "post-months",
+    });
   });
 
   test.each([

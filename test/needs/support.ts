@@ -4,14 +4,18 @@ import { connect, rowsOf, sql, type Database } from "#store/database.ts";
 import type { Need, Offer } from "#core/planning/record.ts";
 import type { Entering } from "#app/planning/needs.ts";
 
-type Streams = { streams: { id: string; name: string; stages: { id: string; name: string; class: string; leads: boolean }[] }[] };
+type Streams = {
+  streams: { id: string; name: string; stages: { id: string; name: string; class: string; leads: boolean }[] }[];
+};
 const classes = ["said", "bound", "placed", "moved", "received"];
 
 /** A seeded database with the streams that the seed lacks and a coalition. */
 export async function openPlanning(): Promise<{ db: Database; close: () => Promise<void> }> {
   const { database, db, close } = await openSeeded();
   const owner = connect(database.owner);
-  const { streams } = JSON.parse(readFileSync(new URL("../../policies/streams.json", import.meta.url), "utf8")) as Streams;
+  const { streams } = JSON.parse(
+    readFileSync(new URL("../../policies/streams.json", import.meta.url), "utf8"),
+  ) as Streams;
   for (const stream of streams.filter((one) => ["training", "staff"].includes(one.id))) {
     await rowsOf(owner, sql`insert into stream (id, name) values (${stream.id}, ${stream.name})`);
     for (const [index, stage] of stream.stages.entries())

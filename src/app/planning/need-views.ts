@@ -44,7 +44,10 @@ export async function needList(db: Database, question: NeedQuestion): Promise<Ne
   const items = found.slice(offset, offset + (question.limit ?? usualPage));
   const counted = found.filter(({ row }) => row.state === "stated").map(({ row }) => row);
   const sums = <K>(keyOf: (row: NeedRow) => K) =>
-    [...Map.groupBy(counted, keyOf)].map(([key, group]) => ({ key, sum: sumOfCoverage(group.map((one) => one.coverage)) }));
+    [...Map.groupBy(counted, keyOf)].map(([key, group]) => ({
+      key,
+      sum: sumOfCoverage(group.map((one) => one.coverage)),
+    }));
   return {
     head: cut.head,
     plan: plan?.id ?? null,

@@ -95,8 +95,7 @@ function offerRow(stored: StoredOffer, standing: OfferStanding, names: Names, to
     repairDays: offer.repairDays,
     consent: offer.consent,
     allOrNothing: offer.allOrNothing,
-    restricted:
-      offer.earmark !== null || offer.caveat !== "" || offer.excludes.length > 0 || offer.hubs !== null,
+    restricted: offer.earmark !== null || offer.caveat !== "" || offer.excludes.length > 0 || offer.hubs !== null,
     coalition: offer.coalition,
     coalitionName: offer.coalition === null ? null : (names.coalitions.get(offer.coalition) ?? offer.coalition),
     fund: offer.fund,

@@ -28,11 +28,7 @@ export function coverageOfNeed(need: Need, pieces: readonly PiecesOf[], planned:
 }
 
 /** The parts of a need's package: what all its systems take, and how many are placed. */
-export function partsOfNeed(
-  need: Need,
-  pieces: readonly PiecesOf[],
-  nameOf: (item: string) => string,
-): PartView[] {
+export function partsOfNeed(need: Need, pieces: readonly PiecesOf[], nameOf: (item: string) => string): PartView[] {
   return need.package.map((part) => {
     const { placed, moved, handedOver, confirmed } = pieces.find((one) => one.item === part.item) ?? nothing;
     return {
@@ -54,7 +50,9 @@ export function sumOfCoverage(list: readonly Coverage[]): CoverageSum {
   const share = (of: (one: Coverage) => number) =>
     list.length === 0
       ? null
-      : Math.floor(list.reduce((sum, one) => sum + (Math.min(of(one), one.needed) * million) / one.needed, 0) / list.length);
+      : Math.floor(
+          list.reduce((sum, one) => sum + (Math.min(of(one), one.needed) * million) / one.needed, 0) / list.length,
+        );
   return {
     needs: list.length,
     whole: list.filter((one) => one.placed >= one.needed).length,

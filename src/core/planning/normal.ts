@@ -1,10 +1,15 @@
 import type { Need, Offer } from "./record.ts";
 
+/** A text with one kind of line end, without blanks around it. */
+function plain(text: string): string {
+  return text.replaceAll(/\r\n?/g, "\n").trim();
+}
+
 /** A need with its fields in one order and its texts trimmed, so that two that say the same are written the same. */
 export function normalNeed(need: Need): Need {
   return {
     id: need.id,
-    title: need.title.trim(),
+    title: plain(need.title),
     accepts: need.accepts.map(({ item, worthPpm }) => ({ item, worthPpm })),
     quantity: need.quantity,
     priority: need.priority,
@@ -20,7 +25,7 @@ export function normalNeed(need: Need): Need {
       months,
     })),
     coalition: need.coalition,
-    note: need.note.trim(),
+    note: plain(need.note),
   };
 }
 
@@ -30,7 +35,7 @@ export function normalOffer(offer: Offer): Offer {
   return {
     id: offer.id,
     giver: offer.giver,
-    title: offer.title.trim(),
+    title: plain(offer.title),
     item: offer.item,
     quantity: offer.quantity,
     years: offer.years.map(({ year, amount }) => ({ year, amount })).sort((one, other) => one.year - other.year),
@@ -39,7 +44,7 @@ export function normalOffer(offer: Offer): Offer {
     condition: offer.condition,
     repairDays: offer.repairDays,
     earmark: earmark === null ? null : { capabilities: [...earmark.capabilities], needs: [...earmark.needs] },
-    caveat: offer.caveat.trim(),
+    caveat: plain(offer.caveat),
     excludes: [...offer.excludes],
     consent: { state: offer.consent.state, of: offer.consent.of },
     allOrNothing: offer.allOrNothing,
@@ -47,12 +52,12 @@ export function normalOffer(offer: Offer): Offer {
     valuation: valuation === null ? null : normalValuation(valuation),
     coalition: offer.coalition,
     fund: offer.fund,
-    note: offer.note.trim(),
+    note: plain(offer.note),
   };
 }
 
 function normalValuation({ amount, currency, method, source }: NonNullable<Offer["valuation"]>): Offer["valuation"] {
-  return { amount, currency, method: method.trim(), source: source.trim() };
+  return { amount, currency, method: plain(method), source: plain(source) };
 }
 
 /** Whether two versions say the same; both are normal. */

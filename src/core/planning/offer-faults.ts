@@ -18,6 +18,7 @@ import {
   type RecordFault,
 } from "./record-faults.ts";
 
+const longestLimits = 200; // needs, hubs or capabilities; more would not fit into a cell
 const longestRepair = 3650; // days: ten years
 
 /** Everything that is wrong with an offer, field by field; empty where it can be entered. */
@@ -87,10 +88,14 @@ function checkLimits({ earmark, caveat, excludes, hubs }: Offer, known: Nameable
     hubs: hubs ?? [],
     earmark: [...(earmark?.capabilities ?? []), ...(earmark?.needs ?? [])],
   };
-  for (const [field, list] of Object.entries(lists)) checkList(list, field, book, 500);
+  for (const [field, list] of Object.entries(lists)) checkList(list, field, book, longestLimits);
   unless(hubs === null || hubs.length > 0, "hubs", "no hub at all; leave it out where any will do");
   for (const hub of [...excludes, ...(hubs ?? [])])
-    unless(idPattern.test(hub), hubs?.includes(hub) === true ? "hubs" : "excludes", `${JSON.stringify(hub)}, not an id`);
+    unless(
+      idPattern.test(hub),
+      hubs?.includes(hub) === true ? "hubs" : "excludes",
+      `${JSON.stringify(hub)}, not an id`,
+    );
   for (const capability of earmark?.capabilities ?? [])
     unless(known.capabilities.has(capability), "earmark", JSON.stringify(capability), "unknown_capability");
   for (const need of earmark?.needs ?? [])

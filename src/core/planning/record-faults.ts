@@ -34,6 +34,10 @@ export const [firstYear, lastYear] = [1900, 2200];
 
 export const decimalPattern = /^\d{1,12}(\.\d{1,6})?$/;
 
+/** What XML, and so a workbook, can't write. */
+// oxlint-disable-next-line no-control-regex
+const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
+
 /** A gatherer of faults: each check adds what is wrong. */
 export type FaultBook = Readonly<{
   faults: RecordFault[];
@@ -57,7 +61,11 @@ export function checkCommon(
   { unless }: FaultBook,
 ): void {
   const { id, title, from, until, note, coalition } = record;
-  unless(idPattern.test(id), "id", `${JSON.stringify(id)}, not 1 to 100 letters, digits, points, hyphens and underscores`);
+  unless(
+    idPattern.test(id),
+    "id",
+    `${JSON.stringify(id)}, not 1 to 100 letters, digits, points, hyphens and underscores`,
+  );
   unless(title.trim() !== "", "title", "no title");
   unless(title.length <= longestTitle, "title", `${title.length} characters, more than ${longestTitle}`);
   unless(note.length <= longestNote, "note", `${note.length} characters, more than ${longestNote}`);
@@ -67,6 +75,8 @@ export function checkCommon(
   unless(coalition === null || known.coalitions.has(coalition), "coalition", String(coalition), "unknown_coalition");
   const fault = unstorableIn(record);
   unless(fault === undefined, fault?.path[0] ?? "title", fault?.found ?? "");
+  const [field] = Object.entries(record).find(([, value]) => typeof value === "string" && control.test(value)) ?? [];
+  unless(field === undefined, field ?? "title", "a control character, which no spreadsheet can hold");
 }
 
 /** The kind of that id; a fault where there is none. */

@@ -34,11 +34,7 @@ export type ColumnNeeds = Readonly<{ name: string; required: boolean }>;
 const shown = 200;
 
 /** Reads the rows under a header by their columns' names, in any order; each row as `make` makes it of its cells. Empty rows are left out. */
-export function readRows<T>(
-  table: Table,
-  columns: readonly ColumnNeeds[],
-  make: (cells: Cells) => T,
-): ReadTable<T> {
+export function readRows<T>(table: Table, columns: readonly ColumnNeeds[], make: (cells: Cells) => T): ReadTable<T> {
   const { sheet } = table;
   const [header = []] = table.rows;
   const { places, problems } = readHeader(sheet, header, columns);
@@ -70,7 +66,11 @@ function readHeader(
     const column = columns.find((one) => plain(one.name) === name);
     const place = { sheet, row: 1, column: columnLetter(index) };
     if (column === undefined)
-      problems.push({ ...place, code: "cell_unreadable", found: `${cell.trim().slice(0, shown)}, a column that the template has not` });
+      problems.push({
+        ...place,
+        code: "cell_unreadable",
+        found: `${cell.trim().slice(0, shown)}, a column that the template has not`,
+      });
     else if (places.has(column.name))
       problems.push({ ...place, code: "cell_unreadable", found: `${column.name}, a second time` });
     else places.set(column.name, index);
@@ -82,7 +82,10 @@ function readHeader(
 }
 
 function plain(name: string): string {
-  return name.trim().toLowerCase().replaceAll(/[\s_-]+/g, " ");
+  return name
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s_-]+/g, " ");
 }
 
 function cellsOf(

@@ -39,7 +39,10 @@ export async function writeXlsx<T>(
   records: readonly T[],
   { kinds, notes }: Beside,
 ): Promise<Uint8Array> {
-  const data: SheetData = [columns.map((column) => head(column.name)), ...records.map((record) => rowOf(columns, record))];
+  const data: SheetData = [
+    columns.map((column) => head(column.name)),
+    ...records.map((record) => rowOf(columns, record)),
+  ];
   const noteRows: SheetData = [
     ...notes.map((note) => [{ value: note, type: String }]),
     [],
@@ -70,8 +73,7 @@ function rowOf<T>(columns: readonly TableColumn<T>[], record: T): SheetData[numb
     const value = column.of(record);
     if (value === null || value === "") return null;
     if (column.kind === "number") return { value: Number(value), type: Number };
-    if (column.kind === "day")
-      return { value: new Date(`${value}T00:00:00Z`), type: Date, format: "yyyy-mm-dd" };
+    if (column.kind === "day") return { value: new Date(`${value}T00:00:00Z`), type: Date, format: "yyyy-mm-dd" };
     // Always a text, so that no program computes it.
     return { value: String(value), type: String };
   });

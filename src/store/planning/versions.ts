@@ -40,8 +40,7 @@ export async function lastVersions<Body, State extends string>(
   bookNo: number,
   cut: Readonly<{ knownBefore: string | null; ids?: readonly string[] | undefined }>,
 ): Promise<Stored<Body, State>[]> {
-  const known =
-    cut.knownBefore === null ? sql`true` : sql`v.known_at < ${cut.knownBefore}::timestamptz`;
+  const known = cut.knownBefore === null ? sql`true` : sql`v.known_at < ${cut.knownBefore}::timestamptz`;
   const named = cut.ids === undefined ? sql`true` : sql`k.id = any (${cut.ids}::text[])`;
   return rowsOf<Stored<Body, State>>(
     db,

@@ -68,6 +68,8 @@ export type CoverageSum = Readonly<{
   none: number; // nothing placed
   plannedPpm: number | null; // mean share in millionths; null where there is no plan, or no need
   placedPpm: number | null;
+  movedPpm: number | null;
+  handedOverPpm: number | null; // as the givers report it
   confirmedPpm: number | null;
 }>;
 

@@ -59,6 +59,8 @@ export function sumOfCoverage(list: readonly Coverage[]): CoverageSum {
     none: list.filter((one) => one.placed === 0).length,
     plannedPpm: list.some((one) => one.planned === null) ? null : share((one) => one.planned ?? 0),
     placedPpm: share((one) => one.placed),
+    movedPpm: share((one) => one.moved),
+    handedOverPpm: share((one) => one.handedOver),
     confirmedPpm: share((one) => one.confirmed),
   };
 }

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { addPlanAct } from "./plan-act.ts";
+import { addPlanCompare } from "./plan-compare.ts";
 import { addPlanFrame } from "./plan-frame.ts";
 import { addPlanPractice } from "./plan-practice.ts";
 import { addPlanShow } from "./plan-show.ts";
@@ -14,6 +15,7 @@ export function addPlan(program: Command, environment: Environment): void {
   addPlanPractice(command, environment);
   addPlanSolve(command, environment);
   addPlanShow(command, environment);
+  addPlanCompare(command, environment);
   addPlanAct(command, environment);
   addPlanFrame(command, environment);
 }

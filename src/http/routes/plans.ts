@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Clock } from "#app/clock.ts";
 import type { Database } from "#app/database.ts";
 import { acceptPlan, proposePlan } from "#app/planning/accept.ts";
+import { compareKeptPlans } from "#app/planning/compare-plans.ts";
 import { checkKeptPlan } from "#app/planning/check-plan.ts";
 import { openPlanDesk } from "#app/planning/desk.ts";
 import { planAssignments, planList, planView } from "#app/planning/plan-view.ts";
@@ -35,6 +36,17 @@ export async function planRoutes(app: FastifyInstance, parts: PlanningDesk): Pro
 }
 
 function readRoutes(app: FastifyInstance, db: Database): void {
+  read(app, {
+    url: "/planning/:book/plans/:plan/compare/:other",
+    tag,
+    summary: "What another plan does otherwise than this one: pieces that moved, needs, priorities, efforts",
+    params: ofPlan.extend({ other: word }),
+    query: z.object({
+      changes: z.coerce.number().int().min(0).max(10_000).optional().describe("At most so many; 100 without it"),
+    }),
+    answer: shapes.comparison,
+    handler: async ({ book, plan, other, changes }) => compareKeptPlans(db, book, [plan, other], changes),
+  });
   read(app, {
     url: "/planning/:book/plans",
     tag,

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { FastifyInstance } from "fastify";
+import { loadStated } from "#app/planning/stated.ts";
 import { playRehearsal } from "#app/rehearsal.ts";
 import { buildProgram } from "../../src/cli/program.ts";
 import { runProgram } from "../../src/cli/run.ts";
@@ -9,7 +10,7 @@ import type { Environment } from "../../src/cli/session.ts";
 import { buildServer } from "../../src/http/server.ts";
 import { root } from "../architecture/sources.ts";
 import { dataPath } from "../support/data.ts";
-import { mappingText, openRecord } from "../support/record.ts";
+import { mappingText, openRecord, statedText } from "../support/record.ts";
 
 /** Runs one line of a page and returns what it prints; undefined where the published file it reads is not at hand. */
 export type Console = (line: string) => Promise<string | undefined>;
@@ -74,6 +75,7 @@ const rehearsal = "reference/rehearsal/harbour-fund.json";
 /** A record with the built-in facts and the rehearsal, and the console that the pages show: the command line, and `curl` to the server. */
 export async function openConsole(): Promise<Opened> {
   const { db, close } = await openRecord();
+  await loadStated(db, statedText());
   await playRehearsal(db, { name: rehearsal, text: await readFile(join(root, rehearsal), "utf8") });
   let hours = 0;
   const clock = () => new Date(firstHour + hours * 3_600_000).toISOString().replace(".000Z", "Z");

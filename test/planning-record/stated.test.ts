@@ -4,12 +4,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Database } from "#store/database.ts";
 import { instanceOf } from "#app/planning/instance.ts";
 import { loadStated } from "#app/planning/stated.ts";
-import { planningFiles, readStated } from "#formats/reference/planning.ts";
+import { readStated } from "#formats/reference/planning.ts";
 import { rowsOf, sql } from "#store/database.ts";
-import { openRecord } from "../support/record.ts";
+import { openRecord, statedText } from "../support/record.ts";
 
 const text = (name: string) => readFileSync(new URL(`../../reference/${name}`, import.meta.url), "utf8");
-const files: ReadonlyMap<string, string> = new Map(planningFiles.map((name) => [name, text(`planning/${name}`)]));
+const files = statedText();
 
 describe("the stated needs of 2022 and the published commitments", () => {
   /** What reference/needs.csv restates of the publisher's own figure, by its words for a kind. */

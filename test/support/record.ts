@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { loadReference } from "#app/reference.ts";
+import { planningFiles } from "#formats/reference/planning.ts";
 import { referenceFiles } from "#formats/reference/read.ts";
 import { connect, type Database } from "#store/database.ts";
 import type { Connection } from "#store/server/open-server.ts";
@@ -25,6 +26,13 @@ export async function openRecord(): Promise<{
     await database.drop();
   };
   return { db, program: database.program, owner: database.owner, close };
+}
+
+/** The built-in needs and commitments of 2022, for loadStated. */
+export function statedText(): ReadonlyMap<string, string> {
+  return new Map(
+    planningFiles.map((name) => [name, readFileSync(new URL(`reference/planning/${name}`, root), "utf8")]),
+  );
 }
 
 /** The text of a shipped mapping. */

@@ -54,7 +54,7 @@ function withText(command: Command): Command {
     .option("--reference <words>", "the document's number")
     .addOption(new Option("--body <file>", "the text, from a file").conflicts("words"))
     .option("--words <text>", "the text itself")
-    .option("--terms <file>", "what it would do once adopted, as JSON (docs/procedures.md)");
+    .option("--terms <file>", "what it would do once adopted, as JSON (docs/funds.md shows the terms of every kind)");
 }
 
 async function textOf({ readFile, clock }: Environment, { id, options, session: { db } }: Asked<TextOptions>) {

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { Database } from "#app/database.ts";
 import { fundList, fundView } from "#app/funds/view.ts";
 import { MainstayError } from "#core/errors.ts";
+import { modelledWords } from "#core/modelled.ts";
 import type { FundList, FundRow, FundView } from "#core/views-funds.ts";
 import { groupDigits, jsonText, tableText, type Column } from "./output.ts";
 import { inSession } from "./run.ts";
@@ -86,7 +87,7 @@ function fundText(fund: FundView, withActs: boolean): string {
   return [
     `${fund.title} (${fund.id})${fund.synthetic ? ", synthetic: made up to try the program out" : ""}`,
     `${fund.from} to ${fund.until}, contributed to by ${fund.membersName}. Opened by the decision ${fund.decision}.`,
-    ...(fund.modelled === null ? [] : [`Modelled: ${fund.modelled}`]),
+    ...(fund.modelled === null ? [] : [modelledWords(fund.modelled)]),
     `As of ${fund.asOf}: called ${currency} ${groupDigits(fund.called)}, pledged ${groupDigits(fund.pledged)}, received ${groupDigits(fund.received)}, placed ${groupDigits(fund.placed)}, paid ${groupDigits(fund.paid)}, available ${groupDigits(fund.available)}, in arrears ${groupDigits(fund.arrears)}.`,
     fund.balance.agrees ? "Money in is money out and money left." : "MONEY IN IS NOT MONEY OUT AND MONEY LEFT.",
     `Ad hoc: ${fund.adHoc.share === null ? "not known" : `${fund.adHoc.share} %`}. ${fund.adHoc.says}`,

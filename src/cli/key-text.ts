@@ -1,3 +1,4 @@
+import { modelledWords } from "#core/modelled.ts";
 import type { KeyView, WhatIf } from "#core/views-governed.ts";
 import { csvText, groupDigits, tableText } from "./output.ts";
 
@@ -10,7 +11,7 @@ export function keyText(found: KeyView): string {
     `In force from ${found.validFrom} ${until}. Members: ${found.members ?? "those listed"}.`,
   ];
   if (found.formula !== null) lines.push(...formulaLines(found.formula));
-  if (found.modelled !== null) lines.push(`Modelled: ${found.modelled}`);
+  if (found.modelled !== null) lines.push(modelledWords(found.modelled));
   const { title, publisher, publishedOn, url, note } = found.source;
   lines.push(
     `Source: ${[title, publisher, publishedOn, url].filter((part) => part !== null).join(", ")}. ${note}`.trimEnd(),
@@ -96,7 +97,7 @@ export function scenarioNotes(found: WhatIf): string {
         );
       if (one.uncovered !== "0.00") lines.push(`Not covered: ${groupDigits(one.uncovered)} ${found.currency}.`);
       for (const left of one.leftOut) lines.push(`Left out: ${left.name}: ${left.reason}.`);
-      if (one.modelled !== null) lines.push(`Modelled: ${one.modelled}`);
+      if (one.modelled !== null) lines.push(modelledWords(one.modelled));
       return `${lines.join("\n")}\n`;
     })
     .join("\n");

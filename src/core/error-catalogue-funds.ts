@@ -36,7 +36,7 @@ export const fundErrors = {
   },
   unknown_fund: {
     title: "There is no fund of that id.",
-    advice: "List the funds with `npx mainstay fund list`.",
+    advice: "List the funds of a book with `npx mainstay fund list --book BOOK`.",
   },
   unknown_fund_line: {
     title: "The fund has no line of that id.",

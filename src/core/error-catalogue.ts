@@ -299,7 +299,8 @@ export const errorCatalogue = {
   },
   missing_columns: {
     title: "Columns that are needed were not found.",
-    advice: "Add the columns named, or give them a header the importer knows (docs/importing.md).",
+    advice:
+      "Add the columns named, or give them a header the importer knows: docs/importing.md for tables of promises, docs/receipts.md for bank statements.",
   },
   mapping_invalid: {
     title: "The mapping file does not say how to read the table.",

@@ -7,7 +7,7 @@ import { callView } from "#app/funds/call-view.ts";
 import { addPledge, creditInKind } from "#app/funds/give.ts";
 import { matchReceipt } from "#app/funds/receipts.ts";
 import { previewReallocation } from "#app/funds/reallocation.ts";
-import { spend, takeBack } from "#app/funds/spend.ts";
+import { reallocate, spend, takeBack } from "#app/funds/spend.ts";
 import { fundView } from "#app/funds/view.ts";
 import { whyPosting } from "#app/funds/why.ts";
 import { postSteps } from "#app/post.ts";
@@ -102,6 +102,16 @@ describe("what cannot be done is refused by name, and nothing is changed", () =>
       "decision_not_adopted",
       /move, which does not call for north-fund/,
       async () => issueCall(db, fund, { id: "again", decision: "move" }, desk.doing()),
+    ],
+    [
+      "authority_missing",
+      /none named/,
+      async () => spend(db, fund, "pay", { line: "training", amount: "1", purpose: "x" }, desk.doing()),
+    ],
+    [
+      "authority_missing",
+      /none named/,
+      async () => reallocate(db, fund, { line: "training", toLine: "budget", amount: "1", reason: "x" }, desk.doing()),
     ],
     ["unknown_call", /"nothing"/, async () => callView(db, desk.clock, { fund, call: "nothing" })],
     [

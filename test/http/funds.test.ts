@@ -105,6 +105,7 @@ describe("a fund is acted on", () => {
   });
 
   test.each([
+    ["places", { ...spending, authority: undefined }, 422, "authority_missing"],
     ["places", { ...spending, authority: "bridges.1", line: "budget" }, 422, "authority_not_live"],
     ["payments", { ...spending, placed: false, amount: "1499999999.00" }, 422, "authority_exhausted"],
     ["payments", { ...spending, placed: false, line: "training" }, 422, "authority_of_another_purpose"],

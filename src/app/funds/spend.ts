@@ -9,11 +9,12 @@ import { requireFund } from "./which.ts";
 import { reversePostings } from "../post.ts";
 import { enact, sourceOfAuthority, sourceOfDecision, type Doing, type FundStep, type Stage } from "./act.ts";
 
+/** `authority`: what allows it; without one it is refused. */
 export type SpendOrder = Readonly<{
   line: string;
   earmark?: string | undefined;
   amount: string;
-  authority: string;
+  authority?: string | undefined;
   purpose: string;
 }>;
 
@@ -45,18 +46,25 @@ export async function spend(
   const quantity = parseAmount(order.amount, fund.scale, { field: "amount" });
   await inTransaction(db, async (trx) => {
     const promise = await potOf(trx, fund, order.line, order.earmark ?? null);
-    const source = await sourceOfAuthority(trx, order.authority);
+    const authority = named(order.authority);
+    const source = await sourceOfAuthority(trx, authority);
     const steps = async (): Promise<FundStep[]> => [{ promise, from, to, quantity }];
     const act = {
       kind,
       effectiveOn: dayOf(doing.now),
       title: order.purpose,
-      authority: order.authority,
+      authority,
       source,
       steps,
     };
     await enact(trx, fund, act, doing);
   });
+}
+
+/** @throws MainstayError authority_missing */
+function named(authority: string | undefined): string {
+  if (authority === undefined) throw new MainstayError("authority_missing", "none named", { field: "authority" });
+  return authority;
 }
 
 /** The promise that holds a line's money of an earmark, or its free money. */
@@ -75,7 +83,7 @@ export type ReallocationOrder = Readonly<{
   toLine: string;
   earmark?: string | undefined;
   amount: string;
-  authority: string;
+  authority?: string | undefined;
   reason: string;
 }>;
 
@@ -97,7 +105,8 @@ export async function reallocate(db: Database, fundId: string, order: Reallocati
   await inTransaction(db, async (trx) => {
     const leaves = await potOf(trx, fund, order.line, earmark);
     const enters = await potOf(trx, to, order.toLine, earmark);
-    const source = await sourceOfAuthority(trx, order.authority);
+    const authority = named(order.authority);
+    const source = await sourceOfAuthority(trx, authority);
     const steps = async (): Promise<FundStep[]> => [
       { promise: leaves, from: "committed", to: null, quantity },
       { promise: enters, from: null, to: "committed", quantity },
@@ -107,7 +116,7 @@ export async function reallocate(db: Database, fundId: string, order: Reallocati
       kind: "reallocate",
       effectiveOn: dayOf(doing.now),
       title,
-      authority: order.authority,
+      authority,
       source,
       steps,
     } as const;

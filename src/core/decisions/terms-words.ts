@@ -1,3 +1,4 @@
+import { modelledWords } from "../modelled.ts";
 import { groupThousands } from "../money.ts";
 import type { FundTerms, Grant, Terms } from "./terms.ts";
 
@@ -43,7 +44,7 @@ function fundWords(fund: FundTerms): string[] {
     ...fund.earmarks.map(({ id, title, lines }) => `Earmark ${id}: ${title}, for ${lines.join(", ")}`),
     ...Object.entries(fund.decides).map(([object, procedure]) => `Decides ${object} by ${procedure}`),
     `The part of who abstains constructively ${gap}`,
-    ...(fund.modelled === null ? [] : [`Modelled: ${fund.modelled}`]),
+    ...(fund.modelled === null ? [] : [modelledWords(fund.modelled)]),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { Invoice } from "#core/funds/invoice.ts";
+import { modelledWords } from "#core/modelled.ts";
 import { colors, decorate, fitting, heightOf, page, rule, write, type Sheet, type Style } from "./sheet.ts";
 import { amountWords, dayWords, inFours, isZero } from "./words.ts";
 
@@ -34,7 +35,7 @@ export function drawLetterhead(sheet: Sheet, { fund, number, issuedOn }: Invoice
   y = Math.max(y, beside) + 8;
   rule(sheet, { x: page.left, y, width: page.inner }, colors.ink, 0.75);
   if (fund.modelled === null) return y;
-  const modelled = `Modelled: ${fund.modelled}`;
+  const modelled = modelledWords(fund.modelled);
   return write(
     sheet,
     root,

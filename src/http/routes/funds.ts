@@ -158,11 +158,12 @@ function contributionRoutes(app: FastifyInstance, desk: FundDesk): void {
   });
 }
 
+const allowing = word.optional().describe("What allows it; without one it is refused");
 const spending = {
   line: word,
   earmark: word.optional(),
   amount: money,
-  authority: word,
+  authority: allowing,
   purpose: words.min(1),
   actor: actorField,
 };
@@ -211,7 +212,7 @@ function spendingRoutes(app: FastifyInstance, desk: FundDesk): void {
       toLine: word,
       earmark: word.optional(),
       amount: money,
-      authority: word,
+      authority: allowing,
       reason: words.min(1),
       actor: actorField,
     }),

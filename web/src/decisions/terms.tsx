@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { FundTerms, Grant, LineRef, Terms } from "../../../src/core/decisions/terms.ts";
+import { modelledWords } from "../../../src/core/modelled.ts";
 import { sumOf } from "../format/amounts.ts";
 import { formatDay } from "../format/days.ts";
 import { writtenAmount } from "../format/written.ts";
@@ -210,7 +211,7 @@ function OpenFund({ terms: { fund, grants } }: Readonly<{ terms: Of<"open-fund">
           Paid to {fund.account.holder}, account {fund.account.number}, bank {fund.account.bank}.
         </p>
       )}
-      {fund.modelled !== null && <p className="hint">Modelled: {fund.modelled}</p>}
+      {fund.modelled !== null && <p className="hint">{modelledWords(fund.modelled)}</p>}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { modelledWords } from "../../../src/core/modelled.ts";
 import { formatDecimal, parseDecimal } from "../../../src/core/money.ts";
 import type { WhatIf } from "../../../src/core/views-governed.ts";
 import { grouped, lengthOf, moneyWords } from "../format/amounts.ts";
@@ -24,7 +25,7 @@ export function scenarioWords(view: WhatIf, index: number): string {
   if (!/^0\.0*$/.test(scenario.uncovered)) words.push(`Not covered: ${view.currency} ${grouped(scenario.uncovered)}.`);
   for (const left of scenario.leftOut) words.push(`Left out: ${left.name}: ${left.reason}.`);
   const saidAlready = view.scenarios.findIndex(({ key }) => key === scenario.key) < index;
-  if (scenario.modelled !== null && !saidAlready) words.push(`Modelled: ${scenario.modelled}`);
+  if (scenario.modelled !== null && !saidAlready) words.push(modelledWords(scenario.modelled));
   return words.join(" ");
 }
 

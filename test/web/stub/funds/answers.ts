@@ -56,6 +56,7 @@ function spend(fields: Fields, kind: "place" | "pay" | "pay-placed"): Reply {
   const amount = cents(fields["amount"]);
   const allowed = authorities().find((one) => one.id === fields["authority"]);
   const pot: Pot = { line: text(fields["line"]), earmark: text(fields["earmark"]) || null };
+  if (fields["authority"] === undefined) return refusal(422, "authority_missing", "none named", "authority");
   if (allowed === undefined) return refusal(404, "unknown_authority", text(fields["authority"]), "authority");
   if (allowed.kind !== "spend" || allowed.line !== pot.line)
     return refusal(422, "authority_of_another_purpose", `authority ${allowed.id}, which allows to ${allowed.kind}`);

@@ -104,8 +104,8 @@ export function Choice({
   );
 }
 
-export function lineOptions(fund: FundView): readonly Option[] {
-  return fund.lines.map((line) => [line.id, line.title]);
+export function lineOptions(fund: FundView, without?: string): readonly Option[] {
+  return fund.lines.filter((line) => line.id !== without).map((line) => [line.id, line.title]);
 }
 
 /** The earmarks that may be used on a line, none first. */
@@ -146,9 +146,6 @@ export function AuthorityChoice({
     </label>
   );
 }
-
-/** What is sent when none fits, for the record itself to refuse it. */
-export const noAuthority = "no authority";
 
 /** The authority that stands chosen: the one picked, else the first that fits. */
 export function chosenAuthority(

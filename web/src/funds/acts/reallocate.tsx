@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import type { AuthorityView } from "../../../../src/core/views-decisions.ts";
 import type { FundView, ReallocationPreview } from "../../../../src/core/views-funds.ts";
@@ -6,6 +7,7 @@ import { ApiProblem } from "../../api/client.ts";
 import { fundApi } from "../../api/funds.ts";
 import { grouped } from "../../format/amounts.ts";
 import { readAmount } from "../../format/written.ts";
+import { keepFrame } from "../../frame/search.ts";
 import { fundQuery, fundsQuery } from "../queries.ts";
 import { brief, isZero, lineTitle, readable } from "../words.ts";
 import {
@@ -14,7 +16,6 @@ import {
   AuthorityChoice,
   Choice,
   chosenAuthority,
-  noAuthority,
   earmarkOptions,
   lineOptions,
   useFields,
@@ -35,7 +36,9 @@ export function ReallocateForm({ fund }: Readonly<{ fund: FundView }>) {
   });
   const others = useQuery(fundsQuery(fund.book, undefined)).data?.funds.filter((one) => one.id !== fund.id) ?? [];
   const target = useQuery({ ...fundQuery(fields.toFund, undefined), enabled: fields.toFund !== fund.id }).data ?? fund;
-  const toLine = target.lines.some((line) => line.id === fields.toLine) ? fields.toLine : (target.lines[0]?.id ?? "");
+  // A line gives nothing to itself.
+  const targets = lineOptions(target, target.id === fund.id ? fields.line : undefined);
+  const toLine = targets.some(([id]) => id === fields.toLine) ? fields.toLine : (targets[0]?.[0] ?? "");
   const amount = amountOf(fields.amount);
   const fits = (one: AuthorityView) =>
     one.kind === "reallocate" &&
@@ -58,7 +61,7 @@ export function ReallocateForm({ fund }: Readonly<{ fund: FundView }>) {
           toLine,
           ...(fields.earmark === "" ? {} : { earmark: fields.earmark }),
           amount,
-          authority: authority?.id ?? noAuthority,
+          ...(authority === undefined ? {} : { authority: authority.id }),
           reason: fields.reason,
         })
       }
@@ -85,7 +88,7 @@ export function ReallocateForm({ fund }: Readonly<{ fund: FundView }>) {
           options={[[fund.id, fund.title], ...others.map(({ id, title }) => [id, title] as const)]}
         />
       )}
-      <Choice label="To" value={toLine} onChange={set("toLine")} options={lineOptions(target)} />
+      <Choice label="To" value={toLine} onChange={set("toLine")} options={targets} />
       {earmarkOptions(fund, fields.line).length > 1 && (
         <Choice
           label="Which money"
@@ -169,7 +172,12 @@ function Effect({ preview }: Readonly<{ preview: ReallocationPreview }>) {
         <b>{possible ? "Possible" : "Not possible"}</b>
         {readable(says)
           .replace(/^(Not possible|Possible)/, "")
-          .replace(/^(?=\S)(?![:.,])/, ". ")}
+          .replace(/^(?=\S)(?![:.,])/, ". ")}{" "}
+        {says.endsWith("Propose it first.") && (
+          <Link to="/decisions/new" search={keepFrame()}>
+            Propose a decision
+          </Link>
+        )}
       </p>
       <table>
         <caption className="out-of-sight">Before and after, in {currency}</caption>

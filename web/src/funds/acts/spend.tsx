@@ -11,7 +11,6 @@ import {
   AuthorityChoice,
   Choice,
   chosenAuthority,
-  noAuthority,
   earmarkOptions,
   lineOptions,
   useFields,
@@ -76,7 +75,8 @@ export function SpendForm({ fund, form: name }: Readonly<{ fund: FundView; form:
           line: fields.line,
           ...(fields.earmark === "" ? {} : { earmark: fields.earmark }),
           amount,
-          authority: authority?.id ?? noAuthority,
+          // Where none fits, none is named, for the record itself to refuse it.
+          ...(authority === undefined ? {} : { authority: authority.id }),
           purpose: fields.purpose,
         })
       }
@@ -128,6 +128,8 @@ export function SpendForm({ fund, form: name }: Readonly<{ fund: FundView; form:
 /** Out of what each way takes: of the line, and of the authority; null where the authority sets no bound. */
 function boundsOf(way: Way, pot: PotView, authority: AuthorityView | undefined) {
   const placedUnder = authority === undefined ? null : less(authority.used, authority.paid);
+  // Of one that allows any line, what is placed and paid is of all lines together.
+  const wide = authority?.line === null ? " on all lines" : "";
   switch (way) {
     case "place":
     case "pay":
@@ -136,12 +138,15 @@ function boundsOf(way: Way, pot: PotView, authority: AuthorityView | undefined) 
         under: ["Left of the authority", authority?.left ?? null],
       } as const;
     case "acknowledge":
-      return { line: ["Paid from", pot.paid], under: ["Paid under the authority", authority?.paid ?? null] } as const;
+      return {
+        line: ["Paid from", pot.paid],
+        under: [`Paid under the authority${wide}`, authority?.paid ?? null],
+      } as const;
     case "release":
     case "pay-placed":
       return {
         line: ["Placed and not yet paid on", pot.placed],
-        under: ["Placed under the authority, not yet paid", placedUnder],
+        under: [`Placed under the authority${wide}, not yet paid`, placedUnder],
       } as const;
   }
 }

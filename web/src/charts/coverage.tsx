@@ -7,11 +7,13 @@ export type Parts = Readonly<{
   planned: number | null;
   placed: number;
   moved?: number;
+  /** As givers report it: a mark on the bar, where there is anything. */
+  handedOver?: number;
   confirmed: number;
 }>;
 
 /** The parts of a need, for its bar. */
-export function partsOf(coverage: Coverage): Required<Parts> {
+export function partsOf(coverage: Coverage): Parts {
   return {
     planned: coverage.planned === null ? null : partOf(coverage, "planned"),
     placed: partOf(coverage, "placed"),
@@ -44,10 +46,10 @@ function fills({ planned, placed, moved, confirmed }: Parts): readonly (readonly
 }
 
 /** What the colours of a coverage bar mean. */
-export function CoverageKey({ planned, moved = true }: Readonly<{ planned: boolean; moved?: boolean }>) {
+export function CoverageKey({ planned, marked = false }: Readonly<{ planned: boolean; marked?: boolean }>) {
   const names: readonly (readonly [string, string])[] = [
     ["received", "signed for"],
-    ...(moved ? [["moved", "on its way or handed over"] as const] : []),
+    ["moved", "on its way or handed over"],
     ["placed", "placed"],
     ...(planned ? [["said", "planned"] as const] : []),
   ];
@@ -61,6 +63,11 @@ export function CoverageKey({ planned, moved = true }: Readonly<{ planned: boole
       <span>
         <i className="swatch flow-open" /> open
       </span>
+      {marked && (
+        <span>
+          <i className="handed-over-key" /> handed over, as givers report
+        </span>
+      )}
     </p>
   );
 }
@@ -97,6 +104,15 @@ export function CoverageLines({ lines, title }: Readonly<{ lines: readonly Cover
                     className={`class-${name}`}
                   />
                 ))}
+                {(line.parts.handedOver ?? 0) > 0 && (
+                  <rect
+                    x={left + ((line.parts.handedOver ?? 0) / whole) * room - 1}
+                    y={y - 3}
+                    width={2}
+                    height={28}
+                    className="handed-over"
+                  />
+                )}
                 <text x={width} y={y + 16} textAnchor="end" className="bar-amount">
                   {line.amount}
                 </text>

@@ -12,6 +12,7 @@ export type DueMonth = Readonly<{
   needs: number;
   plannedPpm: number | null;
   placedPpm: number | null;
+  movedPpm: number | null;
   confirmedPpm: number | null;
 }>;
 
@@ -108,6 +109,7 @@ function columnsOf(month: DueMonth): readonly (readonly [name: string, size: num
     ["flow-open", month.needs],
     ["class-said", size(month.plannedPpm)],
     ["class-placed", size(month.placedPpm)],
+    ["class-moved", size(month.movedPpm)],
     ["class-received", size(month.confirmedPpm)],
   ];
 }

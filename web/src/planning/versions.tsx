@@ -1,9 +1,40 @@
 import type { VersionView } from "../../../src/core/views-planning.ts";
+import { grouped } from "../format/amounts.ts";
 import { formatDay } from "../format/days.ts";
 import { formatMinute } from "../format/instants.ts";
+import { readable } from "../funds/words.ts";
 import { SourceLine } from "../parts/source-line.tsx";
 
 const stateWords: Readonly<Record<string, string>> = { stated: "Stated", offered: "Offered", withdrawn: "Withdrawn" };
+
+const fieldWords: Readonly<Record<string, string>> = {
+  title: "title",
+  accepts: "kinds taken",
+  quantity: "quantity",
+  priority: "priority",
+  from: "from",
+  until: "until",
+  place: "place",
+  package: "package",
+  coalition: "coalition",
+  note: "note",
+  years: "by year",
+  condition: "condition",
+  repairDays: "days in repair",
+  earmark: "earmark",
+  caveat: "caveat",
+  excludes: "not for",
+  consent: "third party\u2019s consent",
+  allOrNothing: "all or nothing",
+  hubs: "hubs it reaches",
+  valuation: "value of one",
+  fund: "fund",
+};
+
+function valueOf(text: string): string {
+  if (text === "") return "none";
+  return /^\d+$/.test(text) ? grouped(text) : readable(text);
+}
 
 /** Everything that was ever said of a need or an offer, newest first: what changed, why, by whom, from which source. */
 export function Versions({ history, what }: Readonly<{ history: readonly VersionView[]; what: "need" | "offer" }>) {
@@ -28,9 +59,9 @@ export function Versions({ history, what }: Readonly<{ history: readonly Version
               <ul className="plain-list changes">
                 {version.changes.map(({ field, before, after }) => (
                   <li key={field}>
-                    <span className="muted">{field}</span> <s>{before === "" ? "nothing" : before}</s>{" "}
+                    <span className="muted">{fieldWords[field] ?? field}:</span> <s>{valueOf(before)}</s>{" "}
                     <span aria-hidden="true">{"\u2192"}</span>
-                    <span className="out-of-sight">now</span> {after === "" ? "nothing" : after}
+                    <span className="out-of-sight">now</span> {valueOf(after)}
                   </li>
                 ))}
               </ul>

@@ -23,7 +23,7 @@ export function PriorityFigure({ list }: Readonly<{ list: NeedList }>) {
       table={tableOf("priority", "Priority", list.byPriority, (one) => String(one.priority))}
       note="Each need counts once, whatever it is counted in: by the share of it that is placed, at most all."
     >
-      <CoverageKey planned={planned} moved={false} />
+      <CoverageKey planned={planned} marked={list.byPriority.some((one) => (one.handedOverPpm ?? 0) > 0)} />
       <CoverageLines
         title={list.byPriority.map((one) => `Priority ${one.priority}: ${sumWords(one)}`).join("; ")}
         lines={list.byPriority.map((one) => ({
@@ -31,7 +31,13 @@ export function PriorityFigure({ list }: Readonly<{ list: NeedList }>) {
           label: `Priority ${priorityWords[one.priority] ?? one.priority}`,
           note: sumWords(one),
           amount: `${percentOf(one.placedPpm)} placed`,
-          parts: { planned: one.plannedPpm, placed: one.placedPpm ?? 0, confirmed: one.confirmedPpm ?? 0 },
+          parts: {
+            planned: one.plannedPpm,
+            placed: one.placedPpm ?? 0,
+            moved: one.movedPpm ?? 0,
+            handedOver: one.handedOverPpm ?? 0,
+            confirmed: one.confirmedPpm ?? 0,
+          },
         }))}
       />
     </Figure>
@@ -67,7 +73,7 @@ export function MonthFigure({ list }: Readonly<{ list: NeedList }>) {
       table={tableOf("month", "Wanted by", byMonth, (one) => one.month)}
       note="By the month by whose end a need is wanted."
     >
-      <CoverageKey planned={list.plan !== null} moved={false} />
+      <CoverageKey planned={list.plan !== null} />
       <DueColumns
         months={byMonth}
         title={`Needs by the month in which they are due: ${byMonth
@@ -92,6 +98,8 @@ function tableOf<S extends CoverageSum>(
       { key: "nothing_placed", label: "Nothing placed", kind: "count" },
       { key: "planned", label: "Planned", kind: "decimal" },
       { key: "placed", label: "Placed", kind: "decimal" },
+      { key: "moved", label: "Moved", kind: "decimal" },
+      { key: "handed_over", label: "Handed over, as givers report", kind: "decimal" },
       { key: "signed_for", label: "Signed for", kind: "decimal" },
     ],
     rows: sums.map((sum) => [
@@ -99,7 +107,9 @@ function tableOf<S extends CoverageSum>(
       String(sum.needs),
       String(sum.whole),
       String(sum.none),
-      ...[sum.plannedPpm, sum.placedPpm, sum.confirmedPpm].map((ppm) => (ppm === null ? null : percentOf(ppm))),
+      ...[sum.plannedPpm, sum.placedPpm, sum.movedPpm, sum.handedOverPpm, sum.confirmedPpm].map((ppm) =>
+        ppm === null ? null : percentOf(ppm),
+      ),
     ]),
   };
 }

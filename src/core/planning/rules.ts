@@ -62,12 +62,16 @@ export function readyIn(calendar: Calendar, bucket: number, days: number): numbe
   return at;
 }
 
-/** The last bucket in which what was complete in a bucket is in use, for so many months from that bucket's first day. */
+/** The last bucket in which what was complete in a bucket is in use, for so many months from that bucket's first day: the last of which half is over by then. */
 export function lastInUse(calendar: Calendar, bucket: number, months: number): number {
   const ends = (calendar.from[bucket] ?? 0) + months * daysPerMonth;
   let at = bucket;
-  while (at + 1 < calendar.from.length && (calendar.from[at + 1] ?? 0) < ends) at += 1;
+  while (at + 1 < calendar.from.length && middleOf(calendar, at + 1) < ends) at += 1;
   return at;
+}
+
+function middleOf({ from, until }: Calendar, bucket: number): number {
+  return ((from[bucket] ?? 0) + (until[bucket] ?? 0) + 1) / 2;
 }
 
 /**

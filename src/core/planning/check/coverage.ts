@@ -119,7 +119,7 @@ function checkIdle(
   const there = own.reduce((sum, { quantity }) => sum + quantity, 0);
   const used = complete.reduce((sum, systems) => sum + systems, 0);
   const pinned = pinnedTo(need.id, pins, own);
-  if (there <= Math.max(used, pinned)) return [];
+  if (there <= used + pinned) return [];
   return [note("idle", `${need.id}: ${there} pieces come, ${used} of them are ever complete`)];
 }
 
@@ -166,6 +166,6 @@ function checkParts(
     (sum, part) => sum + Math.ceil((takenBy(instance.buckets, calendar, part, complete).at(-1) ?? 0) - 1e-6),
     0,
   );
-  if (came <= Math.max(used, pinnedTo(need.id, instance.pins, lines))) return [];
+  if (came <= used + pinnedTo(need.id, instance.pins, lines)) return [];
   return [note("idle", `${need.id}: ${came} of ${item} come, ${used} are used`)];
 }

@@ -81,7 +81,7 @@ export function fill(room: Room, filling: Filling): void {
   const last = lastToEarn(room.register.calendar, filling.need);
   for (let bucket = filling.need.from; bucket <= last && filling.left > 0; bucket += 1)
     for (const own of filling.own) {
-      let wanted = wantedOf(filling, own);
+      let wanted = wantedOf(filling, own, bucket);
       for (let tries = 1; wanted > 0; tries += 1) {
         const [done, next] = attempt(room, filling, own, bucket, wanted);
         wanted = done ? 0 : tries > 5 ? Math.min(next, wanted >> 1) : next;
@@ -89,9 +89,18 @@ export function fill(room: Room, filling: Filling): void {
     }
 }
 
-/** No more than is needed; but one piece that is worth more than the whole need may be all of it. */
-function wantedOf({ need, left }: Filling, { worthPpm }: Own): number {
-  return Math.floor(left / worthPpm) || (left === need.quantity * 1_000_000 ? 1 : 0);
+/**
+ * What is there already, and of more no more than is needed beside all that is to come; but one piece that is worth more than the whole need may be
+ * all of it.
+ */
+function wantedOf(filling: Filling, own: Own, bucket: number): number {
+  const { need, left } = filling;
+  const coming = filling.own.reduce((sum, one) => sum + one.worthPpm * waitingBy(one, Infinity), 0);
+  const more = Math.floor(Math.max(0, left - coming) / own.worthPpm);
+  return (
+    Math.min(Math.ceil(left / own.worthPpm), waitingBy(own, bucket) + more) ||
+    (left - coming === need.quantity * 1_000_000 ? 1 : 0)
+  );
 }
 
 /** Tries so many systems in a bucket with all that belongs to them. Where something is short all is put back: @returns how many it is short for. */
@@ -117,7 +126,7 @@ function attempt(room: Room, filling: Filling, own: Own, bucket: number, wanted:
 
 function waitingBy({ waiting }: Own, bucket: number): number {
   let sum = 0;
-  for (let at = 0; at <= bucket; at += 1) sum += waiting[at] ?? 0;
+  for (let at = 0; at < waiting.length && at <= bucket; at += 1) sum += waiting[at] ?? 0;
   return sum;
 }
 

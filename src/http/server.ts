@@ -19,6 +19,7 @@ import { fundRoutes } from "./routes/funds.ts";
 import { keyRoutes } from "./routes/keys.ts";
 import { partyRoutes } from "./routes/parties.ts";
 import { importRoutes, type ImportOptions } from "./routes/imports.ts";
+import { planningRoutes } from "./routes/planning.ts";
 import { planRoutes } from "./routes/plans.ts";
 import { postingRoutes } from "./routes/postings.ts";
 import { powerRoutes } from "./routes/power.ts";
@@ -76,6 +77,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   decisionRoutes(app, desk);
   fundRoutes(app, desk);
   await fundFileRoutes(app, desk);
+  await planningRoutes(app, desk);
   await planRoutes(app, desk);
   await importRoutes(app, db, options);
   operationRoutes(app, db, version);

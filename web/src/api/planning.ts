@@ -16,14 +16,17 @@ type Fields = Readonly<Record<string, unknown>>;
 /** What narrows a list of needs. */
 export type NeedFilter = Readonly<{
   q?: string | undefined;
+  item?: string | undefined;
   priority?: string | undefined;
   capability?: string | undefined;
   coalition?: string | undefined;
   uncovered?: string | undefined;
+  state?: string | undefined;
 }>;
 /** What narrows a list of offers. */
 export type OfferFilter = Readonly<{
   q?: string | undefined;
+  item?: string | undefined;
   giver?: string | undefined;
   capability?: string | undefined;
   coalition?: string | undefined;
@@ -61,10 +64,10 @@ export const planningApi = {
     enter<OfferView>(book, `offers/${id(offer)}/withdrawal`, fields),
   consent: (book: string, offer: string, fields: Fields) =>
     enter<OfferView>(book, `offers/${id(offer)}/consent`, fields),
-  importFile: (book: string, what: "needs" | "offers", file: File, skipBad: boolean) =>
+  importFile: (book: string, what: "needs" | "offers", file: File, fields: Readonly<Record<string, string>>) =>
     post<ImportOutcome>(`/planning/${id(book)}/${what}/import`, file, {
       file_name: file.name,
-      skip_bad: String(skipBad),
+      ...fields,
       actor: actorKept(),
     }),
 } as const;

@@ -10,6 +10,7 @@ import { Members, RolesThatContinue } from "../groups/members.tsx";
 import { Needs } from "../groups/needs.tsx";
 import { DecisionOf, spanWords } from "../groups/words.tsx";
 import { Answered } from "../parts/states.tsx";
+import { Coalition } from "../planning/coalitions/coalition.tsx";
 
 /** One group: who belongs to it, under whom it came by which decision, and what it brought along. */
 export function GroupPage() {
@@ -74,6 +75,7 @@ function Shown({ group }: Readonly<{ group: Group }>) {
           </Answered>
         </aside>
         <Members group={group} />
+        {group.kind === "coalition" && <Coalition slug={group.slug} />}
       </div>
     </>
   );

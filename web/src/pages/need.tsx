@@ -7,6 +7,7 @@ import { Answered } from "../parts/states.tsx";
 import { SourceLine } from "../parts/source-line.tsx";
 import { NeedActs } from "../planning/acts/panel.tsx";
 import { KnownAt } from "../planning/known-at.tsx";
+import { Offered } from "../planning/needs/offered.tsx";
 import { Package } from "../planning/needs/package.tsx";
 import { StepsFigure } from "../planning/needs/steps.tsx";
 import { Placements } from "../planning/placements.tsx";
@@ -59,6 +60,7 @@ function Need({ need }: Readonly<{ need: NeedView }>) {
         <Asked need={need} />
         <Package need={need} />
         <Placements placements={need.placements} of="need" file={`${need.id}-placements`} />
+        <Offered need={need} />
         <Versions history={need.history} what="need" />
       </div>
     </article>

@@ -19,9 +19,11 @@ import { RecordActs } from "../planning/acts/panel.tsx";
 /** What the recipient says it needs, by priority and date, and how far each need is met. */
 export function NeedsPage() {
   useTitle("Needs");
-  const { book = defaultBook, known_at, q, priority, capability, coalition, only } = useAppSearch();
+  const { book = defaultBook, known_at, q, kind, priority, capability, coalition, only } = useAppSearch();
   const uncovered = only === "uncovered" ? "true" : undefined;
-  const query = useInfiniteQuery(needsQuery(book, { q, priority, capability, coalition, uncovered }, known_at));
+  const state = only === "withdrawn" ? "withdrawn" : undefined;
+  const filter = { q, item: kind, priority, capability, coalition, uncovered, state };
+  const query = useInfiniteQuery(needsQuery(book, filter, known_at));
   const list = query.data?.pages[0];
   return (
     <>
@@ -34,7 +36,8 @@ export function NeedsPage() {
       <RecordActs what="needs" book={book} />
       <Answered query={query} what="the needs" tall>
         {({ pages }) =>
-          list === undefined || (list.total === 0 && !isNarrowed({ q, priority, capability, coalition, only })) ? (
+          list === undefined ||
+          (list.total === 0 && !isNarrowed({ q, kind, priority, capability, coalition, only })) ? (
             <NoNeeds />
           ) : (
             <div className={query.isPlaceholderData ? "stale" : undefined}>
@@ -45,9 +48,13 @@ export function NeedsPage() {
                 </Empty>
               ) : (
                 <div className="grid">
-                  <PriorityFigure list={list} />
-                  <Uncovered list={list} />
-                  <MonthFigure list={list} />
+                  {list.all.needs > 0 && (
+                    <>
+                      <PriorityFigure list={list} />
+                      <Uncovered list={list} />
+                      <MonthFigure list={list} />
+                    </>
+                  )}
                   <section className="figure span-12" aria-labelledby="list">
                     <header className="figure-head">
                       <h2 id="list">All needs</h2>
@@ -102,7 +109,15 @@ function NeedFilters({ list }: Readonly<{ list: NeedList }>) {
       <ChoiceFilter name="priority" label="Priority" options={Object.entries(priorityWords)} />
       <CapabilityFilter />
       <CoalitionFilter />
-      <ChoiceFilter name="only" label="Met" all="however far" options={[["uncovered", "nothing placed"]]} />
+      <ChoiceFilter
+        name="only"
+        label="Show"
+        all="all that stand"
+        options={[
+          ["uncovered", "nothing placed"],
+          ["withdrawn", "withdrawn"],
+        ]}
+      />
     </Filters>
   );
 }

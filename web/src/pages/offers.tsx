@@ -16,8 +16,8 @@ import { PlanningPages } from "../planning/subnav.tsx";
 /** What nations and coalitions say they can give: how much of it is placed, what is left, and why it is not used. */
 export function OffersPage() {
   useTitle("Offers");
-  const { book = defaultBook, known_at, q, giver, capability, coalition, state } = useAppSearch();
-  const query = useInfiniteQuery(offersQuery(book, { q, giver, capability, coalition, state }, known_at));
+  const { book = defaultBook, known_at, q, kind, giver, capability, coalition, state } = useAppSearch();
+  const query = useInfiniteQuery(offersQuery(book, { q, item: kind, giver, capability, coalition, state }, known_at));
   const list = query.data?.pages[0];
   return (
     <>
@@ -30,7 +30,7 @@ export function OffersPage() {
       <RecordActs what="offers" book={book} />
       <Answered query={query} what="the offers" tall>
         {({ pages }) =>
-          list === undefined || (list.total === 0 && !isNarrowed({ q, giver, capability, coalition, state })) ? (
+          list === undefined || (list.total === 0 && !isNarrowed({ q, kind, giver, capability, coalition, state })) ? (
             <NoOffers />
           ) : (
             <div className={query.isPlaceholderData ? "stale" : undefined}>

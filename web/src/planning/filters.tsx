@@ -5,7 +5,7 @@ import { useAppSearch, useChangeSearch, useGroups } from "../frame/hooks.ts";
 import type { AppSearch } from "../frame/search.ts";
 import { itemsQuery, pageSize } from "./queries.ts";
 
-type Name = "priority" | "capability" | "coalition" | "giver" | "state" | "only";
+type Name = "kind" | "priority" | "capability" | "coalition" | "giver" | "state" | "only";
 type Option = readonly [value: string, words: string];
 
 /** What narrows a list of the page, kept in the address. */
@@ -80,14 +80,26 @@ export function ChoiceFilter({
   );
 }
 
+/** By capability, and by kind: of the capability's own kinds where one is chosen. */
 export function CapabilityFilter() {
-  const capabilities = useQuery(itemsQuery).data?.capabilities ?? [];
+  const { capability } = useAppSearch();
+  const items = useQuery(itemsQuery).data;
+  const kinds = (items?.kinds ?? []).filter((kind) => capability === undefined || kind.capability === capability);
   return (
-    <ChoiceFilter
-      name="capability"
-      label="Capability"
-      options={capabilities.map(({ id, title }) => [id, title] as const)}
-    />
+    <>
+      <ChoiceFilter
+        name="capability"
+        label="Capability"
+        options={(items?.capabilities ?? []).map(({ id, title }) => [id, title] as const)}
+      />
+      <ChoiceFilter
+        name="kind"
+        label="Kind"
+        options={kinds
+          .map(({ id, name }) => [id, name] as const)
+          .toSorted(([, one], [, other]) => one.localeCompare(other, "en"))}
+      />
+    </>
   );
 }
 
@@ -104,7 +116,7 @@ export function CoalitionFilter() {
   );
 }
 
-const names = ["q", "priority", "capability", "coalition", "giver", "state", "only"] as const;
+const names = ["q", "kind", "priority", "capability", "coalition", "giver", "state", "only"] as const;
 
 /** Whether the address narrows the list. */
 export function isNarrowed(search: AppSearch): boolean {

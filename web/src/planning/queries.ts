@@ -30,11 +30,11 @@ export const needQuery = (book: string, need: string, knownAt: string | undefine
     placeholderData: (previous) => (previous?.id === need && previous.head.book === book ? previous : undefined),
   });
 
-export const offersQuery = (book: string, filter: OfferFilter, knownAt: string | undefined) =>
+export const offersQuery = (book: string, filter: OfferFilter, knownAt: string | undefined, limit = pageSize) =>
   infiniteQueryOptions({
-    queryKey: ["offers", book, knownAt, filter],
+    queryKey: ["offers", book, knownAt, filter, limit],
     queryFn: ({ pageParam, signal }) =>
-      planningApi.offers(book, { ...filter, known_at: knownAt, limit: pageSize, cursor: pageParam }, signal),
+      planningApi.offers(book, { ...filter, known_at: knownAt, limit, cursor: pageParam }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next ?? undefined,
     placeholderData: (previous) => (previous?.pages[0]?.head.book === book ? previous : undefined),

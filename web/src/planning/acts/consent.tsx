@@ -4,11 +4,12 @@ import { Choice, useFields, Written } from "../../funds/acts/fields.tsx";
 import { readable } from "../../funds/words.ts";
 import { EntryForm } from "../../parts/entry-form.tsx";
 import { touched } from "../queries.ts";
+import { noSource, SourceOf, sourceOf } from "./source.tsx";
 
 /** Puts on record that the third party consents to an offer, or refuses. */
 export function ConsentForm({ offer }: Readonly<{ offer: OfferView }>) {
   const of = offer.consent.of ?? "the third party";
-  const [fields, set] = useFields({ state: "given", reason: "" });
+  const [fields, set] = useFields({ state: "given", reason: "", ...noSource });
   return (
     <EntryForm
       title="Record the consent"
@@ -21,6 +22,7 @@ export function ConsentForm({ offer }: Readonly<{ offer: OfferView }>) {
         planningApi.consent(offer.head.book, offer.id, {
           state: fields.state,
           ...(fields.reason === "" ? {} : { reason: fields.reason }),
+          ...sourceOf(fields),
         })
       }
       done={() => (
@@ -42,6 +44,7 @@ export function ConsentForm({ offer }: Readonly<{ offer: OfferView }>) {
         ]}
       />
       <Written label="Reason" wide required={false} value={fields.reason} onChange={set("reason")} />
+      <SourceOf fields={fields} set={set} />
     </EntryForm>
   );
 }

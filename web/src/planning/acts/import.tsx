@@ -2,15 +2,18 @@ import { useState } from "react";
 import type { ImportOutcome } from "../../../../src/core/views-planning.ts";
 import { planningApi, planningFiles } from "../../api/planning.ts";
 import { counted } from "../../format/amounts.ts";
+import { useFields, Written } from "../../funds/acts/fields.tsx";
 import { readable } from "../../funds/words.ts";
 import { EntryForm } from "../../parts/entry-form.tsx";
 import { Listing } from "../../parts/listing.tsx";
 import { touched } from "../queries.ts";
+import { noSource, SourceOf, sourceOf } from "./source.tsx";
 
 /** Imports needs or offers from a file, all or none, and says row by row what can't be entered. */
 export function ImportForm({ book, what }: Readonly<{ book: string; what: "needs" | "offers" }>) {
   const [file, choose] = useState<File | null>(null);
   const [skipBad, skip] = useState(false);
+  const [fields, set] = useFields({ reason: "", ...noSource });
   return (
     <EntryForm
       title={`Import ${what}`}
@@ -33,7 +36,11 @@ export function ImportForm({ book, what }: Readonly<{ book: string; what: "needs
       words={readable}
       send={async () => {
         if (file === null) throw new Error("Choose a file first.");
-        return planningApi.importFile(book, what, file, skipBad);
+        return planningApi.importFile(book, what, file, {
+          skip_bad: String(skipBad),
+          ...(fields.reason === "" ? {} : { reason: fields.reason }),
+          ...sourceOf(fields),
+        });
       }}
       done={(outcome) => <Outcome outcome={outcome} what={what} />}
     >
@@ -54,6 +61,15 @@ export function ImportForm({ book, what }: Readonly<{ book: string; what: "needs
         <input type="checkbox" checked={skipBad} onChange={(event) => skip(event.target.checked)} />
         <span>Enter the good rows even if others are wrong</span>
       </label>
+      <Written
+        label="Reason for what changes"
+        wide
+        required={false}
+        value={fields.reason}
+        onChange={set("reason")}
+        hint="Restated in March"
+      />
+      <SourceOf fields={fields} set={set} />
     </EntryForm>
   );
 }

@@ -15,6 +15,7 @@ import { priorityWords } from "../words.ts";
 import { needDraft, needOf, type Rows } from "./draft.ts";
 import { KindField } from "./kind-field.tsx";
 import { kindOptions, type KindOption } from "./kinds.ts";
+import { noSource, SourceOf, sourceOf } from "./source.tsx";
 
 /** States a need, or changes one: then a further version with a reason. */
 export function NeedForm({ book, need }: Readonly<{ book: string; need?: NeedView }>) {
@@ -28,7 +29,7 @@ export function NeedForm({ book, need }: Readonly<{ book: string; need?: NeedVie
 
 function Form({ book, need, items }: Readonly<{ book: string; need: NeedView | undefined; items: ItemList }>) {
   const [start] = useState(() => needDraft(need));
-  const [fields, set] = useFields(start.fields);
+  const [fields, set] = useFields({ ...start.fields, ...noSource });
   const [substitutes, setSubstitutes] = useState<Rows>(start.substitutes);
   const [parts, setParts] = useState<Rows>(start.parts);
   const coalitions = (useGroups().data ?? []).filter((group) => group.kind === "coalition");
@@ -49,7 +50,7 @@ function Form({ book, need, items }: Readonly<{ book: string; need: NeedView | u
       touches={touched}
       words={readable}
       send={() => {
-        const body = needOf(fields, substitutes, parts);
+        const body = { ...needOf(fields, substitutes, parts), ...sourceOf(fields) };
         return need === undefined
           ? planningApi.stateNeed(book, { id, ...body })
           : planningApi.changeNeed(book, need.id, { ...body, reason: fields.reason });
@@ -110,6 +111,7 @@ function Form({ book, need, items }: Readonly<{ book: string; need: NeedView | u
       {need !== undefined && (
         <Written label="Reason for the change" wide {...field("reason")} hint="Losses of the autumn" />
       )}
+      <SourceOf fields={fields} set={set} />
     </EntryForm>
   );
 }

@@ -15,6 +15,7 @@ import { itemsQuery, touched } from "../queries.ts";
 import { conditionWords } from "../words.ts";
 import { offerDraft, offerOf, type OfferFields, type Rows } from "./draft.ts";
 import { KindField } from "./kind-field.tsx";
+import { noSource, SourceOf, sourceOf } from "./source.tsx";
 
 /** Enters an offer, or changes one: then a further version with a reason. Whose it is and of which kind stays. */
 export function OfferForm({ book, offer }: Readonly<{ book: string; offer?: OfferView }>) {
@@ -28,7 +29,7 @@ export function OfferForm({ book, offer }: Readonly<{ book: string; offer?: Offe
 
 function Form({ book, offer, items }: Readonly<{ book: string; offer: OfferView | undefined; items: ItemList }>) {
   const [start] = useState(() => offerDraft(offer));
-  const [fields, set] = useFields(start.fields);
+  const [fields, set] = useFields({ ...start.fields, ...noSource });
   const [years, setYears] = useState<Rows>(start.years);
   const parties = useParties().data ?? [];
   const kind = items.kinds.find((one) => one.id === fields.item);
@@ -49,7 +50,7 @@ function Form({ book, offer, items }: Readonly<{ book: string; offer: OfferView 
       touches={touched}
       words={readable}
       send={() => {
-        const body = offerOf(fields, money ? years : []);
+        const body = { ...offerOf(fields, money ? years : []), ...sourceOf(fields) };
         const consent = { state: fields.consent, of: fields.consentOf.trim() || null };
         return offer === undefined
           ? planningApi.makeOffer(book, { id, giver: fields.giver, item: fields.item, ...body, consent })
@@ -110,6 +111,7 @@ function Form({ book, offer, items }: Readonly<{ book: string; offer: OfferView 
         </>
       )}
       <Conditions fields={fields} set={set} isNew={offer === undefined} />
+      <SourceOf fields={fields} set={set} />
       {offer !== undefined && (
         <Written label="Reason for the change" wide {...field("reason")} hint="Two more were found" />
       )}

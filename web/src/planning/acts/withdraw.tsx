@@ -3,6 +3,7 @@ import { useFields, Written } from "../../funds/acts/fields.tsx";
 import { readable } from "../../funds/words.ts";
 import { EntryForm } from "../../parts/entry-form.tsx";
 import { touched } from "../queries.ts";
+import { noSource, SourceOf, sourceOf } from "./source.tsx";
 
 /** Withdraws a need or an offer, with a reason; it stays on record as withdrawn. */
 export function WithdrawForm({
@@ -11,7 +12,7 @@ export function WithdrawForm({
   id,
   title,
 }: Readonly<{ book: string; what: "need" | "offer"; id: string; title: string }>) {
-  const [fields, set] = useFields({ reason: "" });
+  const [fields, set] = useFields({ reason: "", ...noSource });
   return (
     <EntryForm
       title={`Withdraw the ${what}`}
@@ -26,8 +27,8 @@ export function WithdrawForm({
       words={readable}
       send={(): Promise<unknown> =>
         what === "need"
-          ? planningApi.withdrawNeed(book, id, { reason: fields.reason })
-          : planningApi.withdrawOffer(book, id, { reason: fields.reason })
+          ? planningApi.withdrawNeed(book, id, { reason: fields.reason, ...sourceOf(fields) })
+          : planningApi.withdrawOffer(book, id, { reason: fields.reason, ...sourceOf(fields) })
       }
       done={() => (
         <>
@@ -43,6 +44,7 @@ export function WithdrawForm({
         onChange={set("reason")}
         hint={what === "need" ? "Met by other means" : "The budget was cut"}
       />
+      <SourceOf fields={fields} set={set} />
     </EntryForm>
   );
 }

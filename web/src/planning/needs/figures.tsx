@@ -60,7 +60,7 @@ function sumWords({ needs, whole, none, confirmedPpm }: CoverageSum): string {
 export function MonthFigure({ list }: Readonly<{ list: NeedList }>) {
   const { byMonth } = list;
   const [first, last] = [byMonth[0], byMonth.at(-1)];
-  if (first === undefined || last === undefined) return null;
+  if (first === undefined || last === undefined || first === last) return null;
   const most = byMonth.toSorted((a, b) => b.needs - a.needs)[0] ?? first;
   return (
     <Figure

@@ -14,10 +14,15 @@ const shownAtOnce = 8;
 
 /** What nobody covers: the most urgent needs with nothing placed, and the way to all of them. */
 export function Uncovered({ list }: Readonly<{ list: NeedList }>) {
-  const { known_at, q, priority, capability, coalition } = useAppSearch();
+  const { known_at, q, kind, priority, capability, coalition } = useAppSearch();
   const { none } = list.all;
   const query = useInfiniteQuery({
-    ...needsQuery(list.head.book, { q, priority, capability, coalition, uncovered: "true" }, known_at, shownAtOnce),
+    ...needsQuery(
+      list.head.book,
+      { q, item: kind, priority, capability, coalition, uncovered: "true" },
+      known_at,
+      shownAtOnce,
+    ),
     enabled: none > 0,
   });
   return (

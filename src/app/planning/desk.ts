@@ -40,9 +40,13 @@ export function openPlanDesk({ db, clock, now, newId }: DeskParts): PlanDesk {
     job.state = { ...job.state, ...change, seconds: (now() - job.began) / 1000 };
     job.changed.dispatchEvent(new Event("change"));
   };
+  const stop = (job: Job) => {
+    job.stop.abort();
+    if (job.state.state === "waiting") set(job, outcomeOf(new MainstayError("plan_cancelled")));
+  };
   const work = async (job: Job, order: PlanOrder): Promise<void> => {
+    if (job.stop.signal.aborted) return;
     job.began = now();
-    if (job.stop.signal.aborted) return set(job, { state: "cancelled", step: "Cancelled" });
     set(job, { state: "running", step: "Reading the record" });
     try {
       const plan = await solvePlan(db, clock, order, {
@@ -67,12 +71,12 @@ export function openPlanDesk({ db, clock, now, newId }: DeskParts): PlanDesk {
     find: (book, id) => find(book, id).state,
     cancel: (book, id) => {
       const job = find(book, id);
-      job.stop.abort();
+      stop(job);
       return job.state;
     },
     follow: (book, id, signal) => changesOf(find(book, id), signal),
     settle: async () => {
-      for (const job of jobs.values()) job.stop.abort();
+      for (const job of jobs.values()) stop(job);
       await queue;
     },
   };

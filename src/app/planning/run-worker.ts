@@ -7,9 +7,11 @@ export type WorkHooks = Readonly<{
   signal?: AbortSignal | undefined;
   onProgress?: ((progress: SolveProgress) => void) | undefined;
   graceMs?: number | undefined; // how long a worker has to end by itself once it is told to
+  entry?: URL | undefined; // what runs in the thread: another one in tests
 }>;
 
 const usualGraceMs = 2000;
+const usualEntry = new URL("./worker.ts", import.meta.url);
 const shownMessage = 300;
 
 /**
@@ -18,12 +20,12 @@ const shownMessage = 300;
  */
 export async function runInWorker<K extends Task["kind"]>(
   task: Extract<Task, { kind: K }>,
-  { signal, onProgress, graceMs = usualGraceMs }: WorkHooks = {},
+  { signal, onProgress, graceMs = usualGraceMs, entry = usualEntry }: WorkHooks = {},
 ): Promise<Answers[K]> {
   const isCancelled = () => signal?.aborted === true;
   if (isCancelled()) throw new MainstayError("plan_cancelled");
   const stop = new Int32Array(new SharedArrayBuffer(4));
-  const worker = new Worker(new URL("./worker.ts", import.meta.url), {
+  const worker = new Worker(entry, {
     workerData: { task, stop } satisfies WorkerInput,
   });
   let end: NodeJS.Timeout | undefined;

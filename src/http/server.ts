@@ -13,6 +13,7 @@ import { servePages } from "./pages.ts";
 import { asMainstayError, refuseWithProblems, sendProblem } from "./problems.ts";
 import { bookRoutes } from "./routes/books.ts";
 import { decisionRoutes } from "./routes/decisions.ts";
+import { deliveryRoutes } from "./routes/deliveries.ts";
 import { figureRoutes } from "./routes/figures.ts";
 import { fundFileRoutes } from "./routes/fund-files.ts";
 import { fundRoutes } from "./routes/funds.ts";
@@ -79,6 +80,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   await fundFileRoutes(app, desk);
   await planningRoutes(app, desk);
   await planRoutes(app, desk);
+  await deliveryRoutes(app, desk);
   await importRoutes(app, db, options);
   operationRoutes(app, db, version);
   openApiRoute(app);

@@ -62,6 +62,9 @@ export async function loadPractice(
       },
       recipient: { id: "practice-recipient", name: "Practice recipient" },
       givers: set.givers.map(({ id, name }) => ({ id, name })),
+      coalitions: set.coalitions.flatMap(({ slug, name, leads, members }) =>
+        members.map((party) => ({ slug, name, party, role: leads.includes(party) ? "lead" : "member" })),
+      ),
     });
     await enterFrame(trx, book, set.frame, entering);
     await enterNeeds(trx, book, set.needs, entering);

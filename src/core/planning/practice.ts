@@ -3,6 +3,7 @@ import { assembleInstance } from "./assemble.ts";
 import { addDays, daysFrom, monthAfter } from "./days.ts";
 import type { PlanningFrame } from "./frame.ts";
 import type { Instance } from "./instance.ts";
+import { coalitionFor, practiceCoalitions, practiceRoadmap, type PracticeCoalition } from "./practice/coalitions.ts";
 import { drawFrom } from "./practice/draw.ts";
 import { practiceKinds } from "./practice/families.ts";
 import { practiceFrame } from "./practice/frame.ts";
@@ -20,6 +21,7 @@ export type PracticeSet = Readonly<{
   until: string; // the last
   kinds: readonly ItemKind[];
   givers: readonly PracticeGiver[];
+  coalitions: readonly PracticeCoalition[];
   needs: readonly Need[];
   offers: readonly Offer[];
   frame: PlanningFrame;
@@ -41,11 +43,19 @@ export function practiceSet(size: PracticeSize, seed = 1): PracticeSet {
     name: `Practice giver ${index + 1}`,
     weight: Math.round(10_000 / (index + 2) ** 0.9),
   }));
-  const needs = practiceNeeds(size, draw, horizon);
+  const coalitions = practiceCoalitions(givers);
+  const needs = practiceNeeds(size, draw, horizon).map((need) => ({
+    ...need,
+    coalition: coalitionFor(coalitions, need.accepts[0]?.item ?? "")?.slug ?? null,
+  }));
   const demand = demandOf(needs);
-  const offers = practiceOffers({ size, draw, horizon, needs, demand, givers });
-  const frame = practiceFrame(size, draw, horizon, demand, givers);
-  return { size, seed, from: firstDay, until, kinds: [...kinds(), euro], givers, needs, offers, frame };
+  const offers = practiceOffers({ size, draw, horizon, needs, demand, givers }).map((offer) => {
+    const coalition = coalitionFor(coalitions, offer.item);
+    return coalition?.members.includes(offer.giver) === true ? { ...offer, coalition: coalition.slug } : offer;
+  });
+  const roadmap = practiceRoadmap(coalitions, needs, horizon);
+  const frame = { ...practiceFrame(size, draw, horizon, demand, givers), roadmap };
+  return { size, seed, from: firstDay, until, kinds: [...kinds(), euro], givers, coalitions, needs, offers, frame };
 }
 
 const kinds = (): ItemKind[] =>

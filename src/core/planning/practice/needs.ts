@@ -14,6 +14,7 @@ export type PracticeSize = keyof typeof sizes;
 /** First and last day of a set, and how many days that is. */
 export type Horizon = Readonly<{ from: string; until: string; days: number }>;
 
+/** How often each priority comes among twenty needs. */
 const priorities = [1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5] as const;
 
 export function practiceKind(id: string) {
@@ -44,7 +45,7 @@ function needOf(family: Family, number: number, size: PracticeSize, draw: Draw, 
       ...(family.substitute === undefined ? [] : [family.substitute]),
     ],
     quantity,
-    priority: draw.of(priorities),
+    priority: priorities[(number * 7) % priorities.length] ?? 3,
     from: addDays(horizon.from, begins),
     until: addDays(horizon.from, ends),
     place: draw.permille(150) ? `hub-${draw.between(1, sizes[size].hubs)}` : null,

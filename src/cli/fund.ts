@@ -86,7 +86,11 @@ function fundText(fund: FundView, withActs: boolean): string {
   const { currency } = fund;
   return [
     `${fund.title} (${fund.id})${fund.synthetic ? ", synthetic: made up to try the program out" : ""}`,
-    `${fund.from} to ${fund.until}, contributed to by ${fund.membersName}. Opened by the decision ${fund.decision}.`,
+    `${fund.from} to ${fund.until}, contributed to by ${fund.membersName}. Opened by the decision ${fund.decision}.${
+      fund.ended === null
+        ? ""
+        : ` That decision was ${fund.ended}: the fund takes in nothing new; what it holds can still be spent and moved.`
+    }`,
     ...(fund.modelled === null ? [] : [modelledWords(fund.modelled)]),
     `As of ${fund.asOf}: called ${currency} ${groupDigits(fund.called)}, pledged ${groupDigits(fund.pledged)}, received ${groupDigits(fund.received)}, placed ${groupDigits(fund.placed)}, paid ${groupDigits(fund.paid)}, available ${groupDigits(fund.available)}, in arrears ${groupDigits(fund.arrears)}.`,
     fund.balance.agrees ? "Money in is money out and money left." : "MONEY IN IS NOT MONEY OUT AND MONEY LEFT.",

@@ -24,7 +24,8 @@ export type FundRow = Readonly<{
   paid: string;
   available: string; // received, not placed
   arrears: string; // called, due and not received, as of the day
-  decision: string;
+  decision: string; // by which it was opened
+  ended: "annulled" | "expired" | null; // what that decision has ended in: the fund takes in nothing new
 }>;
 
 /** A fund modelled on a public proposal, not opened in any book. */

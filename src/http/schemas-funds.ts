@@ -29,7 +29,11 @@ const row = {
   pledged: amount,
   ...money,
   arrears: amount.describe("Called, due before the day asked and not received"),
-  decision: text,
+  decision: text.describe("By which it was opened"),
+  ended: z
+    .enum(["annulled", "expired"])
+    .nullable()
+    .describe("What that decision has ended in: the fund takes in nothing new"),
 };
 const source = z.object({
   title: text,

@@ -149,6 +149,11 @@ test("a fund whose opening is annulled takes in nothing new, and what it holds c
     const { outcome } = await proposalView(db, desk.clock, id);
     expect(outcome).toMatchObject({ result: "adopted", effect: expect.stringMatching(/ended-fund.*annulled/) });
   }
+  expect((await fundView(db, desk.clock, fund)).ended).toBe("annulled");
+  expect((await fundList(db, desk.clock, desk.book)).funds.map(({ id, ended }) => [id, ended])).toContainEqual([
+    "north-fund",
+    null,
+  ]);
   const closed = { code: "fund_opening_ended" };
   await expect(desk.decide("ended-again", asking(4))).rejects.toMatchObject(closed);
   await expect(

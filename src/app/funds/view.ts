@@ -113,6 +113,7 @@ function rowOf(fund: StoredFund, { flows, arrears, envelope }: FundSums): FundRo
     available: money(pots.available),
     arrears: money(arrears),
     decision: fund.proposal,
+    ended: fund.ended,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { ObjectKind } from "#core/decisions/terms.ts";
 import { MainstayError } from "#core/errors.ts";
 import type { Queries } from "#store/database.ts";
-import { adoptedTerms, linesOf, storedFunds, type StoredFund } from "#store/funds/funds.ts";
+import { linesOf, storedFunds, type StoredFund } from "#store/funds/funds.ts";
 import { groupsDeciding } from "#store/funds/open.ts";
 
 /** What a proposal asks: of a book, about what, by which procedure. */
@@ -43,7 +43,7 @@ export async function fundOfBook(
 /** Such a fund, whose opening stands. @throws MainstayError those of fundOfBook, fund_opening_ended */
 export async function openFundOfBook(db: Queries, id: string, asked: Asked): Promise<StoredFund> {
   const fund = await fundOfBook(db, id, asked);
-  await refuseEnded(db, fund);
+  refuseEnded(fund);
   return fund;
 }
 
@@ -60,12 +60,11 @@ export async function requireFund(db: Queries, id: string): Promise<StoredFund> 
  */
 export async function requireOpenFund(db: Queries, id: string): Promise<StoredFund> {
   const fund = await requireFund(db, id);
-  await refuseEnded(db, fund);
+  refuseEnded(fund);
   return fund;
 }
 
-async function refuseEnded(db: Queries, { id, proposal }: StoredFund): Promise<void> {
-  const ended = (await adoptedTerms(db, proposal))?.ended ?? null;
+function refuseEnded({ id, proposal, ended }: StoredFund): void {
   if (ended !== null)
     throw new MainstayError("fund_opening_ended", `${id}, opened by ${proposal}, which is ${ended}`, { field: "fund" });
 }

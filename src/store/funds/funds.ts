@@ -23,6 +23,7 @@ export type StoredFund = Readonly<{
   terms: FundTerms;
   openedAt: string;
   proposal: string;
+  ended: "annulled" | "expired" | null; // what its opening has ended in
 }>;
 
 /** The funds of a book in the order they were opened, or the one of an id. */
@@ -34,9 +35,10 @@ export async function storedFunds(
     db,
     sql`select f.no, f.id, f.title, b.slug as book, b.no as "bookNo", b.synthetic, f.party_no as "partyNo", p.id as party, u.code as currency, u.no as "unitNo",
                u.scale, g.slug as members, g.name as "membersName", lower(f.valid) as "from", upper(f.valid) - 1 as until, f.terms,
-               f.opened_at as "openedAt", pr.id as proposal
+               f.opened_at as "openedAt", pr.id as proposal, e.kind as ended
         from fund f join book b on b.no = f.book_no join party p on p.no = f.party_no join unit u on u.no = f.unit_no
         join party_group g on g.no = f.group_no join proposal pr on pr.no = f.proposal_no
+        left join decision_end e on e.proposal_no = f.proposal_no
         where ${which.id === undefined ? sql`true` : sql`f.id = ${which.id}`} and ${which.bookNo === undefined ? sql`true` : sql`f.book_no = ${which.bookNo}`}
         order by f.no`,
   );

@@ -60,7 +60,10 @@ function Fund({ fund }: Readonly<{ fund: FundView }>) {
           {brief(fund.currency, fund.envelope)} over {counted(fund.years.length, "year")},{" "}
           {periodWords(fund.from, fund.until)}, borne by {fund.membersName}.{" "}
           {fund.synthetic && "Made up to try the program out; none of it is a fact. "}It stands under the decision{" "}
-          <DecisionLink fund={fund} id={fund.decision} />.
+          <DecisionLink fund={fund} id={fund.decision} />
+          {fund.ended === null
+            ? "."
+            : `, which was ${fund.ended}: it takes in nothing new; what it holds can still be spent and moved.`}
         </p>
         {fund.modelled !== null && <p className="hint">{fund.modelled}</p>}
         <AsOf shown={fund.asOf} says="What is late is judged on this day." />

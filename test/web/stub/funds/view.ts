@@ -357,6 +357,7 @@ export function fundView(asOf = today): FundView {
     available: money(total("available")),
     arrears: money(of("arrears")),
     decision: "open-long-haul-fund",
+    ended: null,
   };
   return {
     ...row,

@@ -37,6 +37,7 @@ export async function asMps(model: SparseModel): Promise<Uint8Array> {
 }
 
 function solveWith(highs: Highs, model: SparseModel, options: SolveOptions): Solution {
+  if (model.columns === 0) return nothingToChoose(model);
   const relaxed = options.relaxed ?? !model.whole.includes(1);
   const held = highs.createModel(dataOf(highs, model, relaxed));
   try {
@@ -49,6 +50,20 @@ function solveWith(highs: Highs, model: SparseModel, options: SolveOptions): Sol
   } finally {
     held.dispose();
   }
+}
+
+/** The solver refuses a model without columns. */
+function nothingToChoose({ rowLower, rowUpper }: SparseModel): Solution {
+  const holds = rowLower.every((lower) => lower <= 0) && rowUpper.every((upper) => upper >= 0);
+  if (!holds) return { status: "infeasible", values: null, value: null, bound: -Infinity, prices: null, nodes: 0 };
+  return {
+    status: "optimal",
+    values: new Float64Array(),
+    value: 0,
+    bound: 0,
+    prices: new Float64Array(rowLower.length),
+    nodes: 0,
+  };
 }
 
 function dataOf(highs: Highs, model: SparseModel, relaxed: boolean) {
@@ -136,7 +151,14 @@ function relaxedSolution(highs: Highs, held: Model, options: SolveOptions): Solu
   const status = statusOf(highs, held);
   const nearly = options.method === "interior" && status === "limit";
   if (status !== "optimal" && !nearly)
-    return { status, values: null, value: null, bound: status === "infeasible" ? -Infinity : Infinity, prices: null, nodes: 0 };
+    return {
+      status,
+      values: null,
+      value: null,
+      bound: status === "infeasible" ? -Infinity : Infinity,
+      prices: null,
+      nodes: 0,
+    };
   const { colValue, rowDual } = held.getSolution();
   const value = held.getObjectiveValue();
   return { status, values: colValue, value, bound: status === "optimal" ? value : Infinity, prices: rowDual, nodes: 0 };

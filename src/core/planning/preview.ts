@@ -121,3 +121,13 @@ function together(line: Line, more: Line): Line {
     ? { ...line, quantity, costMinor: line.costMinor + more.costMinor }
     : { ...line, quantity };
 }
+
+/** Whether every pinned choice is in a plan: a quick one may find no room for it. */
+export function keepsPins(instance: Instance, { assignments }: Pick<Plan, "assignments">): boolean {
+  return instance.pins.every((pin) => {
+    const own = assignments.filter(
+      ({ offer, need, hub }) => offer === pin.offer && need === pin.need && (pin.hub === null || pin.hub === hub),
+    );
+    return own.reduce((sum, { quantity }) => sum + quantity, 0) >= pin.quantity;
+  });
+}

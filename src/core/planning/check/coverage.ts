@@ -94,7 +94,7 @@ function checkPieces(
   return [...checkWhole(need, own, worths, claimed), ...checkIdle(need, instance.pins, own, complete)];
 }
 
-/** All that comes is claimed, and no more than is needed comes; of the last piece a part may be too much. */
+/** All that comes is claimed, and no more than is needed comes; of one piece a part may be too much. */
 function checkWhole(
   need: InstanceNeed,
   own: readonly Line[],
@@ -103,9 +103,9 @@ function checkWhole(
 ): Note[] {
   const whole = need.quantity * 1_000_000;
   const there = own.reduce((sum, line) => sum + line.quantity * (worths.get(line.item) ?? 0), 0);
-  const least = Math.min(...own.map((line) => worths.get(line.item) ?? 0));
+  const most = Math.max(...own.map((line) => worths.get(line.item) ?? 0));
   if (claimed > whole) return [note("more_than_needed", `${need.id}: worth ${claimed} of ${whole}`)];
-  if (there - least >= whole && own.length > 0)
+  if (there - most >= whole && own.length > 0)
     return [note("more_than_needed", `${need.id}: pieces worth ${there} come, ${whole} are needed`)];
   return [];
 }

@@ -99,7 +99,7 @@ function addPart(building: Building, need: InstanceNeed, place: number, coming: 
       if (span !== undefined) add(at, column, ratio * monthsOf(span));
     }
   }
-  addWaiting(building, own, takes, need.from, 0.999999);
+  addWaiting(building, own, takes, need.from, 0.9999);
 }
 
 /** What is complete earns at once where every accepted kind is worth a whole one; otherwise no more than is needed is earned, of the last piece a part. */
@@ -116,7 +116,7 @@ function addWorth(building: Building, need: InstanceNeed, complete: Complete): N
     }
     return complete.map(({ column, bucket }) => ({ column, bucket, worth: 1 }));
   }
-  const pieces = gather.row(-Infinity, need.quantity + Math.max(...worth) * 0.999999);
+  const pieces = gather.row(-Infinity, need.quantity + Math.max(...worth) * 0.9999);
   const byBucket = [...Map.groupBy(complete, ({ bucket }) => bucket)].toSorted(([left], [right]) => left - right);
   const earned: { column: number; bucket: number; worth: number }[] = [];
   let carried = -1;

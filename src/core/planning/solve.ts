@@ -1,4 +1,5 @@
 import type { Hooks, PlanOptions } from "./driving.ts";
+import { planByFamilies } from "./families.ts";
 import type { Instance } from "./instance.ts";
 import { buildModel } from "./model/build.ts";
 import { linesOfSolution, planOf } from "./model/decode.ts";
@@ -8,6 +9,8 @@ import type { Solve } from "./solving.ts";
 
 /** How near to the bound is near enough, where nothing is asked. */
 const usualGap = 0.005;
+/** Needs up to which all is solved at once. */
+const wholeUpTo = 60;
 
 /**
  * The plan that covers most, most urgent and soonest, with the bound that no plan can pass. Pieces are whole; the state says why it stopped.
@@ -23,6 +26,7 @@ export async function planInstance(
   const preview = previewPlan(instance);
   hooks.onProgress({ step: "A first plan", incumbent: preview.score, bound: null });
   await hooks.pause();
+  if (instance.needs.length > wholeUpTo) return planByFamilies(instance, { ...options, gap }, solve, hooks, preview);
   return wholePlan(instance, { ...options, gap }, solve, hooks, preview);
 }
 

@@ -56,6 +56,7 @@ export type PlanModel = Readonly<{
   needs: readonly NeedColumns[];
   meanings: ReadonlyMap<number, RowMeaning>;
   rowOf: Int32Array; // the row of each shared resource; -1 where nothing takes of it
+  apart: boolean; // purses of payments are money offers; otherwise earmarks
 }>;
 
 /** What a builder of one part needs of the whole. */
@@ -71,7 +72,7 @@ export type Building = {
 /** The model of an instance, or of some of its needs: see docs/planning.md for each set, column and row and its reason. */
 export function buildModel(instance: Instance, options: BuildOptions = {}): PlanModel {
   const register = registerOf(instance);
-  const resources = resourcesOf(register, options.apart ?? true);
+  const resources = resourcesOf(register);
   const rowOf = new Int32Array(resources.list.length).fill(-1);
   const building: Building = { register, resources, gather: gathering(), options, meanings: new Map(), rowOf };
   const lines = linesOf(register, options.needs ?? instance.needs);
@@ -85,7 +86,7 @@ export function buildModel(instance: Instance, options: BuildOptions = {}): Plan
   const comingOf = Map.groupBy(parts.coming, ({ line }) => line.need);
   const needs = [...comingOf].map(([need, coming]) => addNeed(building, need, coming));
   const { meanings } = building;
-  return { register, resources, sparse: building.gather.done(), markets, ...parts, needs, meanings, rowOf };
+  return { register, resources, sparse: building.gather.done(), markets, ...parts, needs, meanings, rowOf, apart: options.apart ?? true };
 }
 
 type Parts = { flows: Flow[]; through: Through[]; coming: Coming[]; orders: Order[]; payments: Payment[] };
@@ -217,6 +218,25 @@ function addStock({ gather, meanings }: Building, sources: Market["pools"][numbe
   }
 }
 
+/** Who can pay for what a pool buys: money offers with one earmark as one, or each by itself, and then within what its earmark has too. */
+function pursesOf({ resources, options }: Building, pool: Market["pools"][number], priceMinor: number) {
+  const limit = (row: number) => (options.limits?.[row] ?? resources.list[row]?.limit ?? 0) * moneyUnit;
+  const own = pool.money;
+  const described = (rows: readonly number[], more: readonly number[], purse: number) => {
+    return { purse, rows: [...rows, ...more], most: rows.map(limit) };
+  };
+  if (!(options.apart ?? true))
+    return resources.together.flatMap(({ offers, rows }, purse) =>
+      offers.some((one) => own.includes(one)) ? [described(rows, [], purse)] : [],
+    );
+  const wider = (earmark: number) => (options.limits === undefined ? [] : (resources.together[earmark]?.rows ?? []));
+  return resources.apart
+    .flatMap(({ offers, rows, earmark }, purse) =>
+      offers.some((one) => own.includes(one)) ? [described(rows, wider(earmark), purse)] : [],
+    )
+    .filter(({ most }) => (most.at(-1) ?? 0) >= priceMinor);
+}
+
 /** Places are used on the days of their offer: by offers with the same days, and by bucket where there are several. */
 function addPlaces({ gather, meanings }: Building, { sources }: Market["pools"][number], item: InstanceItem, out: Out): void {
   const classes = [...Map.groupBy(sources, ({ offer }) => `${offer.from} ${offer.until}`).values()];
@@ -258,9 +278,9 @@ function addBought(
   const [price, pool] = [register.market.get(item.id), market.pools[index]];
   if (price === undefined || pool === undefined) return;
   const { buckets } = register.instance;
-  const purses = resources.purses.flatMap(({ offers, rows }, purse) => (pool.money.some((one) => offers.includes(one)) ? [{ purse, rows }] : []));
+  const purses = pursesOf(building, pool, price.priceMinor);
   const pay = (column: number, rows: readonly number[], year: number) =>
-    rows.forEach((row, place) => place >= year && take(building, column, row, price.priceMinor / moneyUnit));
+    rows.forEach((row, place) => place % resources.years.length >= year && take(building, column, row, price.priceMinor / moneyUnit));
   const paid = new Map<number, number>();
   const arriving = new Map<number, number[]>();
   const last = Math.max(-1, ...out.map(({ bucket }) => bucket));
@@ -286,8 +306,8 @@ function addBought(
     const row = paid.get(year) ?? gather.row(0, 0);
     if (!paid.has(year)) {
       paid.set(year, row);
-      for (const { purse, rows } of purses) {
-        if ((resources.list[rows[year] ?? 0]?.limit ?? 0) * moneyUnit < price.priceMinor) continue;
+      for (const { purse, rows, most: usable } of purses) {
+        if ((usable[year] ?? 0) < price.priceMinor) continue;
         const payment = gather.column(0, 0, Infinity, true);
         parts.payments.push({ column: payment, market: at, pool: index, purse, year });
         gather.entry(row, payment, -1);

@@ -12,14 +12,15 @@ export type Resource = Readonly<
 /** Minor units in one unit of the model's money rows, so that their figures are of the size of the others. */
 export const moneyUnit = 1e8;
 
-/** Money offers that may pay for the same things, spent as one. */
-export type Purse = Readonly<{ offers: readonly InstanceMoney[]; rows: readonly number[] }>; // a resource for each year
+/** A money offer, or several with one earmark: what of it can be spent by the end of each year is a resource. */
+export type Purse = Readonly<{ offers: readonly InstanceMoney[]; rows: readonly number[] }>;
 
 export type Resources = Readonly<{
   list: readonly Resource[];
   /** What a piece takes of shared resources when it goes through a hub in a bucket. */
   way: (item: InstanceItem, hub: Hub, bucket: number) => readonly (readonly [resource: number, amount: number])[];
-  purses: readonly Purse[];
+  together: readonly Purse[]; // by earmark
+  apart: readonly Readonly<Purse & { earmark: number }>[]; // by offer; earmark is its place in `together`
   years: readonly number[];
 }>;
 
@@ -33,11 +34,8 @@ export function isFree(item: InstanceItem, hub: Hub): boolean {
   return (item.kg === 0 || hub.tonnesPerWeek === null) && (item.stream !== "training" || hub.placesPerWeek === null);
 }
 
-/**
- * All that is shared. `apart`: every money offer is a purse of its own, as the record has it; otherwise offers with one earmark are spent as
- * one, which is a relaxation: a piece may then be paid for by two.
- */
-export function resourcesOf({ instance }: Register, apart: boolean): Resources {
+/** All that is shared, in an order that depends on the instance's hubs, buckets, transport and money alone. */
+export function resourcesOf({ instance }: Register): Resources {
   const list: Resource[] = [];
   const { buckets, hubs } = instance;
   const add = (resource: Resource): number => list.push(resource) - 1;
@@ -46,7 +44,10 @@ export function resourcesOf({ instance }: Register, apart: boolean): Resources {
       hubs.map((hub) => {
         const rate = perWeek(hub);
         if (rate === null || rate === 0) return [hub.id, null];
-        return [hub.id, buckets.map((bucket, at) => add({ kind, hub: hub.id, bucket: at, limit: rate * weeksOf(bucket) }))];
+        return [
+          hub.id,
+          buckets.map((bucket, at) => add({ kind, hub: hub.id, bucket: at, limit: rate * weeksOf(bucket) })),
+        ];
       }),
     );
   const tonnes = table("tonnes", (hub) => hub.tonnesPerWeek);
@@ -56,15 +57,18 @@ export function resourcesOf({ instance }: Register, apart: boolean): Resources {
   );
   const yearAt = buckets.map(yearOf);
   const years = [...new Set(yearAt)];
-  const key = ({ id, capabilities }: InstanceMoney) => (apart ? id : (capabilities?.toSorted().join("\n") ?? "*"));
-  const purses = [...Map.groupBy(instance.money, key).values()].map((offers): Purse => {
+  const purse = (offers: readonly InstanceMoney[]): Purse => {
     const named = offers.map(({ id }) => id);
     const limit = (year: number) => offers.reduce((sum, offer) => sum + usableBy(offer, year), 0) / moneyUnit;
     return { offers, rows: years.map((year) => add({ kind: "money", money: named, year, limit: limit(year) })) };
-  });
+  };
+  const byEarmark = Map.groupBy(instance.money, ({ capabilities }) => capabilities?.toSorted().join("\n") ?? "*");
+  const together = [...byEarmark.values()].map(purse);
+  const apart = together.flatMap(({ offers }, earmark) => offers.map((offer) => ({ ...purse([offer]), earmark })));
   return {
     list,
-    purses,
+    together,
+    apart,
     years,
     way(item, hub, bucket) {
       const uses: [number, number][] = [];

@@ -90,10 +90,10 @@ function ordersOf(
       if (part <= 0) continue;
       payment.left -= part;
       quantity -= part;
-      found.push({ money: resources.purses[payment.purse]?.offers[0]?.id ?? "", bucket, there, quantity: part });
+      found.push({ money: resources.apart[payment.purse]?.offers[0]?.id ?? "", bucket, there, quantity: part });
     }
     if (quantity <= 0) continue;
-    found.push({ money: resources.purses[only]?.offers[0]?.id ?? "", bucket, there, quantity });
+    found.push({ money: resources.apart[only]?.offers[0]?.id ?? "", bucket, there, quantity });
   }
   return found;
 }

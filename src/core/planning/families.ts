@@ -1,0 +1,100 @@
+import type { Hooks, PlanOptions } from "./driving.ts";
+import type { Instance } from "./instance.ts";
+import { buildModel, type PlanModel } from "./model/build.ts";
+import { linesOfSolution, planOf, type Lines } from "./model/decode.ts";
+import { familiesOf } from "./model/lines.ts";
+import { resourcesOf } from "./model/resources.ts";
+import { usesOf } from "./model/uses.ts";
+import type { Plan } from "./plan.ts";
+import { fillUp } from "./preview.ts";
+import { registerOf } from "./register.ts";
+import type { Solution, Solve } from "./solving.ts";
+
+/** How much of what later families would use is kept for them while a family is solved. */
+const reserved = 0.8;
+const nodesPerFamily = 400;
+
+type Family = Instance["needs"];
+type Shares = Readonly<{ prices: Float64Array; uses: readonly Float64Array[] }>; // by family: what it takes of each resource at those prices
+
+/**
+ * By families of needs that draw on the same kinds. A broken plan of all together gives prices for what families share - hubs, centres, transport,
+ * money - and what each takes. At those prices each family's best, whatever it takes, bounds what it can earn: the sum, with the price of all there
+ * is, bounds every plan (Lagrange). Then each is solved in whole units within what is left, later ones' shares mostly kept back.
+ */
+export async function planByFamilies(
+  instance: Instance,
+  options: PlanOptions & Readonly<{ gap: number }>,
+  solve: Solve,
+  hooks: Hooks,
+  preview: Plan,
+): Promise<Plan | null> {
+  const families = familiesOf(instance.needs);
+  const shares = sharesOf(instance, families, solve, hooks);
+  if (shares === null) return null;
+  await hooks.pause();
+  const list = resourcesOf(registerOf(instance)).list;
+  const left = Float64Array.from(list, ({ limit }) => limit);
+  const awaited = sumOf(shares.uses);
+  let bound = list.reduce((sum, { limit }, at) => sum + limit * (shares.prices[at] ?? 0), 0);
+  const parts: Lines[] = [];
+  for (const [at, needs] of families.entries()) {
+    if (hooks.stopped()) break;
+    const most = solveFamily(instance, needs, shares.prices, null, solve, options.gap, true);
+    bound += most.solution.bound;
+    for (const [row, used] of (shares.uses[at] ?? new Float64Array()).entries()) awaited[row] = (awaited[row] ?? 0) - used;
+    const limits = left.map((amount, row) => Math.max(0, amount - reserved * (awaited[row] ?? 0)));
+    const { model, solution } = solveFamily(instance, needs, shares.prices, limits, solve, options.gap, false);
+    if (solution.status === "infeasible") return null;
+    if (solution.values !== null) {
+      parts.push(linesOfSolution(model, solution.values));
+      for (const [row, used] of usesOf(model, solution.values).entries()) left[row] = (left[row] ?? 0) - used;
+    }
+    hooks.onProgress({ step: `Family ${at + 1} of ${families.length}`, incumbent: null, bound: null });
+    await hooks.pause();
+  }
+  const filled = fillUp(instance, joined(parts));
+  const best = filled.score >= preview.score ? filled : preview;
+  const plan = planOf(instance, best, { state: hooks.stopped() ? "cancelled" : "optimal", bound: hooks.stopped() ? null : bound });
+  return plan.gap !== null && plan.gap > options.gap ? { ...plan, state: "limit" } : plan;
+}
+
+function sumOf(lists: readonly Float64Array[]): Float64Array {
+  const sum = new Float64Array(lists[0]?.length ?? 0);
+  for (const list of lists) for (const [at, value] of list.entries()) sum[at] = (sum[at] ?? 0) + value;
+  return sum;
+}
+
+function joined(parts: readonly Lines[]): Lines {
+  return {
+    assignments: parts.flatMap(({ assignments }) => assignments),
+    purchases: parts.flatMap(({ purchases }) => purchases),
+    coverage: parts.flatMap(({ coverage }) => coverage),
+  };
+}
+
+/** Prices of what is shared and each family's part, from the broken plan of all. @returns null where there is no plan at all */
+function sharesOf(instance: Instance, families: readonly Family[], solve: Solve, hooks: Hooks): Shares | null {
+  hooks.onProgress({ step: "Prices of what is shared", incumbent: null, bound: null });
+  const model = buildModel(instance, { apart: false });
+  const relaxed = solve(model.sparse, { relaxed: true, method: "interior", tolerance: 1e-4, stopped: hooks.stopped });
+  if (relaxed.status === "infeasible") return null;
+  const prices = Float64Array.from(model.rowOf, (row) => (row < 0 ? 0 : Math.max(0, relaxed.prices?.[row] ?? 0)));
+  const values = relaxed.values ?? new Float64Array(model.sparse.columns);
+  return { prices, uses: families.map((needs) => usesOf(model, values, new Set(needs))) };
+}
+
+/** A family's best: at prices and without limits but those of all, or within limits. */
+function solveFamily(
+  instance: Instance,
+  needs: Family,
+  prices: Float64Array,
+  limits: Float64Array | null,
+  solve: Solve,
+  gap: number,
+  relaxed: boolean,
+): { model: PlanModel; solution: Solution } {
+  const model = buildModel(instance, limits === null ? { needs, prices, apart: false } : { needs, prices, limits });
+  const solution = solve(model.sparse, relaxed ? { relaxed, method: "simplex" } : { gap: gap / 3, nodes: nodesPerFamily });
+  return { model, solution };
+}

@@ -8,6 +8,8 @@ import { addGroups } from "./groups.ts";
 import { addImport } from "./import.ts";
 import { addKey } from "./key.ts";
 import { addMoney } from "./money.ts";
+import { addNeed } from "./need.ts";
+import { addOffer } from "./offer.ts";
 import { addParties } from "./parties.ts";
 import { addPlan } from "./plan.ts";
 import { addPower } from "./power.ts";
@@ -45,6 +47,8 @@ export function buildProgram(environment: Environment): Command {
   addCall(program, environment);
   addReceipts(program, environment);
   addMoney(program, environment);
+  addNeed(program, environment);
+  addOffer(program, environment);
   addPlan(program, environment);
   settle(program, terminal);
   return program;

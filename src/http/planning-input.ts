@@ -54,7 +54,10 @@ export const withReason = z.strictObject({ reason: words, ...entering });
 const offerFields = {
   title,
   quantity: whole.describe("Pieces, places, post-months; of money its whole units, the sum of the years"),
-  years: z.array(z.strictObject({ year: whole, amount: whole })).max(50).describe("Money only"),
+  years: z
+    .array(z.strictObject({ year: whole, amount: whole }))
+    .max(50)
+    .describe("Money only"),
   from: day,
   until: day,
   condition: z.enum(["new", "ready", "repair"]),

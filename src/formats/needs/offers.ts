@@ -4,7 +4,7 @@ import type { TableColumn } from "./columns.ts";
 import { readIds, readYears, writeIds, writeYears } from "./lists.ts";
 import { readRows, type Cells, type ReadTable } from "./rows.ts";
 
-const yearsForm = "2026 1000000; 2027 2500000";
+export const yearsForm = "2026 1000000; 2027 2500000";
 const idsForm = "one; another";
 const conditions = ["ready", "new", "repair"] as const;
 

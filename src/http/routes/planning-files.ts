@@ -127,7 +127,8 @@ function importRoute(app: FastifyInstance, { db, clock, actor: user }: PlanningD
       operationId: operationId("import", url),
       tags: [tag],
       summary: `Enters the ${kind} of a file, xlsx or CSV: all or none, unless bad rows are to be left out`,
-      description: "What is wrong is answered row by row; where `entered` and `changed` are 0 beside problems, nothing was.",
+      description:
+        "What is wrong is answered row by row; where `entered` and `changed` are 0 beside problems, nothing was.",
       consumes: [media.xlsx, "text/csv", "application/octet-stream"],
       params,
       querystring: importQuery,

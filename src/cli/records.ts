@@ -115,7 +115,7 @@ function outcomeText(outcome: ImportOutcome, what: What): string {
   return [
     refused
       ? `${outcome.file}: nothing was entered.`
-      : `${outcome.file}: ${entered} ${what} entered, ${changed} changed, ${unchanged} unchanged${skipped > 0 ? `, ${skipped} rows left out` : ""}.`,
+      : `${outcome.file}: ${entered} ${entered === 1 ? what.slice(0, -1) : what} entered, ${changed} changed, ${unchanged} unchanged${skipped > 0 ? `, ${skipped} ${skipped === 1 ? "row" : "rows"} left out` : ""}.`,
     ...problems.map((problem) => `  ${problem.message}`),
     ...(moreProblems > 0 ? [`  and ${moreProblems} more`] : []),
     "",

@@ -64,8 +64,4 @@ export const needErrors = {
     title: "A cell does not hold what its column asks for.",
     advice: "Write it as the sheet Notes of the template shows.",
   },
-  row_without_record: {
-    title: "A row belongs to a need or an offer that the file does not name.",
-    advice: "Name one of the first sheet in the column of its id, or take the row out.",
-  },
 } as const satisfies Record<string, { title: string; advice: string }>;

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { addBooks } from "./books.ts";
 import { addCall } from "./call.ts";
 import { addDecision } from "./decision.ts";
+import { addDeliver } from "./deliver.ts";
 import { addDiff } from "./diff.ts";
 import { addFund } from "./fund.ts";
 import { addGroups } from "./groups.ts";
@@ -50,6 +51,7 @@ export function buildProgram(environment: Environment): Command {
   addNeed(program, environment);
   addOffer(program, environment);
   addPlan(program, environment);
+  addDeliver(program, environment);
   settle(program, terminal);
   return program;
 }

@@ -1,5 +1,6 @@
 import { Option, type Command } from "commander";
-import { offerList, offerStates, offerView } from "#app/planning/offer-views.ts";
+import { offerStates } from "#app/planning/offer-search.ts";
+import { offerList, offerView } from "#app/planning/offer-views.ts";
 import { changeOffer, consentToOffer, withdrawOffer } from "#app/planning/offers.ts";
 import { exportOffers, importOffers } from "#app/planning/record-files.ts";
 import { writtenOfferChange } from "#app/planning/written.ts";

@@ -9,6 +9,7 @@ import type { Clock } from "../clock.ts";
 import { cutOf, type Cut } from "./cut.ts";
 import { planningFrame } from "./frame.ts";
 import { needRows } from "./need-views.ts";
+import { findOffers } from "./offer-search.ts";
 import { offerRows } from "./offer-views.ts";
 import { nameOfKind } from "./said.ts";
 
@@ -23,7 +24,8 @@ const kind = "coalition";
  */
 export async function coalitionList(db: Database, clock: Clock, question: CoalitionQuestion): Promise<CoalitionList> {
   const cut = await cutOf(db, question.book, question.knownAt);
-  const { needs, offers } = await standing(db, clock, cut);
+  const needs = await statedNeeds(db, cut);
+  const offers = await standingOffers(db, clock, cut);
   const groups = (await listGroups(db, groupCut(cut))).filter((group) => group.kind === kind);
   return {
     head: cut.head,
@@ -33,7 +35,7 @@ export async function coalitionList(db: Database, clock: Clock, question: Coalit
       leads: leadsOf(group),
       members: new Set(group.members.map((member) => member.party)).size,
       needs: needs.filter((row) => row.coalition === group.slug).length,
-      offers: offers.filter((row) => row.coalition === group.slug).length,
+      offers: offers.filter(({ line }) => line.coalition === group.slug).length,
     })),
   };
 }
@@ -51,10 +53,11 @@ export async function coalitionView(
   const group = (await listGroups(db, groupCut(cut), question.slug)).find((one) => one.kind === kind);
   if (group === undefined)
     throw new MainstayError("unknown_coalition", JSON.stringify(question.slug), { field: "coalition" });
-  const { needs, offers } = await standing(db, clock, cut);
+  const needs = await statedNeeds(db, cut);
+  const offers = await standingOffers(db, clock, cut, group.slug);
   const own = {
     needs: needs.filter((row) => row.coalition === group.slug),
-    offers: offers.filter((row) => row.coalition === group.slug),
+    offers: await offerRows(db, clock, cut, offers),
   };
   const { frame } = await planningFrame(db, question.book, cut.knownBefore);
   return {
@@ -73,14 +76,15 @@ export async function coalitionView(
   };
 }
 
-/** The needs and offers that stand. */
-async function standing(db: Database, clock: Clock, cut: Cut): Promise<{ needs: NeedRow[]; offers: OfferRow[] }> {
+async function statedNeeds(db: Database, cut: Cut): Promise<NeedRow[]> {
   const { rows } = await needRows(db, cut);
-  const offers = await offerRows(db, clock, cut);
-  return {
-    needs: rows.map(({ row }) => row).filter((row) => row.state === "stated"),
-    offers: offers.map(({ row }) => row).filter((row) => row.state === "offered"),
-  };
+  return rows.map(({ row }) => row).filter((row) => row.state === "stated");
+}
+
+/** The offers that stand and name a coalition, or this one. */
+async function standingOffers(db: Database, clock: Clock, cut: Cut, coalition?: string) {
+  const found = await findOffers(db, clock, cut, { coalition });
+  return found.filter(({ line, state }) => line.coalition !== null && state !== "withdrawn");
 }
 
 function groupCut({ bookNo, knownBefore, head }: Cut) {

@@ -1,7 +1,7 @@
 import { MainstayError } from "#core/errors.ts";
 import { formatDecimal } from "#core/money.ts";
 import { present } from "#core/present.ts";
-import { unusedReasons, type OfferList, type OfferRow, type OfferView } from "#core/views-planning.ts";
+import type { OfferList, OfferRow, OfferView } from "#core/views-planning.ts";
 import type { Database, Queries } from "#store/database.ts";
 import { placedLines } from "#store/planning/coverage.ts";
 import { coalitionNames } from "#store/planning/head.ts";
@@ -11,28 +11,10 @@ import { partyNames } from "#store/register.ts";
 import { dayOf, type Clock } from "../clock.ts";
 import { decodeCursor, encodeCursor } from "../pages.ts";
 import { cutOf, type Cut } from "./cut.ts";
+import { findOffers, stateOf, type OfferFound, type OfferQuestion } from "./offer-search.ts";
 import { requireOffer } from "./offers.ts";
 import { historyOf, kindWords, placedView, unitCode } from "./said.ts";
 
-/** `open`: something of it can be planned with. */
-export const offerStates = ["open", ...unusedReasons] as const;
-
-/** What narrows a list of offers. */
-export type OfferQuestion = Readonly<{
-  book: string;
-  knownAt?: string | undefined;
-  q?: string | undefined;
-  giver?: string | undefined;
-  item?: string | undefined;
-  capability?: string | undefined;
-  stream?: string | undefined;
-  coalition?: string | undefined;
-  state?: (typeof offerStates)[number] | undefined;
-  limit?: number | undefined;
-  cursor?: string | undefined;
-}>;
-
-export const mostOffers = 20_000;
 const usualPage = 100;
 
 /**
@@ -41,33 +23,36 @@ const usualPage = 100;
  */
 export async function offerList(db: Database, clock: Clock, question: OfferQuestion): Promise<OfferList> {
   const cut = await cutOf(db, question.book, question.knownAt);
-  const found = (await offerRows(db, clock, cut)).filter(({ row, note }) => lets(question, row, note));
+  const found = await findOffers(db, clock, cut, question);
   const offset = decodeCursor(question.cursor);
-  const items = found.slice(offset, offset + (question.limit ?? usualPage));
-  const count = (of: (row: OfferRow) => boolean) => found.filter(({ row }) => of(row)).length;
+  const page = found.slice(offset, offset + (question.limit ?? usualPage));
+  const count = (state: OfferFound["state"]) => found.filter((one) => one.state === state).length;
   return {
     head: cut.head,
-    open: count((row) => row.unused === null),
-    waiting: count((row) => row.unused?.code === "consent-pending"),
-    withdrawn: count((row) => row.state === "withdrawn"),
-    items: items.map(({ row }) => row),
+    open: count("open"),
+    waiting: count("consent-pending"),
+    withdrawn: count("withdrawn"),
+    items: await offerRows(db, clock, cut, page),
     total: found.length,
-    next: encodeCursor(offset + items.length, found.length),
+    next: encodeCursor(offset + page.length, found.length),
   };
 }
 
-type Found = Readonly<{ row: OfferRow; note: string }>;
-
-/** Every offer of a book as known at an instant, withdrawn ones too, in the order of their ids. */
-export async function offerRows(db: Queries, clock: Clock, { bookNo, knownBefore, head }: Cut): Promise<Found[]> {
-  const offers = await offersOf(db, bookNo, knownBefore);
-  const standing = await standingOf(db, bookNo, knownBefore);
+/** The offers found, as known at an instant, in the order of their ids. */
+export async function offerRows(
+  db: Queries,
+  clock: Clock,
+  { bookNo, knownBefore, head }: Cut,
+  found: readonly OfferFound[],
+): Promise<OfferRow[]> {
+  if (found.length === 0) return [];
+  const ids = found.map(({ line }) => line.id);
+  const offers = await offersOf(db, bookNo, knownBefore, ids);
+  const nos = found.map(({ line }) => line.no);
+  const standing = await standingOf(db, bookNo, knownBefore, nos);
   const names = { coalitions: await coalitionNames(db), parties: await partyNames(db) };
   const today = head.knownAt ?? dayOf(clock());
-  return offers.map((offer) => ({
-    row: offerRow(offer, present(standing.get(offer.no), offer.id), names, today),
-    note: offer.body.note,
-  }));
+  return offers.map((offer) => offerRow(offer, present(standing.get(offer.no), offer.id), names, today));
 }
 
 type Names = Readonly<{ coalitions: ReadonlyMap<string, string>; parties: ReadonlyMap<string, string> }>;
@@ -105,29 +90,20 @@ function offerRow(stored: StoredOffer, standing: OfferStanding, names: Names, to
   };
 }
 
-/** Why nothing of an offer can be planned with; null where something can. */
+/** Why nothing of an offer can be planned with, in words; null where something can. */
 function unusedOf({ body, state, reason }: StoredOffer, { free }: OfferStanding, today: string): OfferRow["unused"] {
-  if (state === "withdrawn") return { code: "withdrawn", says: `Withdrawn: ${reason}` };
-  const of = body.consent.of ?? "a third party";
-  if (body.consent.state === "refused") return { code: "consent-refused", says: `${of} refused its consent` };
-  if (body.consent.state === "pending") return { code: "consent-pending", says: `Waits for the consent of ${of}` };
-  if (free === 0n) return { code: "all-placed", says: "All of it is placed" };
-  return body.until < today ? { code: "window-over", says: `It could leave until ${body.until}` } : null;
-}
-
-function lets(question: OfferQuestion, row: OfferRow, note: string): boolean {
-  const { q, giver, item, capability, stream, coalition, state } = question;
-  const word = q?.trim().toLowerCase();
-  const said = `${row.id}\n${row.title}\n${row.itemName}\n${row.giverName}\n${note}`.toLowerCase();
-  return (
-    (state === undefined || (row.unused?.code ?? "open") === state) &&
-    (word === undefined || said.includes(word)) &&
-    (giver === undefined || row.giver === giver) &&
-    (item === undefined || row.item === item) &&
-    (capability === undefined || row.capability === capability) &&
-    (stream === undefined || row.stream === stream) &&
-    (coalition === undefined || row.coalition === coalition)
-  );
+  const { consent, until } = body;
+  const code = stateOf({ state, consent: consent.state, until, hasFree: free > 0n }, today);
+  if (code === "open") return null;
+  const of = consent.of ?? "a third party";
+  const says = {
+    withdrawn: `Withdrawn: ${reason}`,
+    "consent-refused": `${of} refused its consent`,
+    "consent-pending": `Waits for the consent of ${of}`,
+    "all-placed": "All of it is placed",
+    "window-over": `It could leave until ${until}`,
+  }[code];
+  return { code, says };
 }
 
 /**

@@ -109,6 +109,42 @@ async function balancesOf(
   );
 }
 
+/** As much of an offer as lists are searched and counted by. */
+export type OfferLine = Readonly<{
+  no: number;
+  id: string;
+  state: StoredOffer["state"];
+  title: string;
+  giver: string;
+  item: string;
+  consent: Offer["consent"]["state"];
+  until: string;
+  coalition: string | null;
+  note: string;
+  hasFree: boolean; // something of it is neither placed nor withdrawn
+}>;
+
+/** Every offer of a book as known before an instant, withdrawn ones too, in the order of their ids. */
+export async function offerLines(db: Queries, bookNo: number, knownBefore: string | null): Promise<OfferLine[]> {
+  const known = knownBefore === null ? sql`true` : sql`v.known_at < ${knownBefore}::timestamptz`;
+  const lines = await rowsOf<OfferLine>(
+    db,
+    sql`select o.no, o.id, v.state, v.body ->> 'title' as title, v.body ->> 'giver' as giver, v.body ->> 'item' as item,
+               v.body -> 'consent' ->> 'state' as consent, v.body ->> 'until' as until, v.body ->> 'coalition' as coalition,
+               v.body ->> 'note' as note,
+               ${knownBefore === null ? freeNow : sql`false`} as "hasFree"
+        from offer o cross join lateral (select state, body from offer_version v where v.offer_no = o.no and ${known} order by seq desc limit 1) v
+        where o.book_no = ${bookNo} order by o.id collate "C"`,
+  );
+  if (knownBefore === null) return lines;
+  const standing = await balancesOf(db, sql`o.book_no = ${bookNo}`, knownBefore);
+  const free = new Set(standing.filter((row) => row.class <= 2 && row.balance !== "0").map((row) => row.no));
+  return lines.map((line) => ({ ...line, hasFree: free.has(line.no) }));
+}
+
+const freeNow = sql`exists (select from account a join account_balance b on b.account_no = a.no
+  where a.promise_no = o.promise_no and a.class <= 2 and not a.contra and b.balance > 0)`;
+
 /** The slugs of coalitions and ids of funds that needs and offers of a book may name. */
 export async function coalitionsAndFunds(
   db: Queries,

@@ -26,7 +26,7 @@ export type Recorded = Readonly<{
 }>;
 
 /** Why an offer is not planned with, in the words shown beside it; null where it is. */
-export function whyNotPlanned(offer: Offer): string | null {
+function whyNotPlanned(offer: Offer): string | null {
   const of = offer.consent.of === null ? "a third party" : offer.consent.of;
   if (offer.consent.state === "pending") return `waits for the consent of ${of}`;
   if (offer.consent.state === "refused") return `${of} refused its consent`;
@@ -114,19 +114,33 @@ function restOfNeeds({ needs, offers, placed }: Recorded, buckets: readonly Buck
     const { complete, over } = restOfNeed(need, own);
     left.set(need.id, need.quantity - complete);
     if (complete >= need.quantity) continue;
-    there.push(...over.map((piece) => thereAlready(piece, need.id, giverOf.get(piece.offer) ?? "", buckets)));
+    const alike = Map.groupBy(over, (piece) => JSON.stringify([piece.offer, piece.item, dueIn(piece, buckets)]));
+    for (const pieces of alike.values()) there.push(thereAlready(pieces, need.id, giverOf, buckets));
   }
   return { left, there };
 }
 
-/** What is placed with a need but completes nothing yet, as an offer to that need alone: the plan fills it up instead of asking for it again. */
-function thereAlready(piece: Placed, need: string, giver: string, buckets: readonly Bucket[]): InstanceOffer {
-  const from = Math.min(bucketOn(buckets, piece.dueUntil), buckets.length - 1);
+function dueIn({ dueUntil }: Placed, buckets: readonly Bucket[]): number {
+  return Math.min(bucketOn(buckets, dueUntil), buckets.length - 1);
+}
+
+/**
+ * What is placed with a need but completes nothing yet, as an offer to that need alone: the plan fills it up instead of asking for it again.
+ * Pieces of one offer that are due in one bucket are one, whatever hub they go through.
+ */
+function thereAlready(
+  pieces: readonly Placed[],
+  need: string,
+  giverOf: ReadonlyMap<string, string>,
+  buckets: readonly Bucket[],
+): InstanceOffer {
+  const [first] = pieces as readonly [Placed, ...Placed[]];
+  const from = dueIn(first, buckets);
   return {
-    id: `${piece.offer}:${need}:${piece.item}`,
-    giver,
-    item: piece.item,
-    quantity: piece.pieces,
+    id: [first.offer, need, first.item, buckets[from]?.from].join(":"),
+    giver: giverOf.get(first.offer) ?? "",
+    item: first.item,
+    quantity: pieces.reduce((sum, piece) => sum + piece.pieces, 0),
     from,
     until: buckets.length - 1,
     capabilities: null,
@@ -249,7 +263,7 @@ function marketOf({ frame, scale }: Recorded, kinds: readonly ItemKind[]): Insta
 }
 
 /** The kind of a need for money itself: one piece is a million of the plan's currency. */
-export const budgetSupport = "budget-support";
+const budgetSupport = "budget-support";
 
 function byId<T extends Readonly<{ id: string }>>(list: readonly T[]): T[] {
   return list.toSorted((left, right) => (left.id < right.id ? -1 : left.id > right.id ? 1 : 0));

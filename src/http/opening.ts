@@ -4,17 +4,17 @@ import { usualBook } from "./frame-query.ts";
 
 /** What the pages' build says of itself, as far as it is needed here: each source's file and the files that it imports. */
 type Manifest = Readonly<Record<string, Readonly<{ file: string; imports?: readonly string[] }> | undefined>>;
-type Asks = (frame: URLSearchParams, id: string) => readonly string[];
+type Asks = (frame: URLSearchParams, id: string, search: URLSearchParams) => readonly string[];
 
 const frameNames = ["book", "as_of", "known_at", "boundary", "basis", "class"] as const;
-const asksOverview: Asks = (frame) => [`/books`, `/overview${queryOf(frame)}`];
+const asksOverview = (frame: URLSearchParams): readonly string[] => [`/books`, `/overview${queryOf(frame)}`];
 const asksBooks: Asks = () => ["/books"];
 
 /** For each page: its address, the source of its script, and what it asks of the API first, spelled exactly as it asks. */
 const pages: readonly (readonly [address: RegExp, script: string, asks: Asks])[] = [
   [/^\/$/, "overview", asksOverview],
   [/^\/nations$/, "nations", asksOverview],
-  [/^\/nations\/([^/]+)$/, "nation", (frame, id) => [`/parties/${id}`, ...asksOverview(frame, id)]],
+  [/^\/nations\/([^/]+)$/, "nation", (frame, id) => [`/parties/${id}`, ...asksOverview(frame)]],
   [
     /^\/groups\/([^/]+)$/,
     "group",
@@ -28,8 +28,8 @@ const pages: readonly (readonly [address: RegExp, script: string, asks: Asks])[]
   [
     /^\/promises$/,
     "promises",
-    (frame, id) => [
-      ...asksOverview(frame, id),
+    (frame) => [
+      ...asksOverview(frame),
       `/promises${queryOf(new URLSearchParams([...frame].filter(([name]) => name !== "class")), "limit=20000")}`,
     ],
   ],
@@ -40,7 +40,18 @@ const pages: readonly (readonly [address: RegExp, script: string, asks: Asks])[]
     "releases",
     (frame) => [`/books/${encodeURIComponent(frame.get("book") ?? usualBook)}/releases`, "/books"],
   ],
-  [/^\/needs$/, "needs", (frame) => [`/facts?book=${encodeURIComponent(frame.get("book") ?? usualBook)}`, "/books"]],
+  [
+    /^\/needs$/,
+    "needs",
+    (frame, _, search) => [
+      ...planningList(frame, search, "needs"),
+      `/facts?book=${encodeURIComponent(frame.get("book") ?? usualBook)}`,
+      "/books",
+    ],
+  ],
+  [/^\/needs\/([^/]+)$/, "need", (frame, id) => [`${planning(frame)}/needs/${id}${known(frame)}`, "/books"]],
+  [/^\/offers$/, "offers", (frame, _, search) => [...planningList(frame, search, "offers"), "/books"]],
+  [/^\/offers\/([^/]+)$/, "offer", (frame, id) => [`${planning(frame)}/offers/${id}${known(frame)}`, "/books"]],
   [
     /^\/funds$/,
     "funds",
@@ -65,6 +76,16 @@ const pages: readonly (readonly [address: RegExp, script: string, asks: Asks])[]
   [/^\/about$/, "about", asksBooks],
   [/^\/api$/, "api", () => ["/openapi.json", "/books"]],
 ];
+
+const planning = (frame: URLSearchParams) => `/planning/${encodeURIComponent(frame.get("book") ?? usualBook)}`;
+const known = (frame: URLSearchParams, more = "") => queryOf(only(frame, "known_at"), more);
+const narrowing = ["q", "kind", "priority", "capability", "coalition", "giver", "state", "only"];
+
+/** The first rows of needs or offers; nothing where the address narrows them: then the page asks for others. */
+function planningList(frame: URLSearchParams, search: URLSearchParams, what: "needs" | "offers"): readonly string[] {
+  const isNarrowed = narrowing.some((name) => (search.get(name) ?? "") !== "");
+  return isNarrowed ? [] : [`${planning(frame)}/${what}${known(frame, "limit=50")}`];
+}
 
 function dayOf(frame: URLSearchParams, before: string): string {
   const day = frame.get("as_of");
@@ -94,7 +115,9 @@ function frameOf(search: URLSearchParams): URLSearchParams {
 /** The API's answers that the page at an address asks for first. */
 function firstAsked(address: URL): readonly string[] {
   const [page, id] = pageAt(address);
-  return page === undefined ? [] : page[2](frameOf(address.searchParams), id).map((path) => `/api/v1${path}`);
+  return page === undefined
+    ? []
+    : page[2](frameOf(address.searchParams), id, address.searchParams).map((path) => `/api/v1${path}`);
 }
 
 function pageAt(address: URL): readonly [page: (typeof pages)[number] | undefined, id: string] {

@@ -1,13 +1,15 @@
 import type { Request } from "@playwright/test";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { loadStated } from "#app/planning/stated.ts";
 import { describeInBrowser } from "../support/browser.ts";
+import { statedText } from "../support/record.ts";
 import { servedPages } from "./stub/pages.ts";
 
 const link = /<link rel="(?:preload|modulepreload)"[^>]* href="(\/(?:api\/v1|assets)\/[^"]*)">/g;
 
 let served: Awaited<ReturnType<typeof servedPages>>;
 beforeAll(async () => {
-  served = await servedPages();
+  served = await servedPages(async (db) => void (await loadStated(db, statedText())));
 }, 120_000);
 afterAll(async () => served.close());
 
@@ -25,6 +27,11 @@ describeInBrowser("the links by which a page asks for its first answers", (brows
     "/postings?class=bound&donor=pol",
     "/releases",
     "/needs",
+    "/needs?known_at=2026-01-01",
+    "/needs?priority=1&q=",
+    "/needs/howitzers-155?book=needs-2022",
+    "/offers?book=needs-2022",
+    "/offers?state=open",
     "/decisions",
     "/decisions/new",
     "/funds",

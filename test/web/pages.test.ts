@@ -19,6 +19,12 @@ const addresses = [
   "/postings?donor=deu",
   "/releases",
   "/needs",
+  "/needs?act=need",
+  "/needs/howitzers",
+  "/needs/howitzers?act=withdraw",
+  "/offers",
+  "/offers/offer-1",
+  "/offers/offer-3?act=change",
   "/sources",
   "/sources/src-2",
   "/procedures",
@@ -54,6 +60,8 @@ const addresses = [
   "/?as_of=2001-01-01",
   "/?book=synthetic-empty",
   "/decisions?book=synthetic-empty",
+  "/needs?book=synthetic-empty",
+  "/offers?book=synthetic-empty",
 ];
 
 type Finding = {
@@ -142,6 +150,8 @@ describeInBrowser("the pages", (browser) => {
       "/nations?view=over+time",
       "/nations/deu",
       "/needs",
+      "/needs/howitzers",
+      "/groups/drone-coalition",
       "/power",
       "/whatif",
       "/procedures/eu-unanimity",

@@ -9,6 +9,7 @@ import * as answers from "./answers.ts";
 import { broughtAlong } from "./brought.ts";
 import { decisionRoutes, decisionWrites } from "./decisions.ts";
 import { fundRoutes, fundWrites } from "./funds/answers.ts";
+import { planningRoutes } from "./planning.ts";
 import { shippedKeys, whatIf } from "./whatif.ts";
 import { books, groups, parties, releases, sources } from "./world.ts";
 
@@ -79,6 +80,7 @@ const routes: readonly (readonly [RegExp, (query: URLSearchParams, id: string) =
   [/^\/openapi\.json$/, () => openapi],
   ...fundRoutes,
   ...decisionRoutes,
+  ...planningRoutes,
 ];
 
 /** What enters something: answers with a status and a body, from the bytes sent. */

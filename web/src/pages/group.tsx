@@ -75,7 +75,7 @@ function Shown({ group }: Readonly<{ group: Group }>) {
           </Answered>
         </aside>
         <Members group={group} />
-        {group.kind === "coalition" && <Coalition slug={group.slug} />}
+        {group.kind === "coalition" && <Coalition slug={group.slug} synthetic={group.synthetic} />}
       </div>
     </>
   );

@@ -4,7 +4,6 @@ import type { NeedView } from "../../../src/core/views-planning.ts";
 import { useAppSearch, useTitle } from "../frame/hooks.ts";
 import { defaultBook, keepFrame } from "../frame/search.ts";
 import { Answered } from "../parts/states.tsx";
-import { SourceLine } from "../parts/source-line.tsx";
 import { NeedActs } from "../planning/acts/panel.tsx";
 import { KnownAt } from "../planning/known-at.tsx";
 import { Offered } from "../planning/needs/offered.tsx";
@@ -13,7 +12,7 @@ import { StepsFigure } from "../planning/needs/steps.tsx";
 import { Placements } from "../planning/placements.tsx";
 import { needQuery } from "../planning/queries.ts";
 import { PlanningPages } from "../planning/subnav.tsx";
-import { Versions } from "../planning/versions.tsx";
+import { SourcesOf, Versions } from "../planning/versions.tsx";
 import { priorityWords, quantityWords, windowWords } from "../planning/words.ts";
 
 /** One need: what is asked, how far it is met, by whom, and everything that was ever said of it. */
@@ -106,9 +105,7 @@ function Asked({ need }: Readonly<{ need: NeedView }>) {
         )}
       </dl>
       {need.note !== "" && <p className="after">{need.note}</p>}
-      <p className="hint after">
-        Source: <SourceLine source={need.source} />
-      </p>
+      <SourcesOf history={need.history} />
     </section>
   );
 }

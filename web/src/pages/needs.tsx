@@ -4,9 +4,9 @@ import type { NeedList } from "../../../src/core/views-planning.ts";
 import { counted, formatCount } from "../format/amounts.ts";
 import { useAppSearch, useTitle } from "../frame/hooks.ts";
 import { defaultBook, keepFrame } from "../frame/search.ts";
-import { Answered, Empty } from "../parts/states.tsx";
+import { Answered, Empty, Waiting } from "../parts/states.tsx";
 import { CapabilityFilter, ChoiceFilter, CoalitionFilter, Filters, isNarrowed, More } from "../planning/filters.tsx";
-import { KnownAt } from "../planning/known-at.tsx";
+import { KnownAt, NotKnownYet } from "../planning/known-at.tsx";
 import { SaidInPublic } from "../planning/needs/facts.tsx";
 import { MonthFigure, PriorityFigure } from "../planning/needs/figures.tsx";
 import { NeedsTable } from "../planning/needs/list.tsx";
@@ -38,7 +38,11 @@ export function NeedsPage() {
         {({ pages }) =>
           list === undefined ||
           (list.total === 0 && !isNarrowed({ q, kind, priority, capability, coalition, only })) ? (
-            <NoNeeds />
+            query.isPlaceholderData ? (
+              <Waiting what="the needs" tall />
+            ) : (
+              <NoNeeds />
+            )
           ) : (
             <div className={query.isPlaceholderData ? "stale" : undefined}>
               <NeedFilters list={list} />
@@ -123,6 +127,8 @@ function NeedFilters({ list }: Readonly<{ list: NeedList }>) {
 }
 
 function NoNeeds() {
+  const { known_at } = useAppSearch();
+  if (known_at !== undefined) return <NotKnownYet what="need" day={known_at} />;
   return (
     <Empty title="No need to plan with is on record in this book.">
       <p>

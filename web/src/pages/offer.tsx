@@ -4,17 +4,15 @@ import type { ReactNode } from "react";
 import type { OfferView } from "../../../src/core/views-planning.ts";
 import { useAppSearch, useParties, useTitle } from "../frame/hooks.ts";
 import { defaultBook, keepFrame } from "../frame/search.ts";
-import { readable } from "../funds/words.ts";
 import { Answered } from "../parts/states.tsx";
-import { SourceLine } from "../parts/source-line.tsx";
 import { OfferActs } from "../planning/acts/panel.tsx";
 import { KnownAt } from "../planning/known-at.tsx";
 import { OfferBar, OfferKey } from "../planning/offers/list.tsx";
 import { Placements } from "../planning/placements.tsx";
 import { offerQuery } from "../planning/queries.ts";
 import { PlanningPages } from "../planning/subnav.tsx";
-import { Versions } from "../planning/versions.tsx";
-import { bare, conditionOf, consentOf, quantityWords, windowWords } from "../planning/words.ts";
+import { SourcesOf, Versions } from "../planning/versions.tsx";
+import { bare, conditionOf, consentOf, quantityWords, unusedWords, windowWords } from "../planning/words.ts";
 
 /** One offer: what is offered on which conditions, where it goes, and everything that was ever said of it. */
 export function OfferPage() {
@@ -53,7 +51,7 @@ function Offer({ offer }: Readonly<{ offer: OfferView }>) {
         {offer.unused !== null && (
           <p className="standfirst">
             {offer.unused.code !== "all-placed" && <strong>Not planned with. </strong>}
-            {readable(offer.unused.says)}.
+            {unusedWords(offer)}.
           </p>
         )}
         <KnownAt />
@@ -151,9 +149,7 @@ function Conditions({ offer }: Readonly<{ offer: OfferView }>) {
       <h2 id="conditions">On which conditions</h2>
       <Pairs rows={rows} />
       {offer.note !== "" && <p className="after">{offer.note}</p>}
-      <p className="hint after">
-        Source: <SourceLine source={offer.source} />
-      </p>
+      <SourcesOf history={offer.history} />
     </section>
   );
 }

@@ -5,10 +5,10 @@ import { counted, formatCount } from "../format/amounts.ts";
 import { useAppSearch, useParties, useTitle } from "../frame/hooks.ts";
 import { defaultBook, keepFrame } from "../frame/search.ts";
 import { listed } from "../funds/words.ts";
-import { Answered, Empty } from "../parts/states.tsx";
+import { Answered, Empty, Waiting } from "../parts/states.tsx";
 import { RecordActs } from "../planning/acts/panel.tsx";
 import { CapabilityFilter, ChoiceFilter, CoalitionFilter, Filters, isNarrowed, More } from "../planning/filters.tsx";
-import { KnownAt } from "../planning/known-at.tsx";
+import { KnownAt, NotKnownYet } from "../planning/known-at.tsx";
 import { OffersTable } from "../planning/offers/list.tsx";
 import { offersQuery } from "../planning/queries.ts";
 import { PlanningPages } from "../planning/subnav.tsx";
@@ -31,7 +31,11 @@ export function OffersPage() {
       <Answered query={query} what="the offers" tall>
         {({ pages }) =>
           list === undefined || (list.total === 0 && !isNarrowed({ q, kind, giver, capability, coalition, state })) ? (
-            <NoOffers />
+            query.isPlaceholderData ? (
+              <Waiting what="the offers" tall />
+            ) : (
+              <NoOffers />
+            )
           ) : (
             <div className={query.isPlaceholderData ? "stale" : undefined}>
               <OfferFilters list={list} />
@@ -101,6 +105,8 @@ const states = [
 ] as const;
 
 function NoOffers() {
+  const { known_at } = useAppSearch();
+  if (known_at !== undefined) return <NotKnownYet what="offer" day={known_at} />;
   return (
     <Empty title="No offer is on record in this book.">
       <p>

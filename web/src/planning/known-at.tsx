@@ -1,5 +1,6 @@
 import { formatDay } from "../format/days.ts";
 import { useAppSearch, useChangeSearch } from "../frame/hooks.ts";
+import { Empty } from "../parts/states.tsx";
 
 /** The day at whose end the record is shown, in the address as `known_at`: what was said later is left out. */
 export function KnownAt() {
@@ -29,5 +30,20 @@ export function KnownAt() {
         {known_at === undefined ? "Everything on record." : "What was said after that day is left out."}
       </span>
     </p>
+  );
+}
+
+/** Nothing was on record by a day. */
+export function NotKnownYet({ what, day }: Readonly<{ what: "need" | "offer"; day: string }>) {
+  const change = useChangeSearch();
+  return (
+    <Empty title={`No ${what} was known by ${formatDay(day)}.`}>
+      <p>
+        <button type="button" className="plain" onClick={() => change({ known_at: undefined }, true)}>
+          Show what is known now
+        </button>
+        , or choose a later day above.
+      </p>
+    </Empty>
   );
 }

@@ -55,17 +55,13 @@ export function Versions({ history, what }: Readonly<{ history: readonly Version
               <b>{headOf(version, index === history.length - 1)}</b>, known {formatDay(version.knownAt)}
             </p>
             {version.reason !== "" && <p>{version.reason}</p>}
-            {version.changes.length > 0 && (
-              <ul className="plain-list changes">
-                {version.changes.map(({ field, before, after }) => (
-                  <li key={field}>
-                    <span className="muted">{fieldWords[field] ?? field}:</span> <s>{valueOf(before)}</s>{" "}
-                    <span aria-hidden="true">{"\u2192"}</span>
-                    <span className="out-of-sight">now</span> {valueOf(after)}
-                  </li>
-                ))}
-              </ul>
-            )}
+            {version.changes.map(({ field, before, after }) => (
+              <p key={field} className="change">
+                <span className="muted">{fieldWords[field] ?? field}:</span> <s>{valueOf(before)}</s>{" "}
+                <span aria-hidden="true">{"\u2192"}</span>
+                <span className="out-of-sight">now</span> {valueOf(after)}
+              </p>
+            ))}
             <p className="hint">
               <SourceLine source={version.source} />; entered by {version.actor}, {formatMinute(version.recordedAt)}
             </p>
@@ -79,4 +75,20 @@ export function Versions({ history, what }: Readonly<{ history: readonly Version
 function headOf({ state, seq }: VersionView, first: boolean): string {
   if (state === "withdrawn") return "Withdrawn";
   return first ? (stateWords[state] ?? state) : `Changed, version ${seq}`;
+}
+
+/** Where it was said first, and by what it was changed last. */
+export function SourcesOf({ history }: Readonly<{ history: readonly VersionView[] }>) {
+  const [last, first] = [history[0], history.at(-1)];
+  if (last === undefined || first === undefined) return null;
+  return (
+    <p className="hint after">
+      Source: <SourceLine source={first.source} />
+      {last.source.id !== first.source.id && (
+        <>
+          ; last changed by <SourceLine source={last.source} />
+        </>
+      )}
+    </p>
+  );
 }

@@ -2,6 +2,7 @@ import type { ItemKind } from "../../../src/core/planning/record.ts";
 import type { Coverage, OfferRow, PlanningHead } from "../../../src/core/views-planning.ts";
 import { grouped } from "../format/amounts.ts";
 import { formatDay } from "../format/days.ts";
+import { readable } from "../funds/words.ts";
 import type { FigureProps } from "../figure/props.ts";
 
 /** The priorities in words; 1 is the most urgent. */
@@ -78,6 +79,12 @@ export const consentWords: Readonly<Record<OfferRow["consent"]["state"], string>
 /** "pending, of Corland": `nameOf` gives a party's name. */
 export function consentOf({ state, of }: OfferRow["consent"], nameOf: (id: string) => string): string {
   return of === null ? consentWords[state] : `${consentWords[state]}, of ${nameOf(of)}`;
+}
+
+/** Why an offer is not planned with, as the pages say it; empty where it is. */
+export function unusedWords({ unused, until }: Pick<OfferRow, "unused" | "until">): string {
+  if (unused === null) return "";
+  return unused.code === "window-over" ? `could leave until ${formatDay(until)}, and no later` : readable(unused.says);
 }
 
 /** What a figure of planning is drawn with. */

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { CoalitionView } from "../../../../src/core/views-planning.ts";
 import { counted } from "../../format/amounts.ts";
-import { useAppSearch } from "../../frame/hooks.ts";
+import { useAppSearch, useBook } from "../../frame/hooks.ts";
 import { defaultBook, keepFrame } from "../../frame/search.ts";
 import { listed } from "../../funds/words.ts";
 import { Answered } from "../../parts/states.tsx";
@@ -15,9 +15,13 @@ import { Roadmap } from "./roadmap.tsx";
 const shownAtOnce = 20;
 
 /** What of a book's needs and offers a coalition looks after, and how far its roadmap has come: the record itself, no copy of it. */
-export function Coalition({ slug }: Readonly<{ slug: string }>) {
+export function Coalition({ slug, synthetic }: Readonly<{ slug: string; synthetic: boolean }>) {
   const { book = defaultBook, known_at } = useAppSearch();
-  const query = useQuery(coalitionQuery(book, slug, known_at));
+  const inBook = useBook();
+  // A made-up coalition has no part in a book of facts.
+  const isListed = !synthetic || inBook?.synthetic === true;
+  const query = useQuery({ ...coalitionQuery(book, slug, known_at), enabled: isListed });
+  if (!isListed) return null;
   return (
     <div className="span-12 stack">
       <Answered query={query} what="its needs and offers" tall>

@@ -3,9 +3,8 @@ import type { OfferRow } from "../../../../src/core/views-planning.ts";
 import { lengthOf } from "../../format/amounts.ts";
 import { formatDay } from "../../format/days.ts";
 import { keepFrame } from "../../frame/search.ts";
-import { readable } from "../../funds/words.ts";
 import { Listing, type Column } from "../../parts/listing.tsx";
-import { bare, conditionOf, consentWords, countedWords } from "../words.ts";
+import { bare, conditionOf, consentWords, countedWords, unusedWords } from "../words.ts";
 
 /** Offers with what of each is placed and left, and why what is left can't be planned with. */
 export function OffersTable({
@@ -117,7 +116,7 @@ const columns: readonly Column<OfferRow>[] = [
   {
     key: "unused",
     label: "Why not used",
-    value: (offer) => offer.unused?.says ?? "",
+    value: (offer) => unusedWords(offer),
     cell: (offer) =>
       offer.unused === null ? <span className="muted">can be planned with</span> : <Unused offer={offer} />,
   },
@@ -125,7 +124,7 @@ const columns: readonly Column<OfferRow>[] = [
 
 function Unused({ offer }: Readonly<{ offer: OfferRow }>) {
   const done = offer.unused?.code === "all-placed";
-  return <span className={done ? "muted" : "unused"}>{readable(offer.unused?.says ?? "")}</span>;
+  return <span className={done ? "muted" : "unused"}>{unusedWords(offer)}</span>;
 }
 
 function particulars(offer: OfferRow): string {

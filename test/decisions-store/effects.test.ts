@@ -55,18 +55,19 @@ test("adopted, a fund is open and what the text grants can be used; annulled, no
 });
 
 test("a call under a decision is shown with it, with its postings", async () => {
+  await desk.decide("called", fundTerms({ id: "called-fund" }));
   await desk.decide("call-25", {
     kind: "call",
-    fund: "north-fund",
+    fund: "called-fund",
     year: 2025,
     instalment: 1,
     instalments: 2,
     lines: [{ line: "training", amount: "8000000.00" }],
     dueOn: "2025-06-30",
   });
-  await issueCall(db, "north-fund", { id: "call-25-1", decision: "call-25" } as never, desk.doing());
+  await issueCall(db, "called-fund", { id: "call-25-1", decision: "call-25" } as never, desk.doing());
   const view = await proposalView(db, desk.clock, "call-25");
-  expect(view.fund).toBe("north-fund");
+  expect(view.fund).toBe("called-fund");
   expect(view.uses).toMatchObject([
     { kind: "call", authority: view.authorities[0]?.id, amount: "8000000.00", currency: "EUR" },
   ]);

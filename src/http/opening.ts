@@ -71,6 +71,7 @@ const pages: readonly (readonly [address: RegExp, script: string, asks: Asks])[]
   [/^\/decisions\/new$/, "propose", (frame) => [`/groups${queryOf(only(frame, "book"))}`, "/procedures", "/books"]],
   [/^\/decisions\/([^/]+)$/, "decision", (_, id) => [`/decisions/${id}`, "/books"]],
   [/^\/why\/([^/]+)$/, "why", (_, id) => [`/postings/${id}/why`, "/books"]],
+  [/^\/sign\/([^/]+)$/, "sign", (_, token) => [`/sign/${token}`]],
   [/^\/sources$/, "sources", asksBooks],
   [/^\/sources\/([^/]+)$/, "source", (_, id) => [`/sources/${id}`, "/books"]],
   [/^\/about$/, "about", asksBooks],

@@ -126,6 +126,10 @@ const routeTree = root.addChildren([
     lazyRouteComponent(() => import("./pages/procedure.tsx"), "ProcedurePage"),
   ),
   at(
+    "/sign/$token",
+    lazyRouteComponent(() => import("./pages/sign.tsx"), "SignPage"),
+  ),
+  at(
     "/about",
     lazyRouteComponent(() => import("./pages/about.tsx"), "AboutPage"),
   ),

@@ -33,6 +33,13 @@ export function Shell() {
     shown.current = pathname;
   }, [pathname]);
   const place = pathname.split("/")[1] ?? "";
+  // Who scanned a code sees what it is for, and nothing else.
+  if (place === "sign")
+    return (
+      <main id="main" ref={main} tabIndex={-1} className="sign-page">
+        <Outlet />
+      </main>
+    );
   return (
     <>
       <a

@@ -168,17 +168,17 @@ function needText(need: NeedView): string {
   ].join("\n");
 }
 
-const timing = { before: "days before", with: "with it", monthly: "monthly, months" } as const;
+function timingText({ when, leadDays, months }: NeedView["package"][number]): string {
+  if (when === "with") return "with it";
+  return when === "before" ? `${leadDays} days before` : `each month of ${months}`;
+}
 
 function packageText(need: NeedView): string {
   return tableText(
     [
       { title: "belongs to it", cell: (row) => row.name },
       { title: "pieces", cell: (row) => `${row.pieces} for ${row.systems}`, right: true },
-      {
-        title: "when",
-        cell: (row) => (row.when === "with" ? timing.with : `${row.leadDays + row.months} ${timing[row.when]}`),
-      },
+      { title: "when", cell: timingText },
       { title: "needed", cell: (row) => number(row.needed), right: true },
       { title: "placed", cell: (row) => number(row.placed), right: true },
       { title: "signed for", cell: (row) => number(row.confirmed), right: true },

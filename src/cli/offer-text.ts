@@ -26,7 +26,7 @@ export function offerListText({ head, items, total, open, waiting, withdrawn }: 
   return [
     headText(head, `${total} ${total === 1 ? "offer" : "offers"} to ${head.recipientName}`),
     tableText(columns, items),
-    `${open} can be planned with, ${waiting} wait for a consent, ${withdrawn} were withdrawn.\n`,
+    `Can be planned with ${open}, waiting for a consent ${waiting}, withdrawn ${withdrawn}.\n`,
   ].join("\n");
 }
 

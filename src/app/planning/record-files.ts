@@ -71,13 +71,13 @@ export async function importOffers(
       giver: names.partyIds.get(offer.giver.toLowerCase()) ?? offer.giver,
       item: kindId(offer.item, names),
     }),
-    faultsOf: (offer, names) => [...offerFaults(offer, names), ...anothers(offer, before.get(offer.id))],
+    faultsOf: (offer, names) => [...offerFaults(offer, names), ...anothers(offer, before.get(offer.id), names)],
     enter: (offers) => enterOffers(db, book, offers, entering),
   });
 }
 
-function anothers(offer: Offer, before: Offer | undefined): ImportFault[] {
-  if (before === undefined) return [];
+function anothers(offer: Offer, before: Offer | undefined, names: Names): ImportFault[] {
+  if (before === undefined || !names.parties.has(offer.giver) || !names.kinds.has(offer.item)) return [];
   return (["giver", "item"] as const)
     .filter((field) => before[field] !== offer[field])
     .map((field) => ({ code: "offer_is_anothers", field, found: `${offer[field]}, and ${before[field]} before` }));

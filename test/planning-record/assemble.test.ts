@@ -12,12 +12,10 @@ const kind = (id: string, more: Partial<ItemKind> = {}): ItemKind => ({
   stream: "materiel",
   capability: "guns",
   counted: "pieces",
-  ...{
-    massKg: null,
-    volumeM3: null,
-    courseDays: null,
-    source: "",
-  },
+  massKg: null,
+  volumeM3: null,
+  courseDays: null,
+  source: "",
   ...more,
 });
 const kinds = [
@@ -38,14 +36,12 @@ function recorded(more: Partial<Recorded>): Recorded {
     kinds,
     frame: emptyFrame,
     scale: 2,
-    ...{
-      givers: [],
-      needs: [],
-      offers: [],
-      placed: [],
-      pins: [],
-      standing: [],
-    },
+    givers: [],
+    needs: [],
+    offers: [],
+    placed: [],
+    pins: [],
+    standing: [],
     toMinor: (amount, currency) => (currency === "EUR" ? Number(amount) * 100 : null),
     ...more,
   };

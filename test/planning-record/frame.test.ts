@@ -13,8 +13,12 @@ const frame = {
   wayDays: 5,
   hubs: [
     {
-      ...{ id: "north", name: "North", latitude: 54.1, longitude: 22.9 },
-      ...{ tonnesPerWeek: 120.5, placesPerWeek: 0 },
+      id: "north",
+      name: "North",
+      latitude: 54.1,
+      longitude: 22.9,
+      tonnesPerWeek: 120.5,
+      placesPerWeek: 0,
     },
   ],
   transport: [{ year: 2026, tonnes: 5000 }],
@@ -23,8 +27,12 @@ const frame = {
   shares: null as unknown,
   roadmap: [
     {
-      ...{ coalition: "coalition-demining", on: "2026-12-31", title: "Half", item: "demining-vehicle" },
-      ...{ quantity: 20, source: "s" },
+      coalition: "coalition-demining",
+      on: "2026-12-31",
+      title: "Half",
+      item: "demining-vehicle",
+      quantity: 20,
+      source: "s",
     },
   ],
 };

@@ -82,14 +82,22 @@ describe("practice sets and frames on the command line", () => {
     if (need === undefined || offer === undefined)
       throw new Error("the set has a need without a package, and an offer for it");
     const placing = placingOf({
-      ...{ id: "P-1", offer: offer.id, need: need.id, item: offer.item },
+      id: "P-1",
+      offer: offer.id,
+      need: need.id,
+      item: offer.item,
       hub: "hub-1",
       pieces: 1,
     });
     await inTransaction(db, (trx) =>
       placeAssignments(trx, {
-        ...{ bookNo, planNo: null, assignments: [placing], proposalNo: null },
-        ...{ source: "made-up-for-practice", knownAt: now, actor: "tester" },
+        bookNo,
+        planNo: null,
+        assignments: [placing],
+        proposalNo: null,
+        source: "made-up-for-practice",
+        knownAt: now,
+        actor: "tester",
       }),
     );
     const after = await instanceOf(db, "tryout", asked);

@@ -75,7 +75,10 @@ describe("on record", () => {
     expect([before.needs.length, before.offers.length]).toEqual([0, 0]);
     const known = await instanceOf(db, "needs-2022", { ...days, knownAt: "2022-10-11T12:00:00Z" });
     expect(known.needs.map((need) => `${need.id} ${need.quantity}`)).toEqual([
-      ...["armoured-vehicles 2000", "howitzers-155 1000", "rocket-launchers 300", "tanks 500"],
+      "armoured-vehicles 2000",
+      "howitzers-155 1000",
+      "rocket-launchers 300",
+      "tanks 500",
     ]);
     const howitzers = known.offers.filter((offer) => offer.item === "howitzer-155");
     expect(howitzers.reduce((total, offer) => total + offer.quantity, 0)).toBe(247);

@@ -22,8 +22,25 @@ describe("the kinds of items", () => {
 
   const file = (kind: object) =>
     JSON.stringify({
-      ...{ id: "t", title: "T", validFrom: "2024-01-01", capabilities: [{ id: "artillery", title: "Artillery" }] },
-      kinds: [{ id: "gun", name: "Gun", stream: "materiel", capability: "artillery", counted: "pieces" }, kind],
+      id: "t",
+      title: "T",
+      validFrom: "2024-01-01",
+      capabilities: [
+        {
+          id: "artillery",
+          title: "Artillery",
+        },
+      ],
+      kinds: [
+        {
+          id: "gun",
+          name: "Gun",
+          stream: "materiel",
+          capability: "artillery",
+          counted: "pieces",
+        },
+        kind,
+      ],
     });
 
   test.each([

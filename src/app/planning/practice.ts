@@ -20,6 +20,16 @@ export type PracticeLoaded = Readonly<{
   until: string;
 }>;
 
+const madeUp = {
+  id: "made-up-for-practice",
+  title: "Made up for practice",
+  publisher: "Mainstay",
+  publishedOn: null,
+  retrievedOn: null,
+  url: null,
+  note: "Nothing in it is a fact.",
+};
+
 const sizeWords = {
   S: "20 needs, 100 offers, 12 months",
   M: "200 needs, 1,000 offers, 24 months",
@@ -37,19 +47,11 @@ export async function loadPractice(
 ): Promise<PracticeLoaded> {
   const { size, seed } = order;
   const book = order.book ?? `practice-${size.toLowerCase()}`;
-  if (!/^[a-z0-9][a-z0-9-]{0,59}$/.test(book))
-    throw new MainstayError("parameter_invalid", JSON.stringify(book), { field: "book" });
-  if (!Number.isSafeInteger(seed) || seed < 0)
-    throw new MainstayError("parameter_invalid", `${seed}, not a whole number`, { field: "seed" });
-  if (await bookIsThere(db, book))
-    throw new MainstayError("book_exists_already", JSON.stringify(book), { field: "book" });
+  await refuseOrder(db, book, seed);
   const set = practiceSet(size, seed);
   const title = `Practice set ${size}${seed === 1 ? "" : `, seed ${seed}`}`;
   const entering = {
-    source: {
-      ...{ id: "made-up-for-practice", title: "Made up for practice", publisher: "Mainstay" },
-      ...{ publishedOn: null, retrievedOn: null, url: null, note: "Nothing in it is a fact." },
-    },
+    source: madeUp,
     knownAt: doing.now,
     actor: doing.actor,
   };
@@ -72,4 +74,13 @@ export async function loadPractice(
   });
   const { from, until, needs, offers, givers } = set;
   return { book, size, seed, needs: needs.length, offers: offers.length, givers: givers.length, from, until };
+}
+
+async function refuseOrder(db: Database, book: string, seed: number): Promise<void> {
+  if (!/^[a-z0-9][a-z0-9-]{0,59}$/.test(book))
+    throw new MainstayError("parameter_invalid", JSON.stringify(book), { field: "book" });
+  if (!Number.isSafeInteger(seed) || seed < 0)
+    throw new MainstayError("parameter_invalid", `${seed}, not a whole number`, { field: "seed" });
+  if (await bookIsThere(db, book))
+    throw new MainstayError("book_exists_already", JSON.stringify(book), { field: "book" });
 }

@@ -54,7 +54,9 @@ async function enter(trx: Database, { published, source, needs, offers, coalitio
       need,
       { coalition },
       {
-        ...{ source: from(said), knownAt: `${since}T00:00:00Z`, actor },
+        source: from(said),
+        knownAt: `${since}T00:00:00Z`,
+        actor,
         reason: "A coalition for this capability was formed; what was stated in 2022 stays as it was stated.",
       },
     );

@@ -58,15 +58,21 @@ export function practiceSet(size: PracticeSize, seed = 1): PracticeSet {
   return { size, seed, from: firstDay, until, kinds: [...kinds(), euro], givers, coalitions, needs, offers, frame };
 }
 
+/** What is made up of a kind stands in the frame's assumptions. */
+const unstated = { massKg: null, volumeM3: null, courseDays: null, source: "" };
+
 const kinds = (): ItemKind[] =>
-  practiceKinds.map(({ id, name, stream, capability, counted }) => ({
-    ...{ id, name, stream, capability, counted },
-    ...{ massKg: null, volumeM3: null, courseDays: null, source: "" },
-  }));
+  practiceKinds.map(({ id, name, stream, capability, counted }) => {
+    return { id, name, stream, capability, counted, ...unstated };
+  });
 
 const euro: ItemKind = {
-  ...{ id: "EUR", name: "Euro", stream: "finance", capability: "money", counted: "currency" },
-  ...{ massKg: null, volumeM3: null, courseDays: null, source: "" },
+  id: "EUR",
+  name: "Euro",
+  stream: "finance",
+  capability: "money",
+  counted: "currency",
+  ...unstated,
 };
 
 /** A practice set as a plan is made from it, without a database. */
@@ -75,7 +81,7 @@ export function practiceInstance(size: PracticeSize, seed = 1): Instance {
 }
 
 /** @returns the same instance as the record gives when the set is loaded */
-export function instanceOfPractice(set: PracticeSet): Instance {
+function instanceOfPractice(set: PracticeSet): Instance {
   const { frame } = set;
   const shares = frame.shares !== null && "table" in frame.shares ? frame.shares.table : [];
   const shareOf = new Map(shares.map(({ party, sharePpm }) => [party, sharePpm]));

@@ -56,8 +56,12 @@ export function practiceRoadmap(
     }
     return [...asked].flatMap(([item, quantity]) => {
       const step = (on: string, part: number, words: string): RoadmapStep => ({
-        ...{ coalition: slug, on, title: `${practiceKind(item).name}: ${words}`, item },
-        ...{ quantity: Math.ceil(quantity * part), source: "made up for practice" },
+        coalition: slug,
+        on,
+        title: `${practiceKind(item).name}: ${words}`,
+        item,
+        quantity: Math.ceil(quantity * part),
+        source: "made up for practice",
       });
       return [step(middle, 0.5, "half of what is asked for"), step(until, 1, "all that is asked for")];
     });

@@ -28,18 +28,17 @@ export type Family = Readonly<{
   sizes: string; // the sets that have it
 }>;
 
-const thing = (id: string, name: string, capability: string, kg: number, price: number): PracticeKind => ({
-  ...{ id, name, capability, kg, price },
-  ...({ stream: "materiel", counted: "pieces", days: 0 } as const),
-});
-const course = (id: string, name: string, capability: string, days: number): PracticeKind => ({
-  ...{ id, name, capability, days },
-  ...({ stream: "training", counted: "places", kg: 0, price: 12_000 } as const),
-});
-const staff = (id: string, name: string): PracticeKind => ({
-  ...{ id, name, capability: "staff" },
-  ...({ stream: "staff", counted: "post-months", kg: 0, days: 0, price: 9_000 } as const),
-});
+const materiel = { stream: "materiel", counted: "pieces", days: 0 } as const;
+const training = { stream: "training", counted: "places", kg: 0, price: 12_000 } as const;
+const work = { stream: "staff", capability: "staff", counted: "post-months", kg: 0, days: 0, price: 9_000 } as const;
+
+const thing = (id: string, name: string, capability: string, kg: number, price: number): PracticeKind => {
+  return { id, name, capability, kg, price, ...materiel };
+};
+const course = (id: string, name: string, capability: string, days: number): PracticeKind => {
+  return { id, name, capability, days, ...training };
+};
+const staff = (id: string, name: string): PracticeKind => ({ id, name, ...work });
 
 /** Named as in `policies/items/support.json`, in which a test looks for them. */
 export const practiceKinds: readonly PracticeKind[] = [

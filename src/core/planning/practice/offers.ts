@@ -45,7 +45,7 @@ export function practiceOffers(from: Omit<Drawing, "served">): Offer[] {
   }
   const often = shelf.reduce((sum, one) => sum + one.often, 0);
   const offers: Offer[] = [];
-  for (const [index, { item, often: own, pieces }] of shelf.entries()) {
+  for (const [index, { item, pieces }] of shelf.entries()) {
     const before = offers.length;
     const upTo = shelf.slice(0, index + 1).reduce((sum, one) => sum + one.often, 0);
     const count = Math.round(((all - ofMoney) * upTo) / often) - before;

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { addPlanAct } from "./plan-act.ts";
 import { addPlanCompare } from "./plan-compare.ts";
+import { addPlanExplain } from "./plan-explain.ts";
 import { addPlanFrame } from "./plan-frame.ts";
 import { addPlanPractice } from "./plan-practice.ts";
 import { addPlanShow } from "./plan-show.ts";
@@ -15,6 +16,7 @@ export function addPlan(program: Command, environment: Environment): void {
   addPlanPractice(command, environment);
   addPlanSolve(command, environment);
   addPlanShow(command, environment);
+  addPlanExplain(command, environment);
   addPlanCompare(command, environment);
   addPlanAct(command, environment);
   addPlanFrame(command, environment);

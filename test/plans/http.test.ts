@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadPractice } from "#app/planning/practice.ts";
 import type {
   Accepted,
+  Explanation,
+  LeverList,
   PlanAssignments,
   PlanCheck,
   PlanComparison,
@@ -174,6 +176,31 @@ describe("a plan that is kept", () => {
     expect((await get<PlanComparison>("/plans/first/compare/first?changes=5")).body).toMatchObject({
       ...{ score: 0, covered: 0, changed: 0, moved: 0, total: 0, changes: [], needs: [], effort: [] },
     });
+  });
+
+  test("is explained, by need and by offer, and says what would help", async () => {
+    const { body: plan } = await get<PlanView>("/plans/first");
+    const { body: list } = await get<PlanAssignments>("/plans/first/assignments?limit=1");
+    const { need } = plan.gaps[0]!;
+    const { body: why } = await get<Explanation>(`/plans/first/explain?need=${need}`);
+    expect(why).toMatchObject({ plan: "first", about: { kind: "need", id: need } });
+    expect(why.says.join(" ")).toContain("are not covered");
+    const { offer } = list.assignments[0]!;
+    const { body: way } = await get<Explanation>(`/plans/first/explain?offer=${offer}`);
+    expect(way).toMatchObject({ about: { kind: "offer", id: offer } });
+    expect(way.says.length).toBeGreaterThan(0);
+    const { body: help } = await get<LeverList>("/plans/first/levers");
+    expect(help.levers.length).toBeGreaterThan(0);
+    expect(help.levers.every((lever) => lever.gain > 0)).toBe(true);
+    for (const [query, status, code] of [
+      ["need=none", 404, "unknown_need"],
+      ["offer=none", 404, "unknown_offer"],
+      ["", 400, "parameter_invalid"],
+      [`need=${need}&offer=${offer}`, 400, "parameter_invalid"],
+    ] as const) {
+      const refused = await get<{ code: string }>(`/plans/first/explain?${query}`);
+      expect([refused.status, refused.body.code]).toEqual([status, code]);
+    }
   });
 
   test("is accepted by a giver, with its word as the source, and put to decision", async () => {

@@ -1,6 +1,9 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { MainstayError } from "#core/errors.ts";
 import { checkPlan } from "#core/planning/check.ts";
+import { explainUnmet } from "#core/planning/explain/need.ts";
+import { explainAssignment } from "#core/planning/explain/offer.ts";
+import { levers } from "#core/planning/levers.ts";
 import type { SolveProgress } from "#core/planning/progress.ts";
 import { solveInstance } from "./solver.ts";
 import type { Answers, Task, WorkerInput, WorkerOutput } from "./worker-tasks.ts";
@@ -24,9 +27,12 @@ async function answerTo(asked: Task): Promise<Answers[Task["kind"]]> {
       const { plan } = await solveInstance(asked.instance, asked.options, hooks);
       return { plan, problems: checkPlan(asked.instance, plan) };
     }
-    case "explain":
+    case "explain": {
+      const explain = asked.about === "need" ? explainUnmet : explainAssignment;
+      return explain(asked.instance, asked.plan, asked.id);
+    }
     case "levers":
-      return [];
+      return levers(asked.instance, asked.plan);
   }
 }
 

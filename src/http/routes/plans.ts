@@ -1,13 +1,15 @@
 import { randomUUID } from "node:crypto";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
 import type { Clock } from "#app/clock.ts";
 import type { Database } from "#app/database.ts";
 import { acceptPlan, proposePlan } from "#app/planning/accept.ts";
 import { compareKeptPlans } from "#app/planning/compare-plans.ts";
+import { explainPlan, planLevers } from "#app/planning/explain-plan.ts";
 import { checkKeptPlan } from "#app/planning/check-plan.ts";
 import { openPlanDesk } from "#app/planning/desk.ts";
 import { planAssignments, planList, planView } from "#app/planning/plan-view.ts";
+import { MainstayError } from "#core/errors.ts";
 import { assignmentColumns } from "#core/plan-table.ts";
 import { formatQuery } from "../frame-query.ts";
 import { actorField, read, write } from "../route.ts";
@@ -32,6 +34,7 @@ export async function planRoutes(app: FastifyInstance, parts: PlanningDesk): Pro
   app.addHook("onClose", async () => desk.settle());
   await planJobRoutes(app, desk, parts.actor);
   readRoutes(app, db);
+  solvedRoutes(app, db);
   actRoutes(app, parts);
 }
 
@@ -87,6 +90,43 @@ function readRoutes(app: FastifyInstance, db: Database): void {
       const what = `plan-${plan}`;
       return sendTable(request, reply, { what, frame, format: asked, rows: assignments, columns: assignmentColumns });
     },
+  });
+}
+
+/** Raised when the one who asked has gone, or has the answer. */
+function goneSignal(reply: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  reply.raw.once("close", () => gone.abort());
+  return gone.signal;
+}
+
+function solvedRoutes(app: FastifyInstance, db: Database): void {
+  read(app, {
+    url: "/planning/:book/plans/:plan/explain",
+    tag,
+    summary: "Why an offer goes where it goes, or why a need gets no more; takes seconds",
+    params: ofPlan,
+    query: z.object({
+      need: word.optional().describe("The need to explain, or"),
+      offer: word.optional().describe("the offer to explain"),
+    }),
+    answer: shapes.explanation,
+    handler: async ({ book, plan, need, offer }, _, reply) => {
+      if ((need === undefined) === (offer === undefined))
+        throw new MainstayError("parameter_invalid", "one of need and offer is wanted", { field: "need" });
+      const question =
+        need === undefined ? { kind: "offer" as const, id: offer ?? "" } : { kind: "need" as const, id: need };
+      return explainPlan(db, book, plan, question, { signal: goneSignal(reply) });
+    },
+  });
+  read(app, {
+    url: "/planning/:book/plans/:plan/levers",
+    tag,
+    summary: "What would help a plan most, each verified by solving again; takes seconds",
+    params: ofPlan,
+    query: z.object({}),
+    answer: shapes.levers,
+    handler: async ({ book, plan }, _, reply) => planLevers(db, book, plan, { signal: goneSignal(reply) }),
   });
 }
 

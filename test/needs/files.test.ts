@@ -103,9 +103,21 @@ const anyOffer: fc.Arbitrary<Offer> = fc.record({
 
 describe("what is exported is imported as it was", () => {
   test("lists in one cell", () => {
-    fc.assert(fc.property(accepts, (list) => void expect(readAccepts(writeAccepts(list))).toEqual(list)));
-    fc.assert(fc.property(fc.array(part), (list) => void expect(readPackage(writePackage(list))).toEqual(list)));
-    fc.assert(fc.property(years, (list) => void expect(readYears(writeYears(list))).toEqual(list)));
+    fc.assert(
+      fc.property(accepts, (list) => {
+        expect(readAccepts(writeAccepts(list))).toEqual(list);
+      }),
+    );
+    fc.assert(
+      fc.property(fc.array(part), (list) => {
+        expect(readPackage(writePackage(list))).toEqual(list);
+      }),
+    );
+    fc.assert(
+      fc.property(years, (list) => {
+        expect(readYears(writeYears(list))).toEqual(list);
+      }),
+    );
   });
 
   test("needs, as CSV", async () => {

@@ -8,7 +8,7 @@ import type { ImportOutcome, ImportProblem } from "#core/views-planning.ts";
 import { readTable } from "#formats/needs/file.ts";
 import { needColumnOf, needColumns, readNeeds } from "#formats/needs/needs.ts";
 import { offerColumnOf, offerColumns, readOffers } from "#formats/needs/offers.ts";
-import type { ReadRow, ReadTable, TableProblem } from "#formats/needs/rows.ts";
+import type { ReadTable, TableProblem } from "#formats/needs/rows.ts";
 import { writeCsv, writeXlsx } from "#formats/needs/write.ts";
 import type { Database } from "#store/database.ts";
 import { needsOf } from "#store/planning/needs.ts";

@@ -50,10 +50,10 @@ export function historyOf(
   ...versions: [kind: "need", readonly StoredVersion<Need>[]] | [kind: "offer", readonly StoredVersion<Offer>[]]
 ): VersionView[] {
   const [kind, list] = versions;
-  return list.map(({ body: _, ...version }, index) => ({
-    ...version,
-    changes: kind === "need" ? changesIn(list, index, normalNeed) : changesIn(list, index, normalOffer),
-  }));
+  return list.map(({ seq, state, reason, actor, knownAt, recordedAt, source }, index) => {
+    const changes = kind === "need" ? changesIn(list, index, normalNeed) : changesIn(list, index, normalOffer);
+    return { seq, state, reason, actor, knownAt, recordedAt, source, changes };
+  });
 }
 
 function changesIn<T extends Need | Offer>(

@@ -35,7 +35,10 @@ export function partsOfNeed(need: Need, pieces: readonly PiecesOf[], nameOf: (it
       ...part,
       name: nameOf(part.item),
       needed: piecesOverAll(part, need.quantity),
-      ...{ placed, moved, handedOver, confirmed },
+      placed,
+      moved,
+      handedOver,
+      confirmed,
     };
   });
 }

@@ -84,5 +84,5 @@ function valueText(value: unknown): string {
     return Object.entries(value)
       .map(([name, part]) => `${name} ${valueText(part)}`)
       .join(", ");
-  return String(value);
+  return typeof value === "string" ? value : JSON.stringify(value);
 }

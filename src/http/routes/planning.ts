@@ -7,6 +7,7 @@ import { mostNeeds, needList, needView } from "#app/planning/need-views.ts";
 import { mostOffers, offerStates } from "#app/planning/offer-search.ts";
 import { offerList, offerView } from "#app/planning/offer-views.ts";
 import { read } from "../route.ts";
+import { frame, items } from "../schemas-planning-data.ts";
 import * as shapes from "../schemas-planning.ts";
 import { planningFileRoutes } from "./planning-files.ts";
 import { planningWriteRoutes } from "./planning-write.ts";
@@ -99,7 +100,7 @@ function otherRoutes(app: FastifyInstance, { db, clock }: PlanningDesk): void {
     tag,
     summary: "The kinds of items that needs and offers are stated in",
     query: z.object({}),
-    answer: shapes.items,
+    answer: items,
     handler: async () => itemList(),
   });
   read(app, {
@@ -126,7 +127,7 @@ function otherRoutes(app: FastifyInstance, { db, clock }: PlanningDesk): void {
     summary: "Hubs and what they can take, transport, prices, shares and roadmaps that plans of a book are made with",
     params: ofBook,
     query: z.object({}),
-    answer: shapes.frame,
+    answer: frame,
     handler: async ({ book }) => planningFrame(db, book),
   });
 }

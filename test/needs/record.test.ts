@@ -270,3 +270,35 @@ describe("offers", () => {
     expect(performance.now() - began).toBeLessThan(20_000);
   });
 });
+
+describe("many at once", () => {
+  test("of a withdrawal and a placing one is refused, and the ledger says what the record says", async () => {
+    const ids = Array.from({ length: 6 }, (_, index) => `R-${index}`);
+    await enterOffers(
+      db,
+      book,
+      ids.map((id) => offer({ id, quantity: 5 })),
+      said("2026-02-10T00:00:00Z"),
+    );
+    for (const id of ids) {
+      const [withdrawn, placed] = await Promise.allSettled([
+        withdrawOffer(db, book, id, said("2026-02-11T00:00:00Z", "no longer")),
+        place(`PR-${id}`, id, "N-1", 2, "2026-02-11T00:00:00Z"),
+      ]);
+      expect([withdrawn.status, placed.status].toSorted()).toEqual(["fulfilled", "rejected"]);
+      expect(await ledger(id)).toEqual(
+        withdrawn.status === "fulfilled" ? {} : { "materiel.allocated": "2", "materiel.pledged": "3" },
+      );
+    }
+  });
+
+  test("two who change one need get a version each", async () => {
+    await enterNeeds(db, book, [need({ id: "N-10" })], said("2026-02-10T00:00:00Z"));
+    const change = (quantity: number) =>
+      changeNeed(db, book, "N-10", { quantity }, said("2026-02-11T00:00:00Z", `now ${quantity}`));
+    await Promise.all([change(11), change(12), change(13)]);
+    const { history, quantity } = await needView(db, { book, id: "N-10" });
+    expect(history.map((version) => version.seq)).toEqual([4, 3, 2, 1]);
+    expect([11, 12, 13]).toContain(quantity);
+  });
+});

@@ -16,6 +16,8 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => served.close());
 
+const patient = { timeout: 10_000 };
+
 async function open(page: Page, path: string): Promise<string[]> {
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(error.message));
@@ -29,7 +31,7 @@ async function open(page: Page, path: string): Promise<string[]> {
 
 async function settled(page: Page): Promise<void> {
   await expect
-    .poll(async () => page.evaluate("document.querySelector('.waiting, .stale') === null"), { timeout: 10_000 })
+    .poll(async () => page.evaluate("document.querySelector('.waiting, .stale') === null"), patient)
     .toBe(true);
 }
 
@@ -50,18 +52,19 @@ describeInBrowser("the pages of needs and offers", (browser) => {
     const page = await browser().newPage();
     await open(page, "/needs?act=need");
     expect(await standfirst(page)).toBe("20 needs of Practice recipient: nothing is placed for any of them yet.");
-    await fill(page, { "Acting as": "Planning cell", Title: "Field hospitals for the south", "How many": "6" });
+    await fill(page, { "Acting as": "Planning cell", Title: "Field hospitals for the south" });
     await choose(page, "Kind", "field-hospital");
+    await fill(page, { "How many pieces": "6" });
     await choose(page, "Priority", "1");
     await fill(page, { "Can be taken from": "2027-02-01", "Wanted by": "2027-06-30" });
     await page.getByRole("button", { name: "Add a part of the package" }).click();
     await page.getByRole("button", { name: "State it" }).click();
     await recorded(page);
-    await expect.poll(async () => standfirst(page)).toContain("21 needs");
+    await expect.poll(async () => standfirst(page), patient).toContain("21 needs");
 
     await narrow(page, "Show", "uncovered");
     await page.getByLabel("Words").fill("hospitals for the south");
-    await expect.poll(async () => page.locator("table.listing tbody tr").count()).toBe(1);
+    await expect.poll(async () => page.locator("table.listing tbody tr").count(), patient).toBe(1);
     await page.locator("table.listing tbody").getByRole("link").click();
     await page.getByRole("heading", { level: 1, name: "Field hospitals for the south" }).waitFor();
     expect(await standfirst(page)).toContain(
@@ -70,18 +73,20 @@ describeInBrowser("the pages of needs and offers", (browser) => {
     expect(await section(page, "What has to come with it").locator("tbody tr").count()).toBe(1);
 
     await page.getByRole("link", { name: "Change it" }).click();
-    await fill(page, { "How many": "9", "Reason for the change": "Two more brigades" });
+    await fill(page, { "How many pieces": "9", "Reason for the change": "Two more brigades" });
     await page.getByRole("button", { name: "Change it" }).click();
     await recorded(page);
     const history = section(page, "History");
-    await expect.poll(async () => history.textContent()).toContain("quantity: 6");
+    await expect.poll(async () => history.textContent(), patient).toContain("quantity: 6");
     expect(await history.textContent()).toContain("Two more brigades");
     expect(await history.textContent()).toContain("entered by Planning cell");
 
     await page.getByRole("link", { name: "Withdraw it" }).click();
     await page.getByLabel("Reason", { exact: true }).fill("Met by other means");
     await page.getByRole("button", { name: "Withdraw it" }).click();
-    await expect.poll(async () => page.locator("header.headline").textContent()).toContain("Withdrawn. Met by other");
+    await expect
+      .poll(async () => page.locator("header.headline").textContent(), patient)
+      .toContain("Withdrawn. Met by other");
     expect(await history.locator("li").count()).toBe(3);
     await open(page, "/needs?only=withdrawn");
     expect(await page.locator("table.listing tbody tr").count()).toBe(1);
@@ -93,7 +98,7 @@ describeInBrowser("the pages of needs and offers", (browser) => {
     await open(page, "/offers?act=offer");
     await choose(page, "Giver", "practice-giver-01");
     await choose(page, "Kind", "tank");
-    await fill(page, { Title: "Tanks from stock", "How many": "12" });
+    await fill(page, { Title: "Tanks from stock", "How many pieces": "12" });
     await fill(page, { "Can leave from": "2027-02-01", Until: "2027-12-31" });
     await page.getByText("Conditions, value and note").click();
     await choose(page, "A third party's consent", "pending");
@@ -108,7 +113,9 @@ describeInBrowser("the pages of needs and offers", (browser) => {
     await page.getByRole("link", { name: "Record the consent" }).click();
     await page.locator(".act-fields select").selectOption("refused");
     await page.getByRole("button", { name: "Put it on record" }).click();
-    await expect.poll(async () => page.locator("header.headline").textContent()).toContain("refused its consent");
+    await expect
+      .poll(async () => page.locator("header.headline").textContent(), patient)
+      .toContain("refused its consent");
     await page.close();
   });
 
@@ -141,7 +148,7 @@ describeInBrowser("the pages of needs and offers", (browser) => {
     await page.getByRole("heading", { name: "On record", exact: true }).waitFor();
     expect(await page.locator("table.listing tbody tr").count()).toBe(50);
     await page.getByRole("button", { name: "Show 50 more" }).click();
-    await expect.poll(async () => page.locator("table.listing tbody tr").count()).toBe(100);
+    await expect.poll(async () => page.locator("table.listing tbody tr").count(), patient).toBe(100);
     await page.close();
   });
 

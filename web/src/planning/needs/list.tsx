@@ -20,7 +20,10 @@ export function NeedsTable({
         caption={caption}
         rows={needs}
         rowKey={(need) => need.id}
-        columns={columnsOf(planned)}
+        columns={columnsOf(
+          planned,
+          needs.some((need) => need.coverage.placed > 0),
+        )}
         {...(file === undefined ? {} : { file })}
       />
     </>
@@ -35,14 +38,15 @@ export function NeedLink({ id, title }: Readonly<{ id: string; title: string }>)
   );
 }
 
-function columnsOf(planned: boolean): readonly Column<NeedRow>[] {
+/** `begun`: something is placed, so that a need with nothing stands out. */
+function columnsOf(planned: boolean, begun: boolean): readonly Column<NeedRow>[] {
   const step = (key: keyof Coverage, label: string): Column<NeedRow> => ({
     key,
     label,
     number: true,
     value: (need) => String(need.coverage[key] ?? ""),
     cell: (need) => (
-      <span className={key === "placed" && need.coverage.placed === 0 ? "late" : undefined}>
+      <span className={begun && key === "placed" && need.coverage.placed === 0 ? "late" : undefined}>
         {need.coverage[key] === null ? "not planned" : bare(need.coverage[key])}
       </span>
     ),

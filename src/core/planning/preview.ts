@@ -1,11 +1,12 @@
-import type { Instance } from "./instance.ts";
+import type { Instance, InstanceNeed } from "./instance.ts";
 import type { Plan } from "./plan.ts";
 import { complete, fill, fillingOf, putIn, type Filling } from "./preview/fill.ts";
 import { needsInTurn } from "./preview/turn.ts";
-import { hubsOf, mostThrough, move, roomOf, type Line, type Room } from "./preview/room.ts";
+import { hubsOf, mostThrough, move, roomOf, type Line, type Loosened, type Room } from "./preview/room.ts";
 import { catalogueOf } from "./preview/take.ts";
 import { mayCome, mayPass, readyIn } from "./rules.ts";
 import { effortOf, scoreOf } from "./score.ts";
+import { coveredUnits } from "./summary.ts";
 
 /**
  * A quick plan without a proven bound: need after need, the most reward for the scarcest goods first, each filled as early and as far as there is
@@ -15,29 +16,73 @@ export function previewPlan(instance: Instance): Plan {
   return fillUp(instance, null);
 }
 
-type Part = Pick<Plan, "assignments" | "purchases" | "coverage">;
+export type Part = Pick<Plan, "assignments" | "purchases" | "coverage">;
+
+/** Which needs are filled, all where not named, and which limits are taken as if they weren't there. */
+export type Filled = Readonly<{ only?: ReadonlySet<string>; loosened?: Loosened }>;
 
 /** A plan filled up: what it has stays, and what there is still room for is added need by need. A sound part gives a sound plan. */
-export function fillUp(instance: Instance, part: Part | null): Plan {
-  const room = roomOf(instance);
+export function fillUp(instance: Instance, part: Part | null, { only, loosened }: Filled = {}): Plan {
+  const room = roomOf(instance, loosened);
   const catalogue = catalogueOf(room);
-  const fillings = new Map<string, Filling>();
-  const inTurn = needsInTurn(instance);
+  const fillings: Filling[] = [];
+  const isFilled = (need: string): boolean => only === undefined || only.has(need);
   const lines: readonly Line[] = part === null ? pinnedLines(room) : [...part.assignments, ...part.purchases];
   if (part !== null) for (const line of lines) move(room, line, 1);
   const byNeed = Map.groupBy(lines, (line) => line.need);
   const claims = new Map(part?.coverage.map((covered) => [covered.need, covered]));
-  for (const need of inTurn) {
+  for (const need of needsInTurn(instance)) {
+    if (!isFilled(need.id)) continue;
     const filling = fillingOf(room, catalogue, need);
     putIn(room, filling, byNeed.get(need.id) ?? []);
     keep(filling, claims.get(need.id)?.byBucket ?? []);
     fill(room, filling);
-    fillings.set(need.id, filling);
+    fillings.push(filling);
   }
+  const place = new Map(instance.needs.map(({ id }, at) => [id, at]));
+  fillings.sort((left, right) => (place.get(left.need.id) ?? 0) - (place.get(right.need.id) ?? 0));
   return planOf(
     instance,
-    instance.needs.flatMap(({ id }) => fillings.get(id) ?? []),
+    [...lines.filter(({ need }) => !isFilled(need)), ...fillings.flatMap((filling) => filling.lines)],
+    [
+      ...(part?.coverage.filter(({ need }) => !isFilled(need)) ?? []),
+      ...fillings.map((filling) => ({ need: filling.need.id, byBucket: stepsOf(filling) })),
+    ],
   );
+}
+
+/** Fills one need of a plan with some limits lifted, and takes it out again: @returns the whole units that it would get. */
+export type Trial = (need: InstanceNeed, loosened: Loosened) => number;
+
+/** For many trials around one plan. */
+export function trialsOf(instance: Instance, part: Part): Trial {
+  const room = roomOf(instance);
+  const catalogue = catalogueOf(room);
+  const lines: readonly Line[] = [...part.assignments, ...part.purchases];
+  for (const line of lines) move(room, line, 1);
+  const byNeed = Map.groupBy(lines, (line) => line.need);
+  const claims = new Map(part.coverage.map((covered) => [covered.need, covered]));
+  return (need, loosened) => {
+    room.loosened = loosened;
+    const filling = fillingOf(room, catalogue, need);
+    const before = byNeed.get(need.id) ?? [];
+    putIn(room, filling, before);
+    keep(filling, claims.get(need.id)?.byBucket ?? []);
+    fill(room, filling);
+    for (const line of filling.lines.slice(before.length)) move(room, line, -1);
+    return coveredUnits({ need: need.id, byBucket: stepsOf(filling) });
+  };
+}
+
+/** A plan without what some needs get. */
+export function withoutNeeds(part: Part, needs: ReadonlySet<string>): Part {
+  const others = <T extends Readonly<{ need: string }>>(list: readonly T[]) =>
+    list.filter(({ need }) => !needs.has(need));
+  return {
+    assignments: others(part.assignments),
+    purchases: others(part.purchases),
+    coverage: others(part.coverage),
+  };
 }
 
 /** Counts what is covered already: of each kind as many pieces as the claim's worth allows, the best first. */
@@ -78,11 +123,10 @@ function pinnedLines(room: Room): Line[] {
   return lines;
 }
 
-function planOf(instance: Instance, fillings: readonly Filling[]): Plan {
-  const lines = joined(fillings.flatMap((filling) => filling.lines));
+function planOf(instance: Instance, parts: readonly Line[], coverage: Plan["coverage"]): Plan {
+  const lines = joined(parts);
   const assignments = lines.flatMap((line) => ("offer" in line ? [line] : []));
   const purchases = lines.flatMap((line) => ("money" in line ? [line] : []));
-  const coverage = fillings.map((filling) => ({ need: filling.need.id, byBucket: stepsOf(filling) }));
   const score = scoreOf(instance, coverage);
   return {
     state: "preview",

@@ -3,8 +3,18 @@ import type { Assignment, Purchase } from "../plan.ts";
 import { registerOf, type Register } from "../register.ts";
 import { monthsOf, readyIn, usableBy, weeksOf, yearOf } from "../rules.ts";
 
+/** Limits that are taken as if they weren't there, to see what that would bring: kinds of which there is enough, hubs and centres, transport. */
+export type Loosened = Readonly<{
+  items: ReadonlySet<string>;
+  tonnes: ReadonlySet<string>;
+  places: ReadonlySet<string>;
+  transport: boolean;
+}>;
+
+export const asItIs: Loosened = { items: new Set(), tonnes: new Set(), places: new Set(), transport: false };
+
 /** What is left of every limit while a plan is filled up, line by line. Changed in place: `move` takes a line in and out again. */
-export type Room = Readonly<{
+export type Room = { loosened: Loosened } & Readonly<{
   register: Register;
   offers: Map<string, number>; // pieces left
   tonnes: ReadonlyMap<string, Float64Array>; // by hub, then bucket; only of those that are limited
@@ -18,7 +28,7 @@ export type Room = Readonly<{
   spendable: ReadonlyMap<string, Float64Array>; // by offer, then year: the least of that and of all later years
 }>;
 
-export function roomOf(instance: Instance): Room {
+export function roomOf(instance: Instance, loosened: Loosened = asItIs): Room {
   const register = registerOf(instance);
   const { buckets, hubs } = instance;
   const years = [...new Set(buckets.map(yearOf))];
@@ -31,6 +41,7 @@ export function roomOf(instance: Instance): Room {
   );
   return {
     register,
+    loosened,
     offers: new Map(instance.offers.map(({ id, quantity }) => [id, quantity])),
     tonnes: of("tonnesPerWeek"),
     places: of("placesPerWeek"),
@@ -80,15 +91,15 @@ function lower(left: Float64Array | undefined, place: number, by: number): void 
 
 /** The most pieces of a kind that can still come through a hub in a bucket. */
 export function mostThrough(room: Room, item: InstanceItem, hub: string, bucket: number): number {
+  const { loosened } = room;
   let most = Infinity;
   if (item.kg > 0) {
-    const left = Math.min(
-      room.tonnes.get(hub)?.[bucket] ?? Infinity,
-      room.transport[room.yearAt[bucket] ?? 0] ?? Infinity,
-    );
-    most = (left * 1000) / item.kg;
+    const tonnes = loosened.tonnes.has(hub) ? Infinity : (room.tonnes.get(hub)?.[bucket] ?? Infinity);
+    const yearly = loosened.transport ? Infinity : (room.transport[room.yearAt[bucket] ?? 0] ?? Infinity);
+    most = (Math.min(tonnes, yearly) * 1000) / item.kg;
   }
-  if (item.stream === "training") most = Math.min(most, room.places.get(hub)?.[bucket] ?? Infinity);
+  if (item.stream === "training" && !loosened.places.has(hub))
+    most = Math.min(most, room.places.get(hub)?.[bucket] ?? Infinity);
   return most === Infinity ? most : Math.max(0, Math.floor(most + 1e-7));
 }
 

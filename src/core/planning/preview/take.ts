@@ -70,7 +70,10 @@ export function take(room: Room, sources: Sources, bucket: number, wanted: numbe
     if (there === 0 || (offer.allOrNothing && there > left)) continue;
     left -= give(room, sources, offer, bucket, Math.min(there, left), lines);
   }
-  return wanted - (left === 0 ? 0 : left - buy(room, sources, bucket, left, lines));
+  if (left > 0) left -= buy(room, sources, bucket, left, lines);
+  if (left > 0 && room.loosened.items.has(sources.item.id))
+    left -= give(room, sources, enoughOf(sources.item.id, bucket), bucket, left, lines);
+  return wanted - left;
 }
 
 function give(
@@ -167,4 +170,24 @@ function order(
     if (left === 0) break;
   }
   return wanted - left;
+}
+
+/** Marks what comes from nowhere, where a kind is taken as if there were enough of it. */
+export const nowhere = "~";
+
+function enoughOf(item: string, bucket: number): InstanceOffer {
+  return {
+    id: `${nowhere}${item}`,
+    giver: "",
+    item,
+    quantity: Infinity,
+    from: bucket,
+    until: bucket,
+    capabilities: null,
+    needs: null,
+    excludes: [],
+    hubs: null,
+    allOrNothing: false,
+    pieceMinor: 0,
+  };
 }

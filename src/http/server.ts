@@ -20,6 +20,7 @@ import { fundRoutes } from "./routes/funds.ts";
 import { keyRoutes } from "./routes/keys.ts";
 import { partyRoutes } from "./routes/parties.ts";
 import { importRoutes, type ImportOptions } from "./routes/imports.ts";
+import { planningFrameRoutes } from "./routes/planning-frame.ts";
 import { planningRoutes } from "./routes/planning.ts";
 import { planRoutes } from "./routes/plans.ts";
 import { postingRoutes } from "./routes/postings.ts";
@@ -79,6 +80,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   fundRoutes(app, desk);
   await fundFileRoutes(app, desk);
   await planningRoutes(app, desk);
+  planningFrameRoutes(app, desk);
   await planRoutes(app, desk);
   await deliveryRoutes(app, desk);
   await importRoutes(app, db, options);

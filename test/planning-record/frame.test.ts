@@ -6,6 +6,7 @@ import { instanceOf } from "#app/planning/instance.ts";
 import { enterOffers } from "#app/planning/offers.ts";
 import { sourceByWords } from "#app/planning/source.ts";
 import { offerOf } from "../support/placements.ts";
+import { buildServer } from "../../src/http/server.ts";
 import { openRecord } from "../support/record.ts";
 
 const frame = {
@@ -99,6 +100,23 @@ describe("capacities, prices and shares of a book", () => {
   test("a version from before the last is refused", async () => {
     const refused = expect.objectContaining({ code: "version_out_of_order" });
     await expect(put({}, "2026-01-01T00:00:00Z")).rejects.toThrow(refused);
+  });
+
+  test("over the API too, with who says so; what is wrong is a problem with its field", async () => {
+    const clock = () => "2026-02-15T00:00:00Z";
+    const app = await buildServer({ db, pagesFolder: "/nowhere", version: "0.0.0", clock });
+    const post = (payload: object) => app.inject({ method: "POST", url: "/api/v1/planning/capacities/frame", payload });
+    const done = await post({ frame: { ...frame, wayDays: 9 }, source: "Talks", publisher: "A ministry" });
+    expect(done.statusCode).toBe(200);
+    expect(done.json()).toMatchObject({ version: 3, frame: { wayDays: 9 }, source: { title: "Made up: Talks" } });
+    const refused = await post({ frame: { ...frame, wayDays: -1 } });
+    expect([refused.statusCode, refused.json()]).toMatchObject([
+      400,
+      { code: "planning_frame_invalid", place: "wayDays" },
+    ]);
+    const got = await app.inject("/api/v1/planning/capacities/frame");
+    expect(got.json()).toEqual(done.json());
+    await app.close();
   });
 
   test("shares come as agreed, or by a key among its members, and add up to the whole", async () => {

@@ -47,6 +47,15 @@ export async function importFrame(
 }
 
 /**
+ * Enters a frame that came as a value, not as a file.
+ * @throws MainstayError those of importFrame
+ */
+export async function putFrame(db: Database, book: string, frame: unknown, entering: Entering): Promise<FrameView> {
+  await enterFrame(db, book, readPlanningFrame(JSON.stringify(frame), undefined), entering);
+  return planningFrame(db, book);
+}
+
+/**
  * Enters capacities and prices of a book: the whole of them, in place of those before.
  * @throws MainstayError unknown_book, unknown_item_kind, unknown_party, unknown_coalition, unknown_key, version_out_of_order
  */

@@ -70,14 +70,11 @@ const file = z.strictObject({
     .default([]),
 });
 
-/** The form of a frame's file, for the API as well. */
-export const frameSchema = file;
-
 /**
  * Capacities and prices from the text of a JSON file. Whether the record knows the kinds, parties and groups it names is another question.
  * @throws MainstayError planning_frame_invalid naming the field
  */
-export function readPlanningFrame(text: string, fileName: string): PlanningFrame {
+export function readPlanningFrame(text: string, fileName: string | undefined): PlanningFrame {
   const read = parseJson(text, code, fileName);
   const { success, data, error } = file.safeParse(read);
   if (!success) throw refuseIssues(error, code, fileName, read);
@@ -85,7 +82,7 @@ export function readPlanningFrame(text: string, fileName: string): PlanningFrame
   return data;
 }
 
-function refuseRepeated(frame: PlanningFrame, fileName: string): void {
+function refuseRepeated(frame: PlanningFrame, fileName: string | undefined): void {
   const refuse = (field: string, found: string) => new MainstayError(code, found, { file: fileName, field });
   const lists: readonly (readonly [string, readonly string[]])[] = [
     ["hubs", frame.hubs.map((hub) => hub.id)],

@@ -17,6 +17,7 @@ import "./styles/calendar.css";
 import "./styles/decisions.css";
 import "./styles/forms.css";
 import "./styles/needs.css";
+import "./styles/plans.css";
 import "./styles/print.css";
 
 const root = document.getElementById("page");

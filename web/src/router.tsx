@@ -126,6 +126,18 @@ const routeTree = root.addChildren([
     lazyRouteComponent(() => import("./pages/procedure.tsx"), "ProcedurePage"),
   ),
   at(
+    "/plans",
+    lazyRouteComponent(() => import("./pages/plans.tsx"), "PlansPage"),
+  ),
+  at(
+    "/plans/$id",
+    lazyRouteComponent(() => import("./pages/plan.tsx"), "PlanPage"),
+  ),
+  at(
+    "/plans/$id/beside/$other",
+    lazyRouteComponent(() => import("./pages/plan-beside.tsx"), "PlanBesidePage"),
+  ),
+  at(
     "/sign/$token",
     lazyRouteComponent(() => import("./pages/sign.tsx"), "SignPage"),
   ),

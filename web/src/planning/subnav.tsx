@@ -4,6 +4,7 @@ import { keepFrame } from "../frame/search.ts";
 const pages = [
   ["/needs", "Needs"],
   ["/offers", "Offers"],
+  ["/plans", "Plans"],
 ] as const;
 
 /** The ways between the pages of the planning side. */

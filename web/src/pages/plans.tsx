@@ -1,0 +1,120 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { Suspense, lazy } from "react";
+import type { PlanList, PlanRow } from "../../../src/core/views-plan.ts";
+import { counted, formatCount } from "../format/amounts.ts";
+import { formatDay } from "../format/days.ts";
+import { useAppSearch, useTitle } from "../frame/hooks.ts";
+import { defaultBook, keepFrame } from "../frame/search.ts";
+import { ActLink, actsHere } from "../funds/acts/act-link.tsx";
+import { Listing, type Column } from "../parts/listing.tsx";
+import { Answered, Empty, Waiting } from "../parts/states.tsx";
+import { plansQuery } from "../planning/plans/queries.ts";
+import { acceptanceWords, goalWords, horizonWords, shareWords, stateOf } from "../planning/plans/words.ts";
+import { PlanningPages } from "../planning/subnav.tsx";
+
+const SolveForm = lazy(async () => ({ default: (await import("../planning/plans/solve-form.tsx")).SolveForm }));
+
+/** The plans of a book: who could give what for which need, how good each is proven to be, and what became of it. */
+export function PlansPage() {
+  useTitle("Plans");
+  const { book = defaultBook, act } = useAppSearch();
+  const query = useQuery(plansQuery(book));
+  return (
+    <>
+      <PlanningPages />
+      <header className="headline">
+        <h1>Plans</h1>
+        <p className="standfirst standfirst-kept">{query.data !== undefined && standfirst(query.data)}</p>
+      </header>
+      {actsHere && (
+        <section className="act-bar" aria-label="Make a plan">
+          <ul>
+            <li>
+              <ActLink act="solve">Solve a plan</ActLink>
+            </li>
+          </ul>
+          {act === "solve" && (
+            <Suspense fallback={<Waiting what="the form" />}>
+              <SolveForm book={book} plans={query.data?.plans ?? []} />
+            </Suspense>
+          )}
+        </section>
+      )}
+      <Answered query={query} what="the plans" tall>
+        {({ plans }) => (plans.length === 0 ? <NoPlan /> : <Plans plans={plans} />)}
+      </Answered>
+    </>
+  );
+}
+
+function standfirst({ plans }: PlanList): string {
+  const accepted = plans.filter((plan) => plan.acceptance.state === "accepted").length;
+  const says = "Who gives what, when and through which hub, so that the most urgent needs are met soonest.";
+  return plans.length === 0 ? says : `${says} ${counted(plans.length, "plan")} on record, ${accepted} accepted.`;
+}
+
+function NoPlan() {
+  return (
+    <Empty title="No plan is on record in this book.">
+      <p>
+        A plan is made of the{" "}
+        <Link to="/needs" search={keepFrame()}>
+          needs
+        </Link>{" "}
+        and{" "}
+        <Link to="/offers" search={keepFrame()}>
+          offers
+        </Link>{" "}
+        on record: solve one above, or with <code>npx mainstay plan solve</code>.{" "}
+        <code>npx mainstay plan practice S</code> loads a made-up book to try it on.
+      </p>
+    </Empty>
+  );
+}
+
+function Plans({ plans }: Readonly<{ plans: readonly PlanRow[] }>) {
+  return (
+    <section className="figure" aria-labelledby="plans">
+      <header className="figure-head">
+        <h2 id="plans">On record</h2>
+        <p className="figure-text">
+          Newest first. A plan is a proposal until a decision adopts it or givers accept their part. The gap is how far
+          it can be from the best plan there is.
+        </p>
+      </header>
+      <Listing caption="Plans" rows={plans} rowKey={(plan) => plan.id} columns={columns} file="plans" />
+    </section>
+  );
+}
+
+const columns: readonly Column<PlanRow>[] = [
+  {
+    key: "plan",
+    label: "Plan",
+    value: (plan) => plan.id,
+    cell: (plan) => (
+      <>
+        <Link to="/plans/$id" params={{ id: plan.id }} search={keepFrame()} preload={false}>
+          {plan.title === "" ? plan.id : plan.title}
+        </Link>
+        <span className="line-purpose">
+          {plan.id}, {goalWords[plan.goal]}
+          {plan.standing !== null && `, made from ${plan.standing}`}
+        </span>
+      </>
+    ),
+  },
+  { key: "horizon", label: "Reaches over", value: horizonWords },
+  {
+    key: "covered",
+    label: "Covered",
+    number: true,
+    value: (plan) => (plan.needed === 0 ? null : shareWords(plan.covered / plan.needed)),
+  },
+  { key: "needs", label: "Needs", number: true, value: (plan) => formatCount(plan.needs) },
+  { key: "assignments", label: "Assignments", number: true, value: (plan) => formatCount(plan.assignments) },
+  { key: "state", label: "How good", value: stateOf },
+  { key: "acceptance", label: "What became of it", value: (plan) => acceptanceWords(plan.acceptance) },
+  { key: "made", label: "Made", value: (plan) => formatDay(plan.recordedAt) },
+];

@@ -1,0 +1,20 @@
+import { useQuery } from "@tanstack/react-query";
+import { itemsQuery } from "../queries.ts";
+
+const streams: Readonly<Record<string, string>> = {
+  materiel: "pieces of materiel",
+  training: "training places",
+  staff: "post-months",
+  finance: "units of currency",
+};
+
+/** What a stream is counted in. */
+export function streamWords(stream: string): string {
+  return streams[stream] ?? stream;
+}
+
+/** Gives a capability's title by its id. */
+export function useCapabilities(): (id: string) => string {
+  const capabilities = useQuery(itemsQuery).data?.capabilities ?? [];
+  return (id) => capabilities.find((one) => one.id === id)?.title ?? id;
+}

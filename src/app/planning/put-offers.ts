@@ -22,7 +22,7 @@ export type OfferChange = Readonly<{
 }>;
 
 /** The unit in the ledger that a kind is counted in. */
-export function unitOf(kind: ItemKind): UnitRef {
+function unitOf(kind: ItemKind): UnitRef {
   if (kind.counted === "currency") return present(currencyUnit(kind.id) ?? undefined, `the currency ${kind.id}`);
   const time = kind.counted === "post-months";
   return { code: `item:${kind.id}`, kind: time ? "time" : "item", scale: 0, name: kind.name };

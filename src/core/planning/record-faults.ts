@@ -29,7 +29,7 @@ export const longestTitle = 300;
 export const longestNote = 5000;
 export const largestQuantity = 1_000_000_000;
 export const largestMoney = 1_000_000_000_000; // units of a currency: a trillion
-export const longestList = 50;
+const longestList = 50;
 export const [firstYear, lastYear] = [1900, 2200];
 
 export const decimalPattern = /^\d{1,12}(\.\d{1,6})?$/;

@@ -66,7 +66,8 @@ function isAsked(carried: Carried, asked: ConsignmentQuestion): boolean {
   );
 }
 
-function pipelineOf(all: readonly Carried[]): ConsignmentList["pipeline"] {
+/** Pieces by stream and state, in the order of each course. */
+export function pipelineOf(all: readonly Carried[]): ConsignmentList["pipeline"] {
   const byStream = Map.groupBy(all, (one) => one.stream);
   return deliveryPolicy().chains.flatMap((chain) => {
     const those = byStream.get(chain.stream as Stream) ?? [];

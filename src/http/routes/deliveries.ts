@@ -10,6 +10,8 @@ import { newConsignment } from "#app/delivery/load.ts";
 import { mergeConsignments, splitConsignment } from "#app/delivery/parts.ts";
 import { answerQuery, settleQuery } from "#app/delivery/queries.ts";
 import { queryList } from "#app/delivery/query-view.ts";
+import { deliveryPicture } from "#app/delivery/picture.ts";
+import { uncarriedList } from "#app/delivery/uncarried.ts";
 import { consignmentView } from "#app/delivery/view.ts";
 import { watchList } from "#app/delivery/watch.ts";
 import { actorField, read, write } from "../route.ts";
@@ -42,7 +44,41 @@ export async function deliveryRoutes(app: FastifyInstance, desk: PlanningDesk): 
   await signRoutes(app, desk);
 }
 
-function readRoutes(app: FastifyInstance, { db, clock }: PlanningDesk): void {
+function readRoutes(app: FastifyInstance, desk: PlanningDesk): void {
+  overRoutes(app, desk);
+  consignmentReads(app, desk);
+  askedRoutes(app, desk);
+}
+
+function overRoutes(app: FastifyInstance, { db, clock }: PlanningDesk): void {
+  read(app, {
+    url: "/planning/:book/deliveries",
+    tag,
+    summary: "All deliveries of a book in one look: the pipeline, what stands at which hub, what is due and there by month",
+    params: ofBook,
+    query: z.object(knownAt),
+    answer: shapes.picture,
+    handler: async ({ book, known_at: day }) => deliveryPicture(db, clock, { book, knownAt: day }),
+  });
+  read(app, {
+    url: "/planning/:book/uncarried",
+    tag,
+    summary: "What was placed and is in no consignment yet",
+    params: ofBook,
+    query: z.object({
+      need: word.optional(),
+      giver: word.optional(),
+      hub: word.optional(),
+      stream: word.optional(),
+      ...knownAt,
+      ...page,
+    }),
+    answer: shapes.uncarriedList,
+    handler: async ({ known_at: day, ...rest }) => uncarriedList(db, clock, { ...rest, knownAt: day }),
+  });
+}
+
+function consignmentReads(app: FastifyInstance, { db, clock }: PlanningDesk): void {
   read(app, {
     url: "/planning/:book/consignments",
     tag,
@@ -73,6 +109,10 @@ function readRoutes(app: FastifyInstance, { db, clock }: PlanningDesk): void {
     answer: shapes.consignment,
     handler: async ({ book, id, known_at: day }) => consignmentView(db, clock, { book, id, knownAt: day }),
   });
+}
+
+/** What is to be asked after, and by which event it is counted. */
+function askedRoutes(app: FastifyInstance, { db, clock }: PlanningDesk): void {
   read(app, {
     url: "/planning/:book/watch",
     tag,

@@ -1,4 +1,4 @@
-import { instantOf } from "../format/days.ts";
+import { formatPeriod, instantOf } from "../format/days.ts";
 import { useWidth } from "./use-width.ts";
 
 /** What part of a whole was reached by the end of each step, from 0 to 1. */
@@ -41,11 +41,11 @@ export function Rising({
             {lines.map(({ name, colour, shares }) => (
               <path key={name} d={stepPath(ends, shares, x, y)} className={`rising rising-${colour}`} />
             ))}
-            {yearStarts(from, ends).map((day) => (
+            {marks(from, ends.at(-1) ?? from, width).map(({ day, text }) => (
               <g key={day}>
                 <line x1={x(day)} x2={x(day)} y1={height - bottom} y2={height - bottom + 6} className="axis" />
                 <text x={x(day) + 3} y={height - 8} className="tick">
-                  {day.slice(0, 4)}
+                  {text}
                 </text>
               </g>
             ))}
@@ -65,9 +65,29 @@ function stepPath(
   return ends.reduce((path, day, at) => `${path}H${x(day)}V${y(shares[at] ?? 0)}`, `M0,${y(0)}`);
 }
 
-/** The first day, and the first of each year after it. */
-function yearStarts(from: string, ends: readonly string[]): readonly string[] {
-  const last = Number((ends.at(-1) ?? from).slice(0, 4));
-  const first = Number(from.slice(0, 4));
-  return [from, ...Array.from({ length: last - first }, (_, index) => `${first + index + 1}-01-01`)];
+const room = 62; // for "Apr 2027"
+
+/** The first day, and firsts of months after it: as many as there is room for, whole years where there are many. */
+function marks(from: string, last: string, width: number): readonly Readonly<{ day: string; text: string }>[] {
+  const [first, end] = [monthOf(from), monthOf(last)];
+  const step = [3, 6, 12, 24, 60].find((months) => ((end - first) / months) * room < width) ?? 120;
+  const starts = Array.from({ length: end - first }, (_, index) => first + 1 + index).filter((at) => at % step === 0);
+  return [
+    { day: from, text: monthText(first) },
+    ...starts.filter((at) => at - first >= step / 2).map((at) => ({ day: `${isoMonth(at)}-01`, text: monthText(at) })),
+  ];
+}
+
+/** Months since the year nought. */
+function monthOf(day: string): number {
+  return Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
+}
+
+function isoMonth(at: number): string {
+  return `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, "0")}`;
+}
+
+function monthText(at: number): string {
+  const [month = "", year = ""] = formatPeriod(isoMonth(at)).split(" ");
+  return `${month.slice(0, 3)} ${year}`;
 }

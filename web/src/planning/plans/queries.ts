@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { plansApi, type AssignmentFilter } from "../../api/plans.ts";
-import { pageSize } from "../queries.ts";
+
+const linesAtOnce = 25;
 
 export const plansQuery = (book: string) =>
   queryOptions({ queryKey: ["plans", book], queryFn: ({ signal }) => plansApi.list(book, signal) });
@@ -12,7 +13,7 @@ export const assignmentsQuery = (book: string, plan: string, filter: AssignmentF
   infiniteQueryOptions({
     queryKey: ["plan", book, plan, "assignments", filter],
     queryFn: ({ pageParam, signal }) =>
-      plansApi.assignments(book, plan, { ...filter, limit: pageSize, cursor: pageParam }, signal),
+      plansApi.assignments(book, plan, { ...filter, limit: linesAtOnce, cursor: pageParam }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next ?? undefined,
   });

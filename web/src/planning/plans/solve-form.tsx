@@ -5,7 +5,6 @@ import { plansApi } from "../../api/plans.ts";
 import { useChangeSearch } from "../../frame/hooks.ts";
 import { Choice, Written, useFields } from "../../funds/acts/fields.tsx";
 import { ActingAs } from "../../parts/acting-as.tsx";
-import { CheckField } from "../../parts/fields.tsx";
 import { Refusal } from "../../parts/refusal.tsx";
 import { Job } from "./job.tsx";
 import { planQuery } from "./queries.ts";
@@ -70,14 +69,13 @@ export function SolveForm({ book, plans }: Readonly<{ book: string; plans: reado
             hint="offer-00012, offer-00040"
           />
           <Written label="Seconds at most" pattern="[0-9]{1,4}" value={fields.seconds} onChange={set("seconds")} />
-          <div className="wide-field">
-            <CheckField
-              label="Quick, without a proven bound"
-              checked={preview}
-              onChange={setPreview}
-              hint="In a second even for thousands of offers; usually some per cent below the best."
-            />
-          </div>
+          <label className="wide-field tick-field">
+            <input type="checkbox" checked={preview} onChange={(event) => setPreview(event.target.checked)} />
+            <span>
+              Quick, without a proven bound
+              <small className="muted"> for a first look: usually some per cent below the best</small>
+            </span>
+          </label>
           <ActingAs />
         </div>
         <p className="act-ends">

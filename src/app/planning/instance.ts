@@ -14,6 +14,7 @@ import { placedIn } from "#store/planning/placed.ts";
 import { partyNames } from "#store/planning/givers.ts";
 import { rateOn } from "#store/rates.ts";
 import { requireBook } from "../books.ts";
+import { reachedStates } from "../delivery/policy.ts";
 import { billingOf } from "../funds/bill.ts";
 import { keyOn, openShelf } from "../keys.ts";
 import { taxonomy } from "./taxonomy.ts";
@@ -53,7 +54,7 @@ export async function instanceOf(db: Database, book: string, asked: InstanceAske
     givers: await giversOf(db, book, frame, offers),
     needs: needs.map((need) => need.body),
     offers,
-    placed: await placedIn(db, bookNo, knownBefore),
+    placed: await placedIn(db, bookNo, knownBefore, reachedStates().gone),
     toMinor: await valuer(db, frame.currency, offers, asked.knownAt.slice(0, 10)),
     pins: asked.pins ?? [],
     standing: asked.standing ?? [],

@@ -1,4 +1,5 @@
 import type { Stream } from "./bindingness.ts";
+import type { CountedEvent } from "./delivery/counted.ts";
 import type { PlanningHead } from "./views-planning.ts";
 import type { SourceRef } from "./views.ts";
 
@@ -9,10 +10,6 @@ import type { SourceRef } from "./views.ts";
 
 export const deliverySides = ["donor", "recipient"] as const;
 export type DeliverySide = (typeof deliverySides)[number];
-
-/** Which event counts as delivered: a policy of a book or of a fund. */
-export const countedEvents = ["dispatched", "handed-over", "confirmed"] as const;
-export type CountedEvent = (typeof countedEvents)[number];
 
 /** What counts as delivered from a day on, by whose policy. `fund` is null for the book's; `says` is a sentence for under a figure. */
 export type DeliveredBy = Readonly<{
@@ -180,6 +177,7 @@ export type PossibleEvent = Readonly<{
   event: string;
   name: string;
   side: DeliverySide | "either";
+  reason: boolean; // whether one has to be given
   lines: readonly Readonly<{ line: number; most: number }>[];
 }>;
 

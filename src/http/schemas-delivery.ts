@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { countedEvents, deliverySides, queryOutcomes, queryStates, watchKinds } from "#core/views-delivery.ts";
+import { countedEvents } from "#core/delivery/counted.ts";
+import { deliverySides, queryOutcomes, queryStates, watchKinds } from "#core/views-delivery.ts";
 import type * as views from "#core/views-delivery.ts";
 import { head } from "./schemas-planning.ts";
 import { amount, count, day, shapeOf, sourceRef, stream, text } from "./schemas.ts";
@@ -196,6 +197,7 @@ export const consignment = shapeOf<views.ConsignmentView>()(
         event: text,
         name: text,
         side: z.enum([...deliverySides, "either"]),
+        reason: z.boolean().describe("Whether one has to be given"),
         lines: z.array(z.object({ line: count, most: count })),
       }),
     ),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { countedEvents } from "#core/delivery/counted.ts";
 import { proposalObjects, type FundTerms, type Terms } from "#core/decisions/terms.ts";
 import type { AuthorityView } from "#core/views-decisions.ts";
 import { amount, count, day, shapeOf, stream, text } from "./schemas.ts";
@@ -32,6 +33,10 @@ export const fundTerms = shapeOf<FundTerms>()(
     inKind: z.object({ part: text, most: text, says: text }).nullable(),
     account: z.object({ holder: text, number: text, bank: text }).nullable(),
     modelled: text.nullable(),
+    delivered: z
+      .enum(countedEvents)
+      .optional()
+      .describe("Which event counts as delivered; the book's policy without it"),
   }),
 );
 

@@ -1,4 +1,5 @@
-import { deliveredBy, isCounted, type CountedFrom } from "#core/delivery/delivered.ts";
+import { isCounted } from "#core/delivery/counted.ts";
+import { deliveredBy, type CountedFrom } from "#core/delivery/delivered.ts";
 import { MainstayError } from "#core/errors.ts";
 import { parseDay } from "#core/frame.ts";
 import type { DeliveredBy, DeliveredPolicies } from "#core/views-delivery.ts";

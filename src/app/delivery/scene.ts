@@ -1,5 +1,6 @@
 import type { Finding } from "#core/delivery/watch.ts";
 import { watchLine } from "#core/delivery/watch.ts";
+import { emptyFrame } from "#core/planning/frame.ts";
 import type { Queries } from "#store/database.ts";
 import { lastEvents } from "#store/delivery/events.ts";
 import { queriesOf, type StoredQuery } from "#store/delivery/queries.ts";
@@ -23,7 +24,7 @@ export async function sceneOf(db: Queries, cut: Cut, carried: readonly Carried[]
   const { bookNo, knownBefore } = cut;
   const numbers = carried.map((one) => one.no);
   const frame = await lastFrame(db, bookNo, knownBefore);
-  const hubs = new Map((frame?.body.hubs ?? []).map((hub) => [hub.id, hub.name]));
+  const hubs = new Map((frame?.body ?? emptyFrame).hubs.map((hub) => [hub.id, hub.name]));
   const asOf = cut.head.knownAt !== null && cut.head.knownAt < today ? cut.head.knownAt : today;
   return {
     cut,

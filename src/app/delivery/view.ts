@@ -84,11 +84,11 @@ function statedOf({ moves, said }: StoredEvent, line: number): number | null {
 }
 
 function possibleOf({ chain, linesNow }: Carried): PossibleEvent[] {
-  return chain.events.flatMap(({ id, name, side }) => {
+  return chain.events.flatMap(({ id, name, side, reason }) => {
     const { from } = eventOf(chain, id);
     const lines = linesNow
       .map(({ line, standing }) => ({ line, most: Number(standIn(standing, from)) }))
       .filter(({ most }) => most > 0);
-    return lines.length === 0 ? [] : [{ event: id, name, side, lines }];
+    return lines.length === 0 ? [] : [{ event: id, name, side, reason, lines }];
   });
 }

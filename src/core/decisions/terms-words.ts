@@ -1,3 +1,4 @@
+import { countedMeanings } from "../delivery/counted.ts";
 import { modelledWords } from "../modelled.ts";
 import { groupThousands } from "../money.ts";
 import type { FundTerms, Grant, Terms } from "./terms.ts";
@@ -44,6 +45,7 @@ function fundWords(fund: FundTerms): string[] {
     ...fund.earmarks.map(({ id, title, lines }) => `Earmark ${id}: ${title}, for ${lines.join(", ")}`),
     ...Object.entries(fund.decides).map(([object, procedure]) => `Decides ${object} by ${procedure}`),
     `The part of who abstains constructively ${gap}`,
+    ...(fund.delivered === undefined ? [] : [`Delivered is ${countedMeanings[fund.delivered]}`]),
     ...(fund.modelled === null ? [] : [modelledWords(fund.modelled)]),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Stream } from "../bindingness.ts";
+import type { CountedEvent } from "../delivery/counted.ts";
 
 /** What a proposal would do once adopted. */
 export const proposalObjects = [
@@ -44,6 +45,7 @@ export type FundTerms = Readonly<{
   inKind: InKindRule | null;
   account: Readonly<{ holder: string; number: string; bank: string }> | null;
   modelled: string | null; // what about it is a model and not in force anywhere
+  delivered?: CountedEvent | undefined; // which event counts as delivered of what is given through it; the book's policy without it
 }>;
 
 export type LineRef = Readonly<{ fund: string; line: string }>;

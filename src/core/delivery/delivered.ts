@@ -1,6 +1,7 @@
-import { countedEvents, type CountedEvent, type DeliveredBy } from "../views-delivery.ts";
+import type { DeliveredBy } from "../views-delivery.ts";
 import type { SourceRef } from "../views.ts";
 import { hasReached, stateOf, type Chain } from "./chain.ts";
+import { countedMeanings, type CountedEvent } from "./counted.ts";
 import { sumWhere, type Standing } from "./fold.ts";
 
 /** What was decided to count as delivered, from a day on: of a fund, or of the book where the fund is null. */
@@ -13,16 +14,6 @@ export type CountedFrom = Readonly<{
 
 /** What counts where nobody has decided anything: what the recipient has signed for. */
 export const usualCount: CountedEvent = "confirmed";
-
-const meanings: Readonly<Record<CountedEvent, string>> = {
-  dispatched: "what has been dispatched",
-  "handed-over": "what the donor side reports as handed over",
-  confirmed: "what the recipient has signed for",
-};
-
-export function isCounted(text: string): text is CountedEvent {
-  return (countedEvents as readonly string[]).includes(text);
-}
 
 /**
  * What counts as delivered on a day for what is given through a fund, or without one: the newest policy of the fund, else of the book, else what the recipient
@@ -38,7 +29,7 @@ export function deliveredBy(policies: readonly CountedFrom[], fund: string | nul
     fund: found?.fund ?? null,
     from: found?.from ?? null,
     source: found?.source ?? null,
-    says: `Delivered is ${meanings[counts]}${whose(found)}.`,
+    says: `Delivered is ${countedMeanings[counts]}${whose(found)}.`,
   };
 }
 

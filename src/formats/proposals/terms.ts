@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { streams } from "#core/bindingness.ts";
+import { countedEvents } from "#core/delivery/counted.ts";
 import { proposalObjects, type Terms } from "#core/decisions/terms.ts";
 import { parseJson, refuseIssues } from "../procedures/json.ts";
 
@@ -39,6 +40,7 @@ const fund = z.strictObject({
   inKind: z.strictObject({ part: share, most: share, says: words }).nullable(),
   account: z.strictObject({ holder: title, number: title, bank: title }).nullable(),
   modelled: words.nullable(),
+  delivered: z.enum(countedEvents).optional().describe("Which event counts as delivered of what is given through it"),
 });
 
 const lineRef = z.strictObject({ fund: id, line: id });

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
+import { countedEvents } from "#core/delivery/counted.ts";
 import { restPlaces } from "#core/delivery/differences.ts";
-import { countedEvents, deliverySides, queryStates, watchKinds } from "#core/views-delivery.ts";
+import { deliverySides, queryStates, watchKinds } from "#core/views-delivery.ts";
 import { deliveredPolicies, setDelivered } from "#app/delivery/delivered.ts";
 import { enterEvent } from "#app/delivery/event.ts";
 import { endLink, makeLink } from "#app/delivery/links.ts";
@@ -54,7 +55,8 @@ function overRoutes(app: FastifyInstance, { db, clock }: PlanningDesk): void {
   read(app, {
     url: "/planning/:book/deliveries",
     tag,
-    summary: "All deliveries of a book in one look: the pipeline, what stands at which hub, what is due and there by month",
+    summary:
+      "All deliveries of a book in one look: the pipeline, what stands at which hub, what is due and there by month",
     params: ofBook,
     query: z.object(knownAt),
     answer: shapes.picture,

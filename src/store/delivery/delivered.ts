@@ -1,4 +1,4 @@
-import type { CountedEvent } from "#core/views-delivery.ts";
+import type { CountedEvent } from "#core/delivery/counted.ts";
 import type { SourceRef } from "#core/views.ts";
 import { sourceRef } from "../books.ts";
 import { rowsOf, sql, type Queries } from "../database.ts";

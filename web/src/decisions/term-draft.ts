@@ -1,3 +1,4 @@
+import { isCounted } from "../../../src/core/delivery/counted.ts";
 import { isStream } from "../../../src/core/bindingness.ts";
 import type { FundTerms, Grant, InKindRule, ObjectKind, Terms } from "../../../src/core/decisions/terms.ts";
 import { proposalObjects } from "../../../src/core/decisions/terms.ts";
@@ -109,7 +110,7 @@ export function draftOfTerms(terms: Terms): TermDraft {
 }
 
 function draftOfFund(fund: FundTerms, grants: readonly Grant[]): TermDraft {
-  const { id, title, currency, members, from, until, key, gap, inKind, account, modelled } = fund;
+  const { id, title, currency, members, from, until, key, gap, inKind, account, modelled, delivered } = fund;
   return {
     fields: {
       id,
@@ -121,6 +122,7 @@ function draftOfFund(fund: FundTerms, grants: readonly Grant[]): TermDraft {
       key,
       gap,
       modelled: modelled ?? "",
+      ...(delivered === undefined ? {} : { delivered }),
       ...(inKind === null ? {} : { inKind: "yes", part: inKind.part, most: inKind.most, says: inKind.says }),
       ...(account === null ? {} : { account: "yes", ...account }),
       ...Object.fromEntries(Object.entries(fund.decides).map(([object, by]) => [`by ${object}`, by])),
@@ -198,6 +200,7 @@ function fundOf(draft: TermDraft, text: (name: string) => string): FundTerms {
   });
   const inKind: InKindRule = { part: text("part"), most: text("most"), says: text("says") };
   const gap = text("gap") === "open" ? "open" : "others";
+  const delivered = text("delivered");
   return {
     id: text("id") || slugOf(text("title")),
     title: text("title"),
@@ -217,6 +220,7 @@ function fundOf(draft: TermDraft, text: (name: string) => string): FundTerms {
     inKind: text("inKind") === "" ? null : inKind,
     account: text("account") === "" ? null : { holder: text("holder"), number: text("number"), bank: text("bank") },
     modelled: text("modelled") || null,
+    ...(isCounted(delivered) ? { delivered } : {}),
   };
 }
 

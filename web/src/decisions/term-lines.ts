@@ -1,3 +1,4 @@
+import { countedMeanings } from "../../../src/core/delivery/counted.ts";
 import type { Grant, Terms } from "../../../src/core/decisions/terms.ts";
 import { formatDay } from "../format/days.ts";
 import { writtenAmount } from "../format/written.ts";
@@ -85,6 +86,7 @@ function fundLines(fund: Extract<Terms, { kind: "open-fund" }>["fund"], names: N
         : `${inKind.part} of the value, to ${inKind.most} of a share: ${inKind.says}`,
     ],
     ["Account", account === null ? "none named" : `${account.holder}, ${account.number}, ${account.bank}`],
+    ["Delivered", fund.delivered === undefined ? "by the book's policy" : countedMeanings[fund.delivered]],
     ["A model of it", fund.modelled ?? "nothing"],
   ];
 }

@@ -1,6 +1,8 @@
+import { byQuarters, refining } from "./coarse.ts";
 import type { Hooks, PlanOptions } from "./driving.ts";
 import type { Instance } from "./instance.ts";
 import { buildModel, type PlanModel } from "./model/build.ts";
+import { nearModel } from "./model/near.ts";
 import { linesOfSolution, planOf, type Lines } from "./model/decode.ts";
 import { familiesOf } from "./model/lines.ts";
 import { resourcesOf } from "./model/resources.ts";
@@ -8,11 +10,14 @@ import { usesOf } from "./model/uses.ts";
 import type { Plan } from "./plan.ts";
 import { fillUp } from "./preview.ts";
 import { registerOf } from "./register.ts";
-import type { Solution, Solve } from "./solving.ts";
+import { trimmed, withoutBroken } from "./trim.ts";
+import type { Solve } from "./solving.ts";
 
 /** How much of what later families would use is kept for them while a family is solved. */
 const reserved = 0.8;
-const nodesPerFamily = 400;
+const nodesPerFamily = 20;
+/** Needs times buckets up to which prices are found in the buckets of the plan. */
+const fineUpTo = 20_000;
 
 type Family = Instance["needs"];
 type Shares = Readonly<{ prices: Float64Array; uses: readonly Float64Array[] }>; // by family: what it takes of each resource at those prices
@@ -40,23 +45,27 @@ export async function planByFamilies(
   const parts: Lines[] = [];
   for (const [at, needs] of families.entries()) {
     if (hooks.stopped()) break;
-    const most = solveFamily(instance, needs, shares.prices, null, solve, options.gap, true);
-    bound += most.solution.bound;
+    bound += mostOf(instance, needs, shares.prices, solve);
     for (const [row, used] of (shares.uses[at] ?? new Float64Array()).entries()) awaited[row] = (awaited[row] ?? 0) - used;
     const limits = left.map((amount, row) => Math.max(0, amount - reserved * (awaited[row] ?? 0)));
-    const { model, solution } = solveFamily(instance, needs, shares.prices, limits, solve, options.gap, false);
-    if (solution.status === "infeasible") return null;
-    if (solution.values !== null) {
-      parts.push(linesOfSolution(model, solution.values));
-      for (const [row, used] of usesOf(model, solution.values).entries()) left[row] = (left[row] ?? 0) - used;
+    const { model, values } = solveFamily(instance, needs, shares.prices, limits, solve, options.gap);
+    if (values !== null) {
+      parts.push(linesOfSolution(model, values));
+      for (const [row, used] of usesOf(model, values).entries()) left[row] = (left[row] ?? 0) - used;
     }
     hooks.onProgress({ step: `Family ${at + 1} of ${families.length}`, incumbent: null, bound: null });
     await hooks.pause();
   }
-  const filled = fillUp(instance, joined(parts));
+  const filled = filledUp(instance, joined(parts));
   const best = filled.score >= preview.score ? filled : preview;
   const plan = planOf(instance, best, { state: hooks.stopped() ? "cancelled" : "optimal", bound: hooks.stopped() ? null : bound });
   return plan.gap !== null && plan.gap > options.gap ? { ...plan, state: "limit" } : plan;
+}
+
+/** Rounded parts made whole again: what is broken goes, what there is room for comes, and what lies idle then makes room once more. */
+function filledUp(instance: Instance, lines: Lines): Plan {
+  const once = fillUp(instance, withoutBroken(instance, lines));
+  return fillUp(instance, trimmed(instance, once));
 }
 
 function sumOf(lists: readonly Float64Array[]): Float64Array {
@@ -73,28 +82,42 @@ function joined(parts: readonly Lines[]): Lines {
   };
 }
 
-/** Prices of what is shared and each family's part, from the broken plan of all. @returns null where there is no plan at all */
+/**
+ * Prices of what is shared and each family's part, from the broken plan of all; by quarters where all is many.
+ * @returns null where there is no plan at all
+ */
 function sharesOf(instance: Instance, families: readonly Family[], solve: Solve, hooks: Hooks): Shares | null {
   hooks.onProgress({ step: "Prices of what is shared", incumbent: null, bound: null });
-  const model = buildModel(instance, { apart: false });
+  const coarse = instance.needs.length * instance.buckets.length > fineUpTo ? byQuarters(instance) : null;
+  const model = buildModel(coarse?.instance ?? instance, { apart: false });
   const relaxed = solve(model.sparse, { relaxed: true, method: "interior", tolerance: 1e-4, stopped: hooks.stopped });
   if (relaxed.status === "infeasible") return null;
   const prices = Float64Array.from(model.rowOf, (row) => (row < 0 ? 0 : Math.max(0, relaxed.prices?.[row] ?? 0)));
   const values = relaxed.values ?? new Float64Array(model.sparse.columns);
-  return { prices, uses: families.map((needs) => usesOf(model, values, new Set(needs))) };
+  const ids = families.map((needs) => new Set(needs.map(({ id }) => id)));
+  const uses = ids.map((own) => usesOf(model, values, own));
+  if (coarse === null) return { prices, uses };
+  const refine = refining(instance, coarse);
+  return { prices: refine.prices(prices), uses: uses.map(refine.uses) };
 }
 
-/** A family's best: at prices and without limits but those of all, or within limits. */
+/** The most that a family can earn at these prices, within no limits but its own. */
+function mostOf(instance: Instance, needs: Family, prices: Float64Array, solve: Solve): number {
+  const model = buildModel(instance, { needs, prices, apart: false });
+  return solve(model.sparse, { relaxed: true, method: "simplex" }).bound;
+}
+
+/** A family's plan within limits: broken first, then near that with whole systems. */
 function solveFamily(
   instance: Instance,
   needs: Family,
   prices: Float64Array,
-  limits: Float64Array | null,
+  limits: Float64Array,
   solve: Solve,
   gap: number,
-  relaxed: boolean,
-): { model: PlanModel; solution: Solution } {
-  const model = buildModel(instance, limits === null ? { needs, prices, apart: false } : { needs, prices, limits });
-  const solution = solve(model.sparse, relaxed ? { relaxed, method: "simplex" } : { gap: gap / 3, nodes: nodesPerFamily });
-  return { model, solution };
+): { model: PlanModel; values: Float64Array | null } {
+  const model = buildModel(instance, { needs, prices, limits });
+  const broken = solve(model.sparse, { relaxed: true, method: "simplex" });
+  if (broken.values === null) return { model, values: null };
+  return { model, values: solve(nearModel(model, broken.values), { gap: gap * 0.6, nodes: nodesPerFamily }).values };
 }

@@ -9,7 +9,7 @@ import type { Solve } from "./solving.ts";
 
 /** How near to the bound is near enough, where nothing is asked. */
 const usualGap = 0.005;
-/** Needs up to which all is solved at once. */
+/** Needs up to which all is solved at once where that is not enough. */
 const wholeUpTo = 60;
 
 /**
@@ -26,17 +26,18 @@ export async function planInstance(
   const preview = previewPlan(instance);
   hooks.onProgress({ step: "A first plan", incumbent: preview.score, bound: null });
   await hooks.pause();
-  if (instance.needs.length > wholeUpTo) return planByFamilies(instance, { ...options, gap }, solve, hooks, preview);
-  return wholePlan(instance, { ...options, gap }, solve, hooks, preview);
+  const plan = await planByFamilies(instance, { ...options, gap }, solve, hooks, preview);
+  if (plan === null || plan.state !== "limit" || instance.needs.length > wholeUpTo) return plan;
+  return wholePlan(instance, { ...options, gap }, solve, hooks, plan);
 }
 
-/** All at once, by branch and bound. */
+/** All at once, by branch and bound: never worse than the plan before, and its bound never above that. */
 function wholePlan(
   instance: Instance,
   options: PlanOptions,
   solve: Solve,
   hooks: Hooks,
-  preview: Plan,
+  before: Plan,
 ): Plan | null {
   const model = buildModel(instance, { apart: true });
   const left = options.seconds === null ? undefined : Math.max(0.1, options.seconds - hooks.elapsed());
@@ -47,10 +48,11 @@ function wholePlan(
     onProgress: (bound, value) => hooks.onProgress({ step: "Whole units", incumbent: value, bound }),
   });
   if (solution.status === "infeasible") return null;
-  const bound = Number.isFinite(solution.bound) ? solution.bound : null;
+  const least = Math.min(solution.bound, before.bound ?? Infinity);
+  const bound = Number.isFinite(least) ? least : null;
   const state = solution.status === "optimal" ? "optimal" : solution.status === "stopped" ? "cancelled" : "limit";
-  if (solution.values === null) return planOf(instance, preview, { state, bound });
+  if (solution.values === null) return planOf(instance, before, { state, bound });
   const filled = fillUp(instance, linesOfSolution(model, solution.values));
-  const best = filled.score >= preview.score ? filled : preview;
+  const best = filled.score >= before.score ? filled : before;
   return planOf(instance, best, { state, bound });
 }

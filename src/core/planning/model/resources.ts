@@ -46,7 +46,10 @@ export function resourcesOf({ instance }: Register): Resources {
         if (rate === null || rate === 0) return [hub.id, null];
         return [
           hub.id,
-          buckets.map((bucket, at) => add({ kind, hub: hub.id, bucket: at, limit: rate * weeksOf(bucket) })),
+          buckets.map((bucket, at) => {
+            const most = rate * weeksOf(bucket);
+            return add({ kind, hub: hub.id, bucket: at, limit: kind === "places" ? Math.floor(most + 1e-6) : most });
+          }),
         ];
       }),
     );

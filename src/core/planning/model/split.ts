@@ -92,7 +92,7 @@ function ordersOf(
       quantity -= part;
       found.push({ money: resources.apart[payment.purse]?.offers[0]?.id ?? "", bucket, there, quantity: part });
     }
-    if (quantity <= 0) continue;
+    if (quantity <= 0 || only < 0) continue;
     found.push({ money: resources.apart[only]?.offers[0]?.id ?? "", bucket, there, quantity });
   }
   return found;

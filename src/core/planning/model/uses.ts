@@ -1,13 +1,12 @@
-import type { InstanceNeed } from "../instance.ts";
 import type { PlanModel } from "./build.ts";
 
-/** What a solution takes of each shared resource, in the order of resources; of all columns, or of those that serve some needs. */
-export function usesOf(model: PlanModel, values: Float64Array, needs?: ReadonlySet<InstanceNeed>): Float64Array {
+/** What a solution takes of each shared resource, in the order of resources; of all columns, or of those that serve some needs, by their ids. */
+export function usesOf(model: PlanModel, values: Float64Array, needs?: ReadonlySet<string>): Float64Array {
   const uses = new Float64Array(model.rowOf.length);
   const resourceOf = new Int32Array(model.sparse.rows).fill(-1);
   for (const [resource, row] of model.rowOf.entries()) if (row >= 0) resourceOf[row] = resource;
   const served = model.markets.map(
-    ({ groups }) => needs === undefined || groups.some(({ lines }) => lines.some(({ need }) => needs.has(need))),
+    ({ groups }) => needs === undefined || groups.some(({ lines }) => lines.some(({ need }) => needs.has(need.id))),
   );
   const { starts, indices, values: amounts } = model.sparse;
   for (const { column, market } of [...model.flows, ...model.through, ...model.orders, ...model.payments]) {

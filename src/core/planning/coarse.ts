@@ -1,0 +1,53 @@
+import type { Bucket, Instance } from "./instance.ts";
+import { resourcesOf, type Resource } from "./model/resources.ts";
+import { registerOf } from "./register.ts";
+
+/** An instance in wider buckets, and the wider bucket of each of its own. */
+export type Coarse = Readonly<{ instance: Instance; at: readonly number[] }>;
+
+/** An instance by quarters: buckets that begin in one are one. Only to find prices by: what it allows is near what the instance does, no more. */
+export function byQuarters(instance: Instance): Coarse {
+  const quarter = ({ from }: Bucket): string => `${from.slice(0, 4)} ${Math.floor((Number(from.slice(5, 7)) - 1) / 3)}`;
+  const spans = [...Map.groupBy(instance.buckets, quarter).values()];
+  const at = spans.flatMap((span, index) => span.map(() => index));
+  const to = (bucket: number): number => at[Math.min(bucket, at.length - 1)] ?? 0;
+  const moved = <T extends { from: number; until: number }>(one: T): T => {
+    return { ...one, from: to(one.from), until: to(one.until) };
+  };
+  return {
+    at,
+    instance: {
+      ...instance,
+      buckets: spans.flatMap((span) => {
+        const [first, last] = [span[0], span.at(-1)];
+        return first === undefined || last === undefined ? [] : [{ from: first.from, until: last.until }];
+      }),
+      needs: instance.needs.map(moved),
+      offers: instance.offers.map(moved),
+      standing: [],
+    },
+  };
+}
+
+/**
+ * What prices and uses of a coarse instance are for its own buckets: the same price, and of a use as much as the bucket has of the limit.
+ * @returns a function for values in the order of the coarse resources
+ */
+export function refining(instance: Instance, { instance: coarse, at }: Coarse) {
+  const key = (resource: Resource, bucketOf: (bucket: number) => number): string => {
+    if (resource.kind === "transport") return `transport ${resource.year}`;
+    if (resource.kind === "money") return `money ${resource.year} ${resource.money.join(" ")}`;
+    return `${resource.kind} ${resource.hub} ${bucketOf(resource.bucket)}`;
+  };
+  const wide = resourcesOf(registerOf(coarse)).list;
+  const place = new Map(wide.map((resource, index) => [key(resource, (bucket) => bucket), index]));
+  const own = resourcesOf(registerOf(instance)).list.map((resource) => {
+    const index = place.get(key(resource, (bucket) => at[bucket] ?? 0)) ?? -1;
+    const limit = wide[index]?.limit ?? 0;
+    return { index, share: limit === 0 ? 0 : Math.min(1, resource.limit / limit) };
+  });
+  return {
+    prices: (values: Float64Array) => Float64Array.from(own, ({ index }) => values[index] ?? 0),
+    uses: (values: Float64Array) => Float64Array.from(own, ({ index, share }) => (values[index] ?? 0) * share),
+  };
+}

@@ -30,7 +30,7 @@ export function addPlanShow(plan: Command, environment: Environment): void {
     .addHelpText("after", "\nExample: npx mainstay plan list --book practice-s")
     .action(async (options: Options) =>
       inSession(environment, options, async ({ db }) => {
-        const found = await planList(db, options.book);
+        const found = await planList(db, environment.clock, options.book);
         const none = `No plan of ${options.book} has been solved.\n`;
         const text = found.plans.length === 0 ? none : plansText(found.plans);
         terminal.out(options.json ? jsonText(found) : text);
@@ -48,7 +48,7 @@ export function addPlanShow(plan: Command, environment: Environment): void {
       inSession(environment, options, async ({ db }) => {
         const { book, need, offer, giver } = options;
         if (options.assignments !== true && (need ?? offer ?? giver) === undefined) {
-          const view = await planView(db, book, id);
+          const view = await planView(db, environment.clock, book, id);
           return terminal.out(options.json ? jsonText(view) : planText(view));
         }
         const found = await planAssignments(db, book, id, { need, offer, giver });

@@ -66,7 +66,7 @@ export function addPlanSolve(plan: Command, environment: Environment): void {
         },
         { signal: terminal.signal, onProgress: told.progress },
       ).finally(told.end);
-      const view = await planView(db, book, named);
+      const view = await planView(db, clock, book, named);
       terminal.out(options.json ? jsonText(view) : planText(view));
     }),
   );

@@ -54,7 +54,7 @@ export function plansText(plans: readonly PlanRow[]): string {
   );
 }
 
-const shownUnused = 10;
+const shown = { needs: 20, givers: 10, unused: 5 } as const;
 
 /** A plan for reading: how good it is, what every need gets, who gives how much, what is left over and why. */
 export function planText(plan: PlanView): string {
@@ -86,11 +86,15 @@ export function planText(plan: PlanView): string {
         { title: "wanted by", cell: (row) => row.until },
         { title: "first there", cell: (row) => firstThere(plan, row.byBucket) },
       ],
-      plan.needsCovered,
-    ),
+      plan.needsCovered.slice(0, shown.needs),
+    ) + moreText(plan, plan.needsCovered.length - shown.needs),
     effortText(plan),
     unusedText(plan),
   ].join("\n");
+}
+
+function moreText({ id }: PlanView, more: number): string {
+  return more > 0 ? `... and ${whole(more)} more: npx mainstay plan show ${id} --json\n` : "";
 }
 
 function firstThere({ buckets }: PlanView, byBucket: readonly Readonly<{ bucket: number; covered: number }>[]): string {
@@ -103,10 +107,13 @@ export function problemsText(problems: readonly PlanProblem[]): string {
   return `CHECKED: IT BREAKS LIMITS.\n${problems.map(({ code, says }) => `  ${code}: ${says}\n`).join("")}`;
 }
 
-function effortText({ effort, currency }: PlanView): string {
-  const giving = effort.filter((one) => Number(one.amount) !== 0 || (one.keyShare ?? 0) > 0);
+/** The givers with the largest efforts or parts by the key. */
+function effortText(plan: PlanView): string {
+  const { effort, currency } = plan;
+  const part = (one: PlanView["effort"][number]) => Math.max(one.share ?? 0, one.keyShare ?? 0);
+  const giving = effort.filter((one) => part(one) > 0).toSorted((one, other) => part(other) - part(one));
   if (giving.length === 0) return "No effort is valued.\n";
-  return tableText(
+  const table = tableText(
     [
       { title: "giver", cell: (row) => row.name },
       { title: `effort, ${currency}`, cell: (row) => groupDigits(row.amount), right: true },
@@ -117,25 +124,24 @@ function effortText({ effort, currency }: PlanView): string {
         right: true,
       },
     ],
-    giving,
+    giving.slice(0, shown.givers),
   );
+  return table + moreText(plan, giving.length - shown.givers);
 }
 
-function unusedText({ unused, id }: PlanView): string {
+function unusedText(plan: PlanView): string {
+  const { unused } = plan;
   if (unused.length === 0) return "Every offer is used whole.\n";
-  const more = unused.length - shownUnused;
-  return [
-    tableText(
-      [
-        { title: "left over", cell: (row) => row.offer },
-        { title: "giver", cell: (row) => row.giverName },
-        { title: "kind", cell: (row) => row.itemName },
-        { title: "offered", cell: (row) => whole(row.offered), right: true },
-        { title: "unused", cell: (row) => whole(row.unused), right: true },
-        { title: "why", cell: (row) => row.why },
-      ],
-      unused.slice(0, shownUnused),
-    ),
-    ...(more > 0 ? [`... and ${more} more: npx mainstay plan show ${id} --json\n`] : []),
-  ].join("");
+  const table = tableText(
+    [
+      { title: "left over", cell: (row) => row.offer },
+      { title: "giver", cell: (row) => row.giverName },
+      { title: "kind", cell: (row) => row.itemName },
+      { title: "offered", cell: (row) => whole(row.offered), right: true },
+      { title: "unused", cell: (row) => whole(row.unused), right: true },
+      { title: "why", cell: (row) => row.why },
+    ],
+    unused.slice(0, shown.unused),
+  );
+  return table + moreText(plan, unused.length - shown.unused);
 }

@@ -44,7 +44,7 @@ describe("a plan that is asked for", () => {
     expect(states.at(-1)).toMatchObject({ state: "done", step: "Done", plan: "quick", problem: null });
     expect(states.map(({ state }) => state)).toContain("running");
     expect(desk.find(book, job.id)).toEqual(states.at(-1));
-    expect(await planView(db, book, "quick")).toMatchObject({
+    expect(await planView(db, clock, book, "quick")).toMatchObject({
       ...{ id: "quick", title: "A quick one", synthetic: true, state: "preview", bound: null, gap: null },
       ...{ problems: [], knownAt: "2026-11-26T10:00:00.000Z", actor: "tester" },
       acceptance: { state: "open", placed: 0 },
@@ -76,7 +76,7 @@ describe("a plan that is asked for", () => {
 
 describe("cancelled", () => {
   test("while it runs and while it waits, nothing is kept, and the next one runs", async () => {
-    const before = (await planList(db, book)).plans.length;
+    const before = (await planList(db, clock, book)).plans.length;
     const running = desk.start(order({ preview: false, gap: 0 }));
     const waiting = desk.start(order());
     const next = desk.start(order({ id: "after" }));
@@ -86,7 +86,7 @@ describe("cancelled", () => {
     for (const { id } of [running, waiting])
       expect((await follow(id)).at(-1)).toMatchObject({ state: "cancelled", plan: null });
     expect((await follow(next.id)).at(-1)).toMatchObject({ state: "done", plan: "after" });
-    expect((await planList(db, book)).plans).toHaveLength(before + 1);
+    expect((await planList(db, clock, book)).plans).toHaveLength(before + 1);
   });
 
   test("what is not there can neither be found nor cancelled", () => {

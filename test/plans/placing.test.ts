@@ -139,7 +139,7 @@ describe("a decision", () => {
     await plans.keep("winter", { assignments: [assign("O1", "N1", 4), assign("O2", "N1", 6)] });
     await accepts("winter", "nor");
     const proposal = await plans.propose("winter", "winter-plan");
-    expect((await planList(db, plans.book)).plans[0]?.acceptance).toEqual({
+    expect((await planList(db, plans.clock, plans.book)).plans[0]?.acceptance).toEqual({
       ...{ state: "part", assignments: 2, placed: 1 },
       proposals: [{ id: proposal, title: "Adopt the plan Plan winter", state: "under way" }],
     });
@@ -150,7 +150,10 @@ describe("a decision", () => {
       { id: "winter-0001", proposal: null },
       { id: "winter-0002", proposal, source: `Made up: decision ${proposal}: Adopt the plan Plan winter` },
     ]);
-    expect((await planList(db, plans.book)).plans[0]?.acceptance).toMatchObject({ state: "accepted", placed: 2 });
+    expect((await planList(db, plans.clock, plans.book)).plans[0]?.acceptance).toMatchObject({
+      state: "accepted",
+      placed: 2,
+    });
   });
 
   test("that can't be put into effect stays adopted, places nothing, and says why", async () => {
@@ -182,7 +185,7 @@ describe("a decision", () => {
     await plans.adopt("winter", `annulled-${books}`);
     await plans.happens(`annulled-${books}`, { type: "annulled", reason: "A mistake in form" });
     expect(await plans.stands("O1")).toEqual({ "materiel.announced": "6", "materiel.allocated": "4" });
-    const [shown] = (await planList(db, plans.book)).plans;
+    const [shown] = (await planList(db, plans.clock, plans.book)).plans;
     expect(shown?.acceptance.proposals).toMatchObject([{ state: "annulled" }]);
   });
 });

@@ -7,7 +7,7 @@ import { inTransaction, type Database } from "#store/database.ts";
 import { ensureSource, resolveParty, type NewSource } from "#store/register.ts";
 import { requireBook } from "../books.ts";
 import type { Clock } from "../clock.ts";
-import { appendProposalEvent, openProposal } from "../decisions.ts";
+import { appendProposalEvent, openProposal, settleProposals } from "../decisions.ts";
 import { placePlan, requirePlan, requireSound } from "./adopt.ts";
 import { planRows } from "./plan-row.ts";
 
@@ -27,6 +27,7 @@ export async function acceptPlan(
   const { no: bookNo } = await requireBook(db, plan.book);
   const party = await resolveParty(db, giver);
   if (party === undefined) throw new MainstayError("unknown_party", JSON.stringify(giver), { field: "giver" });
+  await settleProposals(db, clock);
   const placed = await inTransaction(db, async (trx) => {
     await ensureSource(trx, source);
     const by = { giver: party, proposalNo: null, source: source.id, knownAt: clock(), actor };

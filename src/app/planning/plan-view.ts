@@ -11,20 +11,24 @@ import type { Database } from "#store/database.ts";
 import { placedOf } from "#store/planning/placements.ts";
 import { storedPlans, wholePlan, type WholePlan } from "#store/planning/plans.ts";
 import { book as bookOf, requireBook } from "../books.ts";
+import type { Clock } from "../clock.ts";
+import { settleProposals } from "../decisions.ts";
 import { decodeCursor, encodeCursor } from "../pages.ts";
 import { requirePlan } from "./adopt.ts";
 import { planRows } from "./plan-row.ts";
 
-/** The plans of a book, newest first. @throws MainstayError unknown_book */
-export async function planList(db: Database, book: string): Promise<PlanList> {
+/** The plans of a book, newest first; decisions that are due are taken before. @throws MainstayError unknown_book */
+export async function planList(db: Database, clock: Clock, book: string): Promise<PlanList> {
   const { no } = await requireBook(db, book);
+  await settleProposals(db, clock);
   const plans = await planRows(db, no, await storedPlans(db, no));
   return { book, synthetic: (await bookOf(db, book)).synthetic, plans };
 }
 
-/** A plan whole, but for its assignments. @throws MainstayError unknown_book, unknown_plan */
-export async function planView(db: Database, book: string, id: string): Promise<PlanView> {
+/** A plan whole, but for its assignments; decisions that are due are taken before. @throws MainstayError unknown_book, unknown_plan */
+export async function planView(db: Database, clock: Clock, book: string, id: string): Promise<PlanView> {
   const { no } = await requireBook(db, book);
+  await settleProposals(db, clock);
   const plan = await requirePlan(db, no, id);
   const [row] = await planRows(db, no, [plan]);
   const whole = await wholePlan(db, plan.no);

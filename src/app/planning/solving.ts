@@ -11,6 +11,7 @@ import { lockPlanning, placedOf } from "#store/planning/placements.ts";
 import { insertPlan, storedPlans, wholePlan, type StoredPlan } from "#store/planning/plans.ts";
 import { requireBook } from "../books.ts";
 import { dayOf, type Clock } from "../clock.ts";
+import { settleProposals } from "../decisions.ts";
 import { requirePlan } from "./adopt.ts";
 import { usualHorizon, type Horizon } from "./horizon.ts";
 import { instanceOf } from "./instance.ts";
@@ -36,13 +37,14 @@ export type PlanOrder = Readonly<{
 const idForm = /^[a-z0-9][a-z0-9-]{0,59}$/;
 
 /**
- * Solves a plan of what is on record now and keeps it whole, and returns its name. Cancelled, it keeps nothing.
+ * Solves a plan of what is on record now, decisions that are due taken before, keeps it whole, and returns its name. Cancelled, it keeps nothing.
  * @throws MainstayError unknown_book, parameter_invalid, plan_exists_already, unknown_plan, plan_contradictory, plan_cancelled, plan_solver_failed; those
  *   of instanceOf
  */
 export async function solvePlan(db: Database, clock: Clock, order: PlanOrder, hooks: WorkHooks = {}): Promise<string> {
   const { no: bookNo } = await requireBook(db, order.book);
   await refuseName(db, bookNo, order.id);
+  await settleProposals(db, clock);
   const knownAt = clock();
   const standing = order.standing === undefined ? null : await requirePlan(db, bookNo, order.standing);
   const asked = await askedOf(db, bookNo, order, standing, dayOf(knownAt));
@@ -106,11 +108,15 @@ async function standingOf(db: Database, plan: StoredPlan, { from, until }: Horiz
   const { instance, result } = await wholePlan(db, plan.no);
   const placed = await placedOf(db, plan.no);
   const buckets = bucketsOf(from, until);
-  return planLines(result).flatMap(({ no, kind, offer, need, hub, bucket, quantity }) => {
-    const day = present(instance.buckets[bucket], `bucket ${bucket} of ${plan.id}`).until;
+  const dayIn = (bucket: number) => present(instance.buckets[bucket], `bucket ${bucket} of ${plan.id}`).until;
+  return planLines(result).flatMap(({ no, offer, need, item, hub, bucket, ordered, quantity }) => {
+    const day = dayIn(bucket);
     const at = bucketOn(buckets, day);
-    const isGone = kind === "bought" || placed.has(placementId(plan.id, no)) || day < from || at >= buckets.length;
-    return isGone ? [] : [{ offer, need, hub, bucket: at, quantity }];
+    const orderedOn = ordered === null ? null : dayIn(ordered);
+    const isPast = day < from || (orderedOn !== null && orderedOn < from);
+    if (isPast || at >= buckets.length || placed.has(placementId(plan.id, no))) return [];
+    const bought = orderedOn === null ? {} : { bought: { item, ordered: bucketOn(buckets, orderedOn) } };
+    return [{ offer, need, hub, bucket: at, quantity, ...bought }];
   });
 }
 

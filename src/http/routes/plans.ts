@@ -33,12 +33,12 @@ export async function planRoutes(app: FastifyInstance, parts: PlanningDesk): Pro
   const desk = openPlanDesk({ db, clock, now: () => performance.now(), newId: randomUUID });
   app.addHook("onClose", async () => desk.settle());
   await planJobRoutes(app, desk, parts.actor);
-  readRoutes(app, db);
+  readRoutes(app, parts);
   solvedRoutes(app, db);
   actRoutes(app, parts);
 }
 
-function readRoutes(app: FastifyInstance, db: Database): void {
+function readRoutes(app: FastifyInstance, { db, clock }: PlanningDesk): void {
   read(app, {
     url: "/planning/:book/plans/:plan/compare/:other",
     tag,
@@ -57,7 +57,7 @@ function readRoutes(app: FastifyInstance, db: Database): void {
     params: ofBook,
     query: z.object({}),
     answer: shapes.planList,
-    handler: async ({ book }) => planList(db, book),
+    handler: async ({ book }) => planList(db, clock, book),
   });
   read(app, {
     url: "/planning/:book/plans/:plan",
@@ -66,7 +66,7 @@ function readRoutes(app: FastifyInstance, db: Database): void {
     params: ofPlan,
     query: z.object({}),
     answer: shapes.planView,
-    handler: async ({ book, plan }) => planView(db, book, plan),
+    handler: async ({ book, plan }) => planView(db, clock, book, plan),
   });
   read(app, {
     url: "/planning/:book/plans/:plan/assignments",

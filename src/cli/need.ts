@@ -1,7 +1,8 @@
-import type { Command } from "commander";
+import { Option, type Command } from "commander";
 import { needList, needView } from "#app/planning/need-views.ts";
 import { changeNeed, withdrawNeed } from "#app/planning/needs.ts";
-import { exportNeeds, importNeeds } from "#app/planning/record-files.ts";
+import { exportNeeds } from "#app/planning/record-exports.ts";
+import { importNeeds } from "#app/planning/record-files.ts";
 import { writtenNeedChange } from "#app/planning/written.ts";
 import type { CoverageSum, NeedList, NeedRow, NeedView } from "#core/views-planning.ts";
 import { withExample } from "./acting.ts";
@@ -35,7 +36,7 @@ function addList(command: Command, environment: Environment): void {
   const list = knownAtOption(ofBook(command.command("list")))
     .description("The needs of a book with how far each is met, the most urgent first")
     .option("--q <words>", "words found in the id, the title, the kind or the note")
-    .option("--priority <1-5>", "those of one priority")
+    .addOption(new Option("--priority <1-5>", "those of one priority").choices(["1", "2", "3", "4", "5"]))
     .option("--capability <id>", "those of one capability")
     .option("--coalition <slug>", "those that one coalition looks after")
     .option("--item <id>", "those that accept one kind")

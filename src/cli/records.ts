@@ -2,7 +2,8 @@ import { basename } from "node:path";
 import type { Command } from "commander";
 import type { Database } from "#app/database.ts";
 import { enteringByHand } from "#app/planning/by-hand.ts";
-import { fileFormats, refuseRefused, templateFile, type FileFormat } from "#app/planning/record-files.ts";
+import { fileFormats, templateFile, type ExportedFile, type FileFormat } from "#app/planning/record-exports.ts";
+import { refuseRefused } from "#app/planning/record-files.ts";
 import type { Entering } from "#app/planning/needs.ts";
 import { MainstayError } from "#core/errors.ts";
 import type { ImportOutcome, VersionView } from "#core/views-planning.ts";
@@ -53,7 +54,7 @@ type Export = (
   db: Database,
   question: Readonly<{ book: string; knownAt?: string | undefined }>,
   format: FileFormat,
-) => Promise<Uint8Array>;
+) => Promise<ExportedFile>;
 
 /** Adds `import`, `export` and `template` to `need` or `offer`. */
 export function addFiles(
@@ -86,7 +87,8 @@ export function addFiles(
     async (file: string, options: BookOptions) =>
       inSession(environment, options, async ({ db }) => {
         await environment.checkOutput(file, "");
-        await environment.writeFile(file, await fileOf(db, options, formatOf(file)));
+        const { bytes } = await fileOf(db, options, formatOf(file));
+        await environment.writeFile(file, bytes);
         terminal.out(options.json ? jsonText({ file }) : `Written: ${file}\n`);
       }),
   );

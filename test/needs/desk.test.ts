@@ -162,7 +162,7 @@ describe("over the API", () => {
 
   test("files go out and come in", async () => {
     const csv = await get("/test/needs.csv");
-    expect(csv.headers["content-disposition"]).toContain("test_needs.csv");
+    expect(csv.headers["content-disposition"]).toContain("test_needs_synthetic.csv");
     expect((await send("/test/needs/import?file_name=needs.csv", csv.rawPayload)).json<ImportOutcome>()).toMatchObject({
       entered: 0,
       changed: 0,

@@ -2,27 +2,21 @@ import { basename } from "node:path";
 import { MainstayError, describeError } from "#core/errors.ts";
 import { needFaults } from "#core/planning/need-faults.ts";
 import { offerFaults } from "#core/planning/offer-faults.ts";
-import type { Need, Offer } from "#core/planning/record.ts";
+import type { Offer } from "#core/planning/record.ts";
 import type { RecordFault } from "#core/planning/record-faults.ts";
 import type { ImportOutcome, ImportProblem } from "#core/views-planning.ts";
 import { readTable } from "#formats/needs/file.ts";
-import { needColumnOf, needColumns, readNeeds } from "#formats/needs/needs.ts";
-import { offerColumnOf, offerColumns, readOffers } from "#formats/needs/offers.ts";
+import { needColumnOf, readNeeds } from "#formats/needs/needs.ts";
+import { offerColumnOf, readOffers } from "#formats/needs/offers.ts";
 import type { ReadTable, TableProblem } from "#formats/needs/rows.ts";
-import { writeCsv, writeXlsx } from "#formats/needs/write.ts";
 import type { Database } from "#store/database.ts";
-import { needsOf } from "#store/planning/needs.ts";
 import { offersOf } from "#store/planning/offers.ts";
 import { requireBook } from "../books.ts";
-import { cutOf } from "./cut.ts";
 import { namesOf, type Names } from "./nameable.ts";
 import { enterNeeds, type Entered, type Entering } from "./needs.ts";
 import { enterOffers } from "./offers.ts";
-import { taxonomy } from "./taxonomy.ts";
 
 export type RecordFile = Readonly<{ bytes: Uint8Array; fileName: string; skipBad: boolean }>;
-export const fileFormats = ["xlsx", "csv"] as const;
-export type FileFormat = (typeof fileFormats)[number];
 
 const mostShown = 50;
 
@@ -165,61 +159,4 @@ export function refuseRefused(outcome: ImportOutcome): void {
     throw new MainstayError("records_refused", `${count} ${count === 1 ? "thing" : "things"} wrong`, {
       file: outcome.file,
     });
-}
-
-const notes = {
-  needs: [
-    "One need a row on the sheet Needs. Days are written as YYYY-MM-DD, numbers without separators.",
-    "A row whose id is on record already becomes a further version of it where it says something else.",
-  ],
-  offers: [
-    "One offer a row on the sheet Offers. Days are written as YYYY-MM-DD, numbers without separators.",
-    "A row whose id is on record already becomes a further version of it where it says something else; giver and item do not change.",
-  ],
-} as const;
-
-/** A file to fill in: a header, and in a workbook the sheets Notes and Kinds. */
-export async function templateFile(what: "needs" | "offers", format: FileFormat): Promise<Uint8Array> {
-  return what === "needs" ? needsFile([], format) : offersFile([], format);
-}
-
-/** The needs of a book that are stated, as they are imported again. @throws MainstayError unknown_book, invalid_date */
-export async function exportNeeds(
-  db: Database,
-  question: Readonly<{ book: string; knownAt?: string | undefined }>,
-  format: FileFormat,
-): Promise<Uint8Array> {
-  const { bookNo, knownBefore } = await cutOf(db, question.book, question.knownAt);
-  const stored = await needsOf(db, bookNo, knownBefore);
-  return needsFile(
-    stored.filter((one) => one.state === "stated").map((one) => one.body),
-    format,
-  );
-}
-
-/** The offers of a book that stand, as they are imported again. @throws MainstayError unknown_book, invalid_date */
-export async function exportOffers(
-  db: Database,
-  question: Readonly<{ book: string; knownAt?: string | undefined }>,
-  format: FileFormat,
-): Promise<Uint8Array> {
-  const { bookNo, knownBefore } = await cutOf(db, question.book, question.knownAt);
-  const stored = await offersOf(db, bookNo, knownBefore);
-  return offersFile(
-    stored.filter((one) => one.state === "offered").map((one) => one.body),
-    format,
-  );
-}
-
-async function needsFile(needs: readonly Need[], format: FileFormat): Promise<Uint8Array> {
-  if (format === "csv") return new TextEncoder().encode(writeCsv(needColumns, needs));
-  return writeXlsx({ sheet: "Needs", columns: needColumns }, needs, { kinds: taxonomy().kinds, notes: notes.needs });
-}
-
-async function offersFile(offers: readonly Offer[], format: FileFormat): Promise<Uint8Array> {
-  if (format === "csv") return new TextEncoder().encode(writeCsv(offerColumns, offers));
-  return writeXlsx({ sheet: "Offers", columns: offerColumns }, offers, {
-    kinds: taxonomy().kinds,
-    notes: notes.offers,
-  });
 }

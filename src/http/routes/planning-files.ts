@@ -1,15 +1,8 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
 import { enteringByHand } from "#app/planning/by-hand.ts";
-import {
-  exportNeeds,
-  exportOffers,
-  fileFormats,
-  importNeeds,
-  importOffers,
-  templateFile,
-  type FileFormat,
-} from "#app/planning/record-files.ts";
+import { exportNeeds, exportOffers, fileFormats, templateFile, type FileFormat } from "#app/planning/record-exports.ts";
+import { importNeeds, importOffers } from "#app/planning/record-files.ts";
 import { MainstayError } from "#core/errors.ts";
 import { problemSchema } from "../problems.ts";
 import { actorField, apiPrefix, operationId } from "../route.ts";
@@ -99,8 +92,8 @@ function exportRoute(app: FastifyInstance, { db }: PlanningDesk, kind: Kind, for
     handler: async (request, reply) => {
       const { book } = request.params as z.output<typeof params>;
       const { known_at: knownAt } = request.query as z.output<typeof exportQuery>;
-      const name = [book, kind, ...(knownAt === undefined ? [] : [`known-at-${knownAt}`])].join("_");
-      return sendFile(reply, name, format, await fileOf(db, { book, knownAt }, format));
+      const { name, bytes } = await fileOf(db, { book, knownAt }, format);
+      return sendFile(reply, name, format, bytes);
     },
   });
 }

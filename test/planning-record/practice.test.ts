@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Database } from "#store/database.ts";
 import { instanceOf } from "#app/planning/instance.ts";
@@ -23,6 +24,17 @@ describe("a practice set", () => {
   test("is the same for the same seed, and another for another", () => {
     expect(practiceSet("M", 7)).toEqual(practiceSet("M", 7));
     expect(practiceSet("M", 8)).not.toEqual(practiceSet("M", 7));
+  });
+
+  test.each([
+    ["S", "a3619ce1af3314ff"],
+    ["M", "5fcf5356aa6df929"],
+  ] as const)("%s stays what it was, so that figures measured on it stay comparable", (size, sha256) => {
+    const { needs, offers, frame } = practiceSet(size);
+    const found = createHash("sha256")
+      .update(JSON.stringify([needs, offers, frame]))
+      .digest("hex");
+    expect(found.slice(0, 16)).toBe(sha256);
   });
 
   test("offers less of most kinds than is asked for, and has every condition an offer can have", () => {

@@ -18,6 +18,7 @@ import "./styles/decisions.css";
 import "./styles/forms.css";
 import "./styles/needs.css";
 import "./styles/plans.css";
+import "./styles/deliveries.css";
 import "./styles/print.css";
 
 const root = document.getElementById("page");

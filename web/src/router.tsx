@@ -138,6 +138,14 @@ const routeTree = root.addChildren([
     lazyRouteComponent(() => import("./pages/plan-beside.tsx"), "PlanBesidePage"),
   ),
   at(
+    "/deliveries",
+    lazyRouteComponent(() => import("./pages/deliveries.tsx"), "DeliveriesPage"),
+  ),
+  at(
+    "/deliveries/$id",
+    lazyRouteComponent(() => import("./pages/consignment.tsx"), "ConsignmentPage"),
+  ),
+  at(
     "/sign/$token",
     lazyRouteComponent(() => import("./pages/sign.tsx"), "SignPage"),
   ),

@@ -128,6 +128,8 @@ function BookSwitch() {
             capability: undefined,
             coalition: undefined,
             giver: undefined,
+            hub: undefined,
+            need: undefined,
           })
         }
       >

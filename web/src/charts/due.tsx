@@ -120,7 +120,7 @@ function monthWords({ needs, plannedPpm, placedPpm, confirmedPpm }: DueMonth): s
 }
 
 /** The years, and the months too where there is room for them. */
-function starts(periods: readonly string[], step: number): readonly Readonly<{ index: number; text: string }>[] {
+export function starts(periods: readonly string[], step: number): readonly Readonly<{ index: number; text: string }>[] {
   const monthly = step >= 64;
   return periods.flatMap((period, index) => {
     if (monthly) return [{ index, text: formatPeriod(period) }];

@@ -38,6 +38,8 @@ export type AppSearch = FrameParams &
     giver?: string | undefined;
     state?: string | undefined;
     only?: string | undefined;
+    hub?: string | undefined;
+    need?: string | undefined;
   }>;
 
 export const defaultBook = "worked-case";
@@ -81,6 +83,8 @@ const texts = [
   "giver",
   "state",
   "only",
+  "hub",
+  "need",
 ] as const;
 const measures = ["money", "gdp", "head"] as const;
 

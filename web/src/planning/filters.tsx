@@ -5,7 +5,7 @@ import { useAppSearch, useChangeSearch, useGroups } from "../frame/hooks.ts";
 import type { AppSearch } from "../frame/search.ts";
 import { itemsQuery, pageSize } from "./queries.ts";
 
-type Name = "kind" | "priority" | "capability" | "coalition" | "giver" | "state" | "only";
+type Name = Exclude<(typeof names)[number], "q">;
 type Option = readonly [value: string, words: string];
 
 /** What narrows a list of the page, kept in the address. */
@@ -116,7 +116,10 @@ export function CoalitionFilter() {
   );
 }
 
-const names = ["q", "kind", "priority", "capability", "coalition", "giver", "state", "only"] as const;
+const names = [
+  ...(["q", "kind", "priority", "capability", "coalition", "giver", "state", "only"] as const),
+  ...(["stream", "hub", "need"] as const),
+] as const;
 
 /** Whether the address narrows the list. */
 export function isNarrowed(search: AppSearch): boolean {
@@ -145,12 +148,20 @@ export function More({
   what,
   onMore,
   waiting,
-}: Readonly<{ shown: number; total: number; what: string; onMore: () => void; waiting: boolean }>) {
+  step = pageSize,
+}: Readonly<{
+  shown: number;
+  total: number;
+  what: string;
+  onMore: () => void;
+  waiting: boolean;
+  step?: number;
+}>) {
   if (shown >= total) return null;
   return (
     <p className="more tools">
       <button type="button" disabled={waiting} onClick={onMore}>
-        {waiting ? "Loading\u2026" : `Show ${Math.min(pageSize, total - shown)} more`}
+        {waiting ? "Loading\u2026" : `Show ${Math.min(step, total - shown)} more`}
       </button>
       <span className="muted" role="status">
         {formatCount(shown)} of {formatCount(total)} {what} shown

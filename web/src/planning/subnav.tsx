@@ -5,6 +5,7 @@ const pages = [
   ["/needs", "Needs"],
   ["/offers", "Offers"],
   ["/plans", "Plans"],
+  ["/deliveries", "Deliveries"],
 ] as const;
 
 /** The ways between the pages of the planning side. */

@@ -21,7 +21,6 @@ const addresses = [
   "/needs",
   "/needs?act=need",
   "/needs/howitzers",
-  "/needs/howitzers?act=withdraw",
   "/offers",
   "/offers/offer-1",
   "/offers/offer-3?act=change",

@@ -22,7 +22,7 @@ function ppm(text: string): number | string {
 }
 
 /** "one, two" as a list; what stands between commas, semicolons and line ends. */
-export function listOf(text: string): readonly string[] {
+function listOf(text: string): readonly string[] {
   return text
     .split(/[,;\n]/)
     .map((part) => part.trim())

@@ -71,7 +71,7 @@ function share(part: PartView, key: "placed" | "moved" | "confirmed"): number {
 }
 
 /** "2 for each, there 60 days before it", "1,000 for every 4, monthly for 12 months" */
-export function ratioWords({
+function ratioWords({
   pieces,
   systems,
   when,

@@ -58,7 +58,7 @@ function Need({ need }: Readonly<{ need: NeedView }>) {
         <StepsFigure need={need} />
         <Asked need={need} />
         <Package need={need} />
-        <Placements placements={need.placements} of="need" file={`${need.id}-placements`} />
+        <Placements placements={need.placements} of="need" need={need.id} file={`${need.id}-placements`} />
         <Offered need={need} />
         <Versions history={need.history} what="need" />
       </div>

@@ -94,15 +94,22 @@ export function NeedsPage() {
 function Standfirst({ list: { all, head, plan } }: Readonly<{ list: NeedList }>) {
   if (all.needs === 0)
     return <>What {head.recipientName} says it needs, by priority and date, and how far it is met.</>;
-  const planned =
-    plan !== null && all.plannedPpm !== null ? `; the last plan would bring it to ${percentOf(all.plannedPpm)}` : "";
   return (
     <>
       {counted(all.needs, "need")} of {head.recipientName}:{" "}
       {all.none === all.needs
         ? "nothing is placed for any of them yet"
         : `${formatCount(all.whole)} placed in full, ${formatCount(all.none)} not at all. Of an average need ${percentOf(all.placedPpm)} is placed and ${percentOf(all.confirmedPpm)} signed for`}
-      {planned}.
+      {plan !== null && all.plannedPpm !== null && (
+        <>
+          ;{" "}
+          <Link to="/plans/$id" params={{ id: plan }} search={keepFrame()} preload={false}>
+            the last plan
+          </Link>{" "}
+          would bring it to {percentOf(all.plannedPpm)}
+        </>
+      )}
+      .
     </>
   );
 }

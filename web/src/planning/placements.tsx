@@ -11,12 +11,20 @@ export function Placements({
   placements,
   of,
   file,
-}: Readonly<{ placements: readonly PlacedView[]; of: "need" | "offer"; file: string }>) {
+  need,
+}: Readonly<{ placements: readonly PlacedView[]; of: "need" | "offer"; file: string; need?: string }>) {
   return (
     <section className="figure span-12" aria-labelledby="placements">
       <header className="figure-head">
         <h2 id="placements">{of === "need" ? "Who covers it" : "Where it goes"}</h2>
-        <p className="figure-text">{textOf(placements, of)}</p>
+        <p className="figure-text">
+          {textOf(placements, of)}{" "}
+          {need !== undefined && placements.length > 0 && (
+            <Link to="/deliveries" search={keepFrame({ need })} preload={false}>
+              How far each is on its way
+            </Link>
+          )}
+        </p>
       </header>
       {placements.length > 0 && (
         <Listing
@@ -101,6 +109,17 @@ const common: readonly Column<PlacedView>[] = [
         <span className="muted">given</span>
       ) : (
         `${placed.currency ?? ""}\u00a0${bare(placed.cost)}`
+      ),
+  },
+  {
+    key: "plan",
+    label: "Plan",
+    value: (placed) => placed.plan ?? "",
+    cell: (placed) =>
+      placed.plan !== null && (
+        <Link to="/plans/$id" params={{ id: placed.plan }} search={keepFrame()} preload={false}>
+          {placed.plan}
+        </Link>
       ),
   },
   {

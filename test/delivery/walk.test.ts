@@ -125,7 +125,10 @@ function onPaper(one: Act, sheet: Piece[], ids: string[], lines: Map<string, str
       .toSorted((a, b) => Number(b.consignment === null) - Number(a.consignment === null))
       .slice(0, one.count))
       if (piece.consignment === null) Object.assign(piece, { consignment: name });
-      else (sheet.push({ placement: id, consignment: name, state: "planned" }), (piece.placement = `${id}, before`));
+      else {
+        sheet.push({ placement: id, consignment: name, state: "planned" });
+        piece.placement = `${id}, before`;
+      }
     return { legal: true, name };
   }
   const consignment = ids[one.consignment];

@@ -48,7 +48,11 @@ export async function watchList(db: Database, clock: Clock, asked: WatchQuestion
   return {
     head: cut.head,
     asOf: scene.asOf,
-    ...{ stuckDays, unconfirmedDays, late, stuck, unconfirmed },
+    stuckDays,
+    unconfirmedDays,
+    late,
+    stuck,
+    unconfirmed,
     items: shown.slice(start, start + limit),
     total: shown.length,
     next: encodeCursor(start + limit, shown.length),
@@ -62,8 +66,16 @@ function rowOf(scene: Scene, carried: Carried, line: Line, finding: Finding): Wa
   const ask = whom(scene, carried, line, askedAbout(state, carrier));
   const itemName = nameOfKind(item);
   return {
-    ...{ kind: finding.kind, consignment: carried.id, consignmentTitle: carried.title, line: line.line },
-    ...{ placement, item, itemName, need, needTitle, priority },
+    kind: finding.kind,
+    consignment: carried.id,
+    consignmentTitle: carried.title,
+    line: line.line,
+    placement,
+    item,
+    itemName,
+    need,
+    needTitle,
+    priority,
     pieces: Number(finding.pieces),
     state: state.name,
     since: finding.since,
@@ -86,8 +98,17 @@ function uncarriedRow(one: Uncarried, asOf: string): WatchRow {
   const itemName = nameOfKind(item);
   const days = daysBetween(dueUntil, asOf);
   return {
-    ...{ kind: "late", consignment: null, consignmentTitle: null, line: null },
-    ...{ placement, item, itemName, need, needTitle, priority, pieces },
+    kind: "late",
+    consignment: null,
+    consignmentTitle: null,
+    line: null,
+    placement,
+    item,
+    itemName,
+    need,
+    needTitle,
+    priority,
+    pieces,
     state: "In no consignment",
     since: dueUntil,
     days,

@@ -1,6 +1,7 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { sign, signView } from "#app/delivery/sign.ts";
+import { isLoopback } from "../guard.ts";
 import { problemSchema } from "../problems.ts";
 import { apiPrefix, operationId } from "../route.ts";
 import * as shapes from "../schemas-delivery.ts";
@@ -33,7 +34,7 @@ const largestBody = 100 * 1024;
  * known by `signing`, which the guard looks for.
  */
 export async function signRoutes(app: FastifyInstance, { db, clock }: PlanningDesk): Promise<void> {
-  const config = { rateLimit: { max: perMinute, timeWindow: "1 minute" } };
+  const config = { rateLimit: { max: perMinute, timeWindow: "1 minute", keyGenerator: whoAsks } };
   app.route({
     method: "GET",
     url: `${apiPrefix}${url}`,
@@ -69,6 +70,13 @@ export async function signRoutes(app: FastifyInstance, { db, clock }: PlanningDe
       return reply.header("cache-control", "no-store").send(done);
     },
   });
+}
+
+/** The address that asks; behind a web server on this machine, the one that it names last. */
+function whoAsks({ socket, headers }: FastifyRequest): string {
+  const address = socket.remoteAddress ?? "unknown";
+  const named = isLoopback(address) ? [headers["x-forwarded-for"] ?? []].flat().at(-1)?.split(",").at(-1)?.trim() : "";
+  return named || address;
 }
 
 declare module "fastify" {

@@ -71,10 +71,12 @@ export function OffersPage() {
 }
 
 function Standfirst({ list: { total, open, waiting, withdrawn } }: Readonly<{ list: OfferList }>) {
+  const others = total - open - waiting - withdrawn;
   const parts = [
     `${formatCount(open)} can be planned with`,
     ...(waiting > 0 ? [`${formatCount(waiting)} ${waiting === 1 ? "waits" : "wait"} for a consent`] : []),
     ...(withdrawn > 0 ? [`${formatCount(withdrawn)} ${withdrawn === 1 ? "was" : "were"} withdrawn`] : []),
+    ...(others > 0 ? [`${formatCount(others)} ${others === 1 ? "is" : "are"} all placed, refused or past`] : []),
   ];
   return (
     <>

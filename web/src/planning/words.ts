@@ -84,7 +84,7 @@ export function consentOf({ state, of }: OfferRow["consent"], nameOf: (id: strin
 /** Why an offer is not planned with, as the pages say it; empty where it is. */
 export function unusedWords({ unused, until }: Pick<OfferRow, "unused" | "until">): string {
   if (unused === null) return "";
-  return unused.code === "window-over" ? `could leave until ${formatDay(until)}, and no later` : readable(unused.says);
+  return unused.code === "window-over" ? `can\u2019t leave after ${formatDay(until)}` : readable(unused.says);
 }
 
 /** What a figure of planning is drawn with. */

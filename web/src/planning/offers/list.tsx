@@ -71,6 +71,7 @@ const columns: readonly Column<OfferRow>[] = [
   {
     key: "offer",
     label: "Offer",
+    width: "22%",
     value: (offer) => offer.title,
     cell: (offer) => (
       <>

@@ -1,10 +1,12 @@
 import { MainstayError } from "#core/errors.ts";
 import { contradictions } from "#core/planning/contradictions.ts";
 import type { Hooks } from "#core/planning/driving.ts";
+import { fairPlan } from "#core/planning/fair.ts";
 import type { Instance, Pin, Standing } from "#core/planning/instance.ts";
 import type { Plan } from "#core/planning/plan.ts";
 import { previewPlan } from "#core/planning/preview.ts";
 import type { SolveProgress } from "#core/planning/progress.ts";
+import { replan } from "#core/planning/replan.ts";
 import { planInstance } from "#core/planning/solve.ts";
 import { loadSolver } from "./highs.ts";
 
@@ -42,7 +44,8 @@ export async function solveInstance(
     pause: () => new Promise((resolve) => setImmediate(resolve)),
   };
   const options = { gap: asked.gap ?? null, seconds: asked.seconds ?? null };
-  const plan = await planInstance(instance, options, await loadSolver(), hooks);
+  const drive = asked.goal === "fair" ? fairPlan : instance.standing.length > 0 ? replan : planInstance;
+  const plan = await drive(instance, options, await loadSolver(), hooks);
   if (hooks.stopped()) throw new MainstayError("plan_cancelled");
   if (plan === null) throw new MainstayError("plan_contradictory", "the pinned choices can't all be kept together");
   return { plan };

@@ -1,5 +1,6 @@
 import { MainstayError } from "#core/errors.ts";
 import { bucketOn, bucketsOf } from "#core/planning/buckets.ts";
+import { listText, monthsText } from "#core/planning/explain/words.ts";
 import type { Pin, Standing } from "#core/planning/instance.ts";
 import { placementId, planLines } from "#core/planning/lines.ts";
 import { summaryOf } from "#core/planning/summary.ts";
@@ -120,6 +121,8 @@ async function standingOf(db: Database, plan: StoredPlan, { from, until }: Horiz
   });
 }
 
+const named = 3; // offers left out, in a title
+
 function nextName(plans: readonly StoredPlan[]): string {
   const taken = new Set(plans.map((plan) => plan.id));
   let number = plans.length + 1;
@@ -127,7 +130,11 @@ function nextName(plans: readonly StoredPlan[]): string {
   return `plan-${number}`;
 }
 
+/** Such as: Plan 2: January 2027 to December 2027 without offer-00007. */
 function titleOf(id: string, { goal, from, until, without }: PlanAsked): string {
-  const left = without.length === 0 ? "" : ` without ${without.join(", ")}`;
-  return `${goal === "fair" ? "Fair plan" : "Plan"} ${id} from ${from} to ${until}${left}`;
+  const more = without.length - named;
+  const others = more > 0 ? [`${more} more`] : [];
+  const left = without.length === 0 ? "" : ` without ${listText([...without.slice(0, named), ...others])}`;
+  const name = /^plan-(\d+)$/.exec(id)?.[1] ?? id;
+  return `${goal === "fair" ? "Fair plan" : "Plan"} ${name}: ${monthsText([{ from, until }])}${left}`;
 }

@@ -77,4 +77,11 @@ export type InstanceMoney = Readonly<{
 
 /** A choice that stays. */
 export type Pin = Readonly<{ offer: string; need: string; hub: string | null; quantity: number }>;
-export type Standing = Readonly<{ offer: string; need: string; hub: string; bucket: number; quantity: number }>;
+export type Standing = Readonly<{
+  offer: string;
+  need: string;
+  hub: string;
+  bucket: number;
+  quantity: number;
+  bought?: Readonly<{ item: string; ordered: number }>; // where the offer is of money: what is bought, and the bucket of its order
+}>;

@@ -1,0 +1,162 @@
+import type { Hooks, PlanOptions } from "./driving.ts";
+import { balanced } from "./fair/balance.ts";
+import { classesCovered, classRows, fairFloors, type Floors } from "./fair/floors.ts";
+import type { Instance } from "./instance.ts";
+import { buildModel, type PlanModel } from "./model/build.ts";
+import { linesOfSolution, planOf, type Lines } from "./model/decode.ts";
+import { extended } from "./model/extend.ts";
+import type { SparseModel } from "./model/sparse.ts";
+import type { Plan } from "./plan.ts";
+import { fillUp, keepsPins, previewPlan } from "./preview.ts";
+import { burdenDeviation } from "./score.ts";
+import type { Solve } from "./solving.ts";
+
+const usualGap = 0.005;
+/** Needs above which relaxed models are solved by the interior point, and above which the fairest coverage isn't sought in whole units at all. */
+const simplexUpTo = 60;
+const soughtUpTo = 400;
+/** Points that a floor missed wholly takes off, so that whole units miss little of one, and never so much that no plan is found. */
+const missing = 500;
+/** Whole units are sought for so much work, and no longer. */
+const nodes = { small: 100, large: 5 };
+
+/**
+ * The fair plan, goal after goal: the least covered priority as well covered as can be, then the next; with that held, the most reward; with that
+ * held, effort nearest to the key. `goals` tell each with its bound in broken units; where whole units miss a floor, that shows there.
+ * @returns null where not even the pinned choices can be kept
+ */
+export async function fairPlan(
+  instance: Instance,
+  options: PlanOptions,
+  solve: Solve,
+  hooks: Hooks,
+): Promise<Plan | null> {
+  const preview = previewPlan(instance);
+  hooks.onProgress({ step: "A first plan", incumbent: preview.score, bound: null });
+  await hooks.pause();
+  if (instance.needs.length > soughtUpTo) return told(instance, preview, null, null, "limit");
+  const model = buildModel(instance, { apart: true });
+  const large = instance.needs.length > simplexUpTo;
+  hooks.onProgress({ step: "Fairest coverage of the priorities", incumbent: null, bound: null });
+  const floors = fairFloors(model, instance.needs, solve, large);
+  await hooks.pause();
+  if (floors === null) return keepsPins(instance, preview) ? told(instance, preview, null, null, "limit") : null;
+  const most = solve(model.sparse, { relaxed: true, method: large ? "interior" : "simplex" }).bound;
+  const found = withFloors(instance, model, floors, options, solve, hooks);
+  const bound = Number.isFinite(most) ? most : null;
+  if (found === null) return told(instance, preview, floors, bound, "limit");
+  return told(instance, found.plan, floors, bound, hooks.stopped() ? "cancelled" : found.state);
+}
+
+/** The most reward in whole units with the floors held, as nearly as whole units can. */
+function withFloors(
+  instance: Instance,
+  model: PlanModel,
+  { floors }: Floors,
+  options: PlanOptions,
+  solve: Solve,
+  hooks: Hooks,
+): Readonly<{ plan: Lines; state: Plan["state"] }> | null {
+  const left = options.seconds === null ? {} : { seconds: Math.max(0.1, options.seconds - hooks.elapsed()) };
+  const solution = solve(wanted(model, instance, floors), {
+    gap: options.gap ?? usualGap,
+    nodes: instance.needs.length > simplexUpTo ? nodes.large : nodes.small,
+    ...left,
+    stopped: hooks.stopped,
+    onProgress: (bound, value) => hooks.onProgress({ step: "Whole units", incumbent: value, bound }),
+  });
+  if (solution.values === null) return null;
+  const plan = fillUp(instance, linesOfSolution(model, solution.values));
+  return { plan, state: solution.status === "optimal" ? "optimal" : "limit" };
+}
+
+/** The model with floors that may be missed at a high price. */
+function wanted(model: PlanModel, instance: Instance, floors: ReadonlyMap<number, number>): SparseModel {
+  const rows = [...classRows(model, instance.needs)];
+  return extended(
+    model.sparse,
+    rows.map(() => ({ cost: -missing, lower: 0, upper: 1 })),
+    rows.map(([priority, entries], at) => {
+      return {
+        lower: floors.get(priority) ?? 0,
+        upper: Infinity,
+        entries: [...entries, [model.sparse.columns + at, 1] as const],
+      };
+    }),
+  );
+}
+
+/** The model with floors that hold. */
+function held(model: PlanModel, instance: Instance, floors: ReadonlyMap<number, number>): SparseModel {
+  const rows = [...classRows(model, instance.needs)].map(([priority, entries]) => {
+    return { lower: (floors.get(priority) ?? 0) * (1 - 1e-6), upper: Infinity, entries };
+  });
+  return extended(model.sparse, [], rows);
+}
+
+function told(
+  instance: Instance,
+  lines: Lines,
+  floors: Floors | null,
+  bound: number | null,
+  state: Plan["state"],
+): Plan {
+  const plan = planOf(instance, balanced(instance, lines), { state, bound });
+  const classes = classesCovered(instance, plan.coverage);
+  const deviation = burdenDeviation(instance, plan.effort);
+  return {
+    ...plan,
+    goals: [
+      {
+        goal: "least covered priority",
+        value: Math.min(1, ...classes.map(({ covered }) => covered)),
+        bound: floors?.least ?? null,
+      },
+      ...classes.map(({ priority, covered }) => ({
+        goal: `coverage of priority ${priority}`,
+        value: covered,
+        bound: floors?.floors.get(priority) ?? null,
+      })),
+      { goal: "coverage", value: plan.score, bound: plan.bound },
+      ...(deviation === null ? [] : [{ goal: "effort apart from the key", value: deviation, bound: 0 }]),
+    ],
+  };
+}
+
+export type FairnessPoint = Readonly<{ part: number; least: number; score: number; lost: number }>; // lost: a part of the most reward
+
+/**
+ * What fairness costs: for some parts of the way from the plan with most reward to the fairest one, the coverage of the least covered priority and the
+ * most reward that is left, in broken units. @returns none where it can't be told
+ */
+export function priceOfFairness(
+  instance: Instance,
+  solve: Solve,
+  parts: readonly number[] = [0, 0.25, 0.5, 0.75, 1],
+): readonly FairnessPoint[] {
+  const model = buildModel(instance, { apart: true });
+  const large = instance.needs.length > simplexUpTo;
+  const how = { relaxed: true, method: large ? "interior" : "simplex" } as const;
+  const fairest = fairFloors(model, instance.needs, solve, large);
+  const free = solve(model.sparse, how);
+  if (fairest === null || free.values === null || free.value === null || free.value <= 0) return [];
+  const { values, value: most } = free;
+  const rows = classRows(model, instance.needs);
+  const covered = (of: Float64Array) =>
+    [...rows].map(([priority, entries]) => {
+      return [priority, entries.reduce((sum, [column, share]) => sum + share * (of[column] ?? 0), 0)] as const;
+    });
+  const start = new Map(covered(values));
+  return parts.flatMap((part) => {
+    const floors = new Map(
+      [...fairest.floors].map(([priority, floor]) => [
+        priority,
+        Math.min(floor, (1 - part) * (start.get(priority) ?? 0) + part * floor),
+      ]),
+    );
+    const solution = solve(held(model, instance, floors), how);
+    if (solution.values === null || solution.value === null) return [];
+    const least = Math.min(...covered(solution.values).map(([, share]) => share));
+    return [{ part, least, score: solution.value, lost: Math.max(0, (most - solution.value) / most) }];
+  });
+}

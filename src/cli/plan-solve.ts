@@ -79,7 +79,7 @@ function positive(text: string): number {
 }
 
 /** OFFER=NEED or OFFER=NEED:QUANTITY, through whatever hub. Without a quantity one piece stays. @throws MainstayError parameter_invalid */
-export function pinOf(text: string): Pin {
+function pinOf(text: string): Pin {
   const [, offer = "", need = "", quantity = "1"] = /^([^=]+)=([^:]+)(?::(\d{1,12}))?$/.exec(text) ?? [];
   if (offer === "" || need === "" || Number(quantity) < 1)
     throw new MainstayError("parameter_invalid", `${JSON.stringify(text)}, not OFFER=NEED or OFFER=NEED:QUANTITY`, {

@@ -26,7 +26,11 @@ afterAll(async () => {
 });
 
 const order = (more: Partial<PlanOrder> = {}): PlanOrder => ({
-  ...{ book, from: "2027-01-04", until: "2027-12-31", preview: true, actor: "tester" },
+  book,
+  from: "2027-01-04",
+  until: "2027-12-31",
+  preview: true,
+  actor: "tester",
   ...more,
 });
 
@@ -45,9 +49,19 @@ describe("a plan that is asked for", () => {
     expect(states.map(({ state }) => state)).toContain("running");
     expect(desk.find(book, job.id)).toEqual(states.at(-1));
     expect(await planView(db, clock, book, "quick")).toMatchObject({
-      ...{ id: "quick", title: "A quick one", synthetic: true, state: "preview", bound: null, gap: null },
-      ...{ problems: [], knownAt: "2026-11-26T10:00:00.000Z", actor: "tester" },
-      acceptance: { state: "open", placed: 0 },
+      id: "quick",
+      title: "A quick one",
+      synthetic: true,
+      state: "preview",
+      bound: null,
+      gap: null,
+      problems: [],
+      knownAt: "2026-11-26T10:00:00.000Z",
+      actor: "tester",
+      acceptance: {
+        state: "open",
+        placed: 0,
+      },
     });
   });
 

@@ -52,8 +52,18 @@ describe("a giver's own word", () => {
     expect(await plans.stands("O2")).toEqual({ "materiel.announced": "6" });
     expect(await placements()).toEqual([
       {
-        ...{ id: "winter-0001", offer: "O1", need: "N1", item: "howitzer-155", hub: "any", pieces: 4, quantity: 4 },
-        ...{ from: "2027-01-18", until: "2027-01-24", proposal: null, source: source.title, actor: "delegate" },
+        id: "winter-0001",
+        offer: "O1",
+        need: "N1",
+        item: "howitzer-155",
+        hub: "any",
+        pieces: 4,
+        quantity: 4,
+        from: "2027-01-18",
+        until: "2027-01-24",
+        proposal: null,
+        source: source.title,
+        actor: "delegate",
       },
     ]);
     const shown = await planAssignments(db, plans.book, "winter");
@@ -140,8 +150,16 @@ describe("a decision", () => {
     await accepts("winter", "nor");
     const proposal = await plans.propose("winter", "winter-plan");
     expect((await planList(db, plans.clock, plans.book)).plans[0]?.acceptance).toEqual({
-      ...{ state: "part", assignments: 2, placed: 1 },
-      proposals: [{ id: proposal, title: "Adopt the plan Plan winter", state: "under way" }],
+      state: "part",
+      assignments: 2,
+      placed: 1,
+      proposals: [
+        {
+          id: proposal,
+          title: "Adopt the plan Plan winter",
+          state: "under way",
+        },
+      ],
     });
     await plans.happens(proposal, { type: "silence-started", expiresAt: "2026-12-01T10:00:00Z" });
     plans.set("2026-12-01T10:00:00Z");
@@ -172,8 +190,14 @@ describe("a decision", () => {
     const proposal = await plans.propose("one", `about-one-${books}`);
     const text = (plan: string) =>
       plans.happens(proposal, {
-        ...{ type: "text-issued", title: "Another", reference: null, body: "Another." },
-        terms: { kind: "adopt-plan", plan },
+        type: "text-issued",
+        title: "Another",
+        reference: null,
+        body: "Another.",
+        terms: {
+          kind: "adopt-plan",
+          plan,
+        },
       });
     await expect(text("two")).rejects.toMatchObject({ code: "terms_of_another_object" });
     await expect(text("three")).rejects.toMatchObject({ code: "unknown_plan" });

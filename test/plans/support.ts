@@ -109,7 +109,11 @@ export async function openPlans(db: Database, book = "plans"): Promise<Plans> {
       const whole = { assignments, purchases, coverage: coverageOf(assignments) };
       const score = scoreOf(instance, whole.coverage);
       const plan: Plan = {
-        ...{ state: "preview", goals: [], score, bound: null, gap: null },
+        state: "preview",
+        goals: [],
+        score,
+        bound: null,
+        gap: null,
         ...whole,
         effort: effortOf(instance, whole),
       };
@@ -123,8 +127,18 @@ export async function openPlans(db: Database, book = "plans"): Promise<Plans> {
         standing: null,
       } as const;
       await insertPlan(db, {
-        ...{ bookNo, id, title: `Plan ${id}`, asked: { ...days, ...rest }, instance, result: plan },
-        ...{ summary: summaryOf(instance, plan, problems), knownAt: now, actor },
+        bookNo,
+        id,
+        title: `Plan ${id}`,
+        asked: {
+          ...days,
+          ...rest,
+        },
+        instance,
+        result: plan,
+        summary: summaryOf(instance, plan, problems),
+        knownAt: now,
+        actor,
       });
     },
     happens,
@@ -160,5 +174,10 @@ function coverageOf(assignments: readonly Assignment[]): Plan["coverage"] {
 
 /** So many pieces of an offer for a need, through the one hub there is. */
 export const assign = (offer: string, need: string, quantity: number, bucket = 0): Assignment => ({
-  ...{ offer, need, item: "howitzer-155", hub: "any", bucket, quantity },
+  offer,
+  need,
+  item: "howitzer-155",
+  hub: "any",
+  bucket,
+  quantity,
 });

@@ -53,7 +53,7 @@ export async function placePlan(trx: Queries, bookNo: number, id: string, by: By
 }
 
 /** The lines of a plan that can be placed: not those that stand for what was placed before it. */
-export function placeable({ result }: WholePlan): readonly PlanLine[] {
+function placeable({ result }: WholePlan): readonly PlanLine[] {
   return planLines(result).filter((line) => !isPlacedAlready(line.offer));
 }
 

@@ -5,9 +5,12 @@ import { registerOf } from "./register.ts";
 /** An instance in wider buckets, and the wider bucket of each of its own. */
 export type Coarse = Readonly<{ instance: Instance; at: readonly number[] }>;
 
-/** An instance by quarters: buckets that begin in one are one. Only to find prices by: what it allows is near what the instance does, no more. */
+/**
+ * An instance by quarters: buckets that begin in one are one, needs that differ in nothing but their name are one, and earmarks for single needs,
+ * pins and what goes whole or not at all are forgotten. Only to find prices by, so it must be near the instance and no more.
+ */
 export function byQuarters(instance: Instance): Coarse {
-  const quarter = ({ from }: Bucket): string => `${from.slice(0, 4)} ${Math.floor((Number(from.slice(5, 7)) - 1) / 3)}`;
+  const quarter = ({ from }: Bucket): string => `${from.slice(0, 4)} ${Math.floor((Number(from.slice(5, 7)) - 1) / 6)}`;
   const spans = [...Map.groupBy(instance.buckets, quarter).values()];
   const at = spans.flatMap((span, index) => span.map(() => index));
   const to = (bucket: number): number => at[Math.min(bucket, at.length - 1)] ?? 0;
@@ -22,11 +25,22 @@ export function byQuarters(instance: Instance): Coarse {
         const [first, last] = [span[0], span.at(-1)];
         return first === undefined || last === undefined ? [] : [{ from: first.from, until: last.until }];
       }),
-      needs: instance.needs.map(moved),
-      offers: instance.offers.map(moved),
+      needs: merged(instance.needs.map(moved)),
+      offers: instance.offers.map((offer) => ({ ...moved(offer), needs: null, allOrNothing: false })),
+      pins: [],
       standing: [],
     },
   };
+}
+
+/** Needs that ask for the same in the same time, as one, under the name of their first. */
+function merged(needs: Instance["needs"]): Instance["needs"] {
+  const key = ({ accepts, package: parts, priority, from, until, hubs }: Instance["needs"][number]): string =>
+    JSON.stringify([accepts, parts, priority, from, until, hubs]);
+  return [...Map.groupBy(needs, key).values()].flatMap((own) => {
+    const [first] = own;
+    return first === undefined ? [] : [{ ...first, quantity: own.reduce((sum, { quantity }) => sum + quantity, 0) }];
+  });
 }
 
 /**

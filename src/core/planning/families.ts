@@ -8,7 +8,7 @@ import { familiesOf } from "./model/lines.ts";
 import { resourcesOf } from "./model/resources.ts";
 import { usesOf } from "./model/uses.ts";
 import type { Plan } from "./plan.ts";
-import { fillUp } from "./preview.ts";
+import { fillUp, keepsPins } from "./preview.ts";
 import { registerOf } from "./register.ts";
 import { trimmed, withoutBroken } from "./trim.ts";
 import type { Solve } from "./solving.ts";
@@ -34,7 +34,9 @@ export async function planByFamilies(
   hooks: Hooks,
   preview: Plan,
 ): Promise<Plan | null> {
-  const families = familiesOf(instance.needs);
+  const pinned = new Set(instance.pins.map(({ need }) => need));
+  const isPinned = (needs: Family): number => (needs.some(({ id }) => pinned.has(id)) ? 0 : 1);
+  const families = familiesOf(instance.needs).toSorted((one, other) => isPinned(one) - isPinned(other));
   const shares = sharesOf(instance, families, solve, hooks);
   if (shares === null) return null;
   await hooks.pause();
@@ -57,7 +59,9 @@ export async function planByFamilies(
     await hooks.pause();
   }
   const filled = filledUp(instance, joined(parts));
-  const best = filled.score >= preview.score ? filled : preview;
+  if (!keepsPins(instance, filled) && !keepsPins(instance, preview))
+    return planOf(instance, filled, { state: "limit", bound: hooks.stopped() ? null : bound });
+  const best = keepsPins(instance, filled) && filled.score >= preview.score ? filled : preview;
   const plan = planOf(instance, best, { state: hooks.stopped() ? "cancelled" : "optimal", bound: hooks.stopped() ? null : bound });
   return plan.gap !== null && plan.gap > options.gap ? { ...plan, state: "limit" } : plan;
 }
@@ -90,7 +94,7 @@ function sharesOf(instance: Instance, families: readonly Family[], solve: Solve,
   hooks.onProgress({ step: "Prices of what is shared", incumbent: null, bound: null });
   const coarse = instance.needs.length * instance.buckets.length > fineUpTo ? byQuarters(instance) : null;
   const model = buildModel(coarse?.instance ?? instance, { apart: false });
-  const relaxed = solve(model.sparse, { relaxed: true, method: "interior", tolerance: 1e-4, stopped: hooks.stopped });
+  const relaxed = solve(model.sparse, { relaxed: true, method: "interior", tolerance: coarse === null ? 1e-4 : 1e-3, stopped: hooks.stopped });
   if (relaxed.status === "infeasible") return null;
   const prices = Float64Array.from(model.rowOf, (row) => (row < 0 ? 0 : Math.max(0, relaxed.prices?.[row] ?? 0)));
   const values = relaxed.values ?? new Float64Array(model.sparse.columns);
@@ -119,5 +123,6 @@ function solveFamily(
   const model = buildModel(instance, { needs, prices, limits });
   const broken = solve(model.sparse, { relaxed: true, method: "simplex" });
   if (broken.values === null) return { model, values: null };
-  return { model, values: solve(nearModel(model, broken.values), { gap: gap * 0.6, nodes: nodesPerFamily }).values };
+  const near = solve(nearModel(model, broken.values), { gap: gap * 0.6, nodes: nodesPerFamily });
+  return { model, values: near.values ?? solve(model.sparse, { gap, nodes: nodesPerFamily }).values };
 }

@@ -4,7 +4,7 @@ import type { Instance } from "./instance.ts";
 import { buildModel } from "./model/build.ts";
 import { linesOfSolution, planOf } from "./model/decode.ts";
 import type { Plan } from "./plan.ts";
-import { fillUp, previewPlan } from "./preview.ts";
+import { fillUp, keepsPins, previewPlan } from "./preview.ts";
 import type { Solve } from "./solving.ts";
 
 /** How near to the bound is near enough, where nothing is asked. */
@@ -27,7 +27,9 @@ export async function planInstance(
   hooks.onProgress({ step: "A first plan", incumbent: preview.score, bound: null });
   await hooks.pause();
   const plan = await planByFamilies(instance, { ...options, gap }, solve, hooks, preview);
-  if (plan === null || plan.state !== "limit" || instance.needs.length > wholeUpTo) return plan;
+  if (plan === null) return null;
+  const isKept = keepsPins(instance, plan);
+  if (isKept && (plan.state !== "limit" || instance.needs.length > wholeUpTo)) return plan;
   return wholePlan(instance, { ...options, gap }, solve, hooks, plan);
 }
 
@@ -51,8 +53,8 @@ function wholePlan(
   const least = Math.min(solution.bound, before.bound ?? Infinity);
   const bound = Number.isFinite(least) ? least : null;
   const state = solution.status === "optimal" ? "optimal" : solution.status === "stopped" ? "cancelled" : "limit";
-  if (solution.values === null) return planOf(instance, before, { state, bound });
+  if (solution.values === null) return keepsPins(instance, before) ? planOf(instance, before, { state, bound }) : null;
   const filled = fillUp(instance, linesOfSolution(model, solution.values));
-  const best = filled.score >= before.score ? filled : before;
+  const best = filled.score >= before.score || !keepsPins(instance, before) ? filled : before;
   return planOf(instance, best, { state, bound });
 }

@@ -75,8 +75,13 @@ function suppliesOf({ markets, flows, through }: PlanModel, count: Count): Map<s
 function keptOf(model: PlanModel, count: Count, supplies: ReadonlyMap<string, readonly Supply[]>): Map<Coming, number> {
   const kept = new Map(model.coming.map((coming) => [coming, count(coming.column)] as const));
   const loose = new Map<string, number>();
-  for (const [key, list] of supplies)
-    loose.set(key, list.reduce((sum, supply) => sum + (supply.loose ? supply.quantity : 0), 0));
+  const fixed = new Map<string, number>();
+  for (const [key, list] of supplies) {
+    const sum = (isLoose: boolean) =>
+      list.reduce((all, supply) => all + (supply.loose === isLoose ? supply.quantity : 0), 0);
+    loose.set(key, sum(true));
+    fixed.set(key, sum(false));
+  }
   const comingOf = Map.groupBy(model.coming, ({ line }) => line.need);
   for (const { need, complete } of model.needs) {
     if (need.package.length === 0) continue;
@@ -86,9 +91,10 @@ function keptOf(model: PlanModel, count: Count, supplies: ReadonlyMap<string, re
       let excess = own.reduce((sum, coming) => sum + (kept.get(coming) ?? 0), 0) - (taken.get(name) ?? 0);
       for (const coming of own.toSorted((left, right) => right.bucket - left.bucket)) {
         const base = model.markets[coming.market]?.groups[coming.group]?.base ?? -1;
+        const stays = fixed.get(`${coming.market} ${coming.group} ${coming.bucket}`) ?? 0;
         for (const from of [coming.group, base]) {
           const key = `${coming.market} ${from} ${coming.bucket}`;
-          const back = Math.min(excess, kept.get(coming) ?? 0, loose.get(key) ?? 0);
+          const back = Math.min(excess, (kept.get(coming) ?? 0) - stays, loose.get(key) ?? 0);
           if (back <= 0) continue;
           kept.set(coming, (kept.get(coming) ?? 0) - back);
           loose.set(key, (loose.get(key) ?? 0) - back);

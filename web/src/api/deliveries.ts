@@ -29,6 +29,13 @@ export type ConsignmentFilter = Readonly<{
   disputed?: string | undefined;
 }>;
 
+/** What narrows what is in no consignment. */
+export type UncarriedFilter = Readonly<{
+  giver?: string | undefined;
+  need?: string | undefined;
+  stream?: string | undefined;
+}>;
+
 function enter<T>(book: string, what: string, fields: Fields = {}): Promise<T> {
   return post<T>(`/planning/${id(book)}/${what}`, { ...fields, actor: actorKept() });
 }
@@ -45,11 +52,8 @@ export const deliveriesApi = {
     get<WatchList>(`/planning/${id(book)}/watch`, ask, signal),
   queries: (book: string, ask: Readonly<{ state?: string | undefined }> & Paged, signal?: AbortSignal) =>
     get<QueryList>(`/planning/${id(book)}/queries`, ask, signal),
-  uncarried: (
-    book: string,
-    ask: Readonly<{ giver?: string | undefined; need?: string | undefined }> & Paged,
-    signal?: AbortSignal,
-  ) => get<UncarriedList>(`/planning/${id(book)}/uncarried`, ask, signal),
+  uncarried: (book: string, ask: UncarriedFilter & Paged, signal?: AbortSignal) =>
+    get<UncarriedList>(`/planning/${id(book)}/uncarried`, ask, signal),
   delivered: (book: string, knownAt: string | undefined, signal?: AbortSignal) =>
     get<DeliveredPolicies>(`/planning/${id(book)}/delivered`, { known_at: knownAt }, signal),
 

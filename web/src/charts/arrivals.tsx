@@ -104,7 +104,7 @@ function Key({ seen }: Readonly<{ seen: ArrivedMonth | undefined }>) {
         <i className="swatch-class-received" /> signed for
       </span>
       <span>
-        <i className="swatch-class-handed" /> handed over
+        <i className="swatch-class-moved" /> handed over
       </span>
       <span>
         <i className="flow-open" /> due
@@ -131,7 +131,7 @@ function Month({
 }: Readonly<{ month: ArrivedMonth; x: number; thick: number; y: (value: number) => number; faded: boolean }>) {
   const parts = [
     ["flow-open", month.due],
-    ["class-handed", month.handedOver],
+    ["class-moved", month.handedOver],
     ["class-received", month.confirmed],
   ] as const;
   return (

@@ -59,16 +59,19 @@ export function DeliveriesPage() {
 function Standfirst({ picture }: Readonly<{ picture: DeliveryPicture }>) {
   const { consignments, pipeline, watch, openQueries } = picture;
   if (pipeline.length === 0) return <>Nothing is on its way: nothing is placed with a need.</>;
+  const is = (count: number) => `${formatCount(count)} ${count === 1 ? "is" : "are"}`;
   const matters = [
-    ...(watch.late > 0 ? [`${formatCount(watch.late)} late`] : []),
-    ...(watch.stuck > 0 ? [`${formatCount(watch.stuck)} stuck`] : []),
-    ...(watch.unconfirmed > 0 ? [`${formatCount(watch.unconfirmed)} not signed for`] : []),
-    ...(openQueries > 0 ? [`${counted(openQueries, "query", "queries")} not settled`] : []),
+    ...(watch.late > 0 ? [`${is(watch.late)} late`] : []),
+    ...(watch.stuck > 0 ? [`${is(watch.stuck)} stuck`] : []),
+    ...(watch.unconfirmed > 0 ? [`${is(watch.unconfirmed)} not signed for`] : []),
+    ...(openQueries > 0 ? [`${counted(openQueries, "query is", "queries are")} not settled`] : []),
   ];
   return (
     <>
-      {consignments === 0 ? "No consignment yet" : counted(consignments, "consignment")}:{" "}
-      {matters.length === 0 ? "nothing to ask after" : listed(matters)}.
+      {consignments === 0 ? "No consignment yet" : counted(consignments, "consignment")}
+      {matters.length === 0
+        ? ", and nothing to ask after."
+        : `. Of what they carry and what is in none yet, ${listed(matters)}.`}
     </>
   );
 }

@@ -7,11 +7,11 @@ import { formatCount } from "../../format/amounts.ts";
 import { formatPeriod } from "../../format/days.ts";
 import { drawnWith } from "../words.ts";
 import { StreamSwitch } from "./stream-switch.tsx";
-import { countedIn, piecesWords, streamNames } from "./words.ts";
+import { countedIn, piecesWords, streamNames, streamOrder } from "./words.ts";
 
 /** What is due by month, how much of that is there, and what arrived in the month itself. */
 export function Arrivals({ picture }: Readonly<{ picture: DeliveryPicture }>) {
-  const streams = [...new Set(picture.months.map(({ stream }) => stream))];
+  const streams = streamOrder.filter((one) => picture.months.some(({ stream }) => stream === one));
   const [chosen, choose] = useState<Stream | undefined>(undefined);
   const stream = streams.find((one) => one === chosen) ?? streams[0];
   const months = picture.months.filter((month) => month.stream === stream);

@@ -6,7 +6,7 @@ import { Figure } from "../../figure/figure.tsx";
 import { formatCount } from "../../format/amounts.ts";
 import { drawnWith } from "../words.ts";
 import { StreamSwitch } from "./stream-switch.tsx";
-import { countedIn, piecesWords } from "./words.ts";
+import { countedIn, piecesWords, streamOrder } from "./words.ts";
 
 // The outlines weigh more than the rest of the page.
 const HubMap = lazy(async () => ({ default: (await import("../../map/hub-map.tsx")).HubMap }));
@@ -14,7 +14,7 @@ const HubMap = lazy(async () => ({ default: (await import("../../map/hub-map.tsx
 /** What stands at which hub or training centre, and what is coming to it. */
 export function Hubs({ picture }: Readonly<{ picture: DeliveryPicture }>) {
   const through = picture.hubs.flatMap(({ pieces }) => pieces.map(({ stream }) => stream));
-  const streams = (["materiel", "training", "staff", "finance"] as const).filter((one) => through.includes(one));
+  const streams = streamOrder.filter((one) => through.includes(one));
   const [chosen, choose] = useState<Stream | undefined>(undefined);
   const stream = streams.find((one) => one === chosen) ?? streams[0];
   if (stream === undefined) return null;

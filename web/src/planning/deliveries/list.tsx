@@ -22,10 +22,10 @@ export function ConsignmentsTable({
 /** What the colours of the stages mean. */
 export function StagesKey() {
   const names = [
-    ["bound", "not begun"],
-    ["placed", "contracted"],
-    ["moved", "on its way"],
-    ["handed", "handed over"],
+    ["said", "not begun"],
+    ["bound", "contracted"],
+    ["placed", "on its way"],
+    ["moved", "handed over"],
     ["received", "signed for"],
   ] as const;
   return (
@@ -97,10 +97,10 @@ const columns: readonly Column<ConsignmentRow>[] = [
     label: "Through",
     value: (one) => one.hubName,
     cell: (one) => (
-      <>
+      <span>
         {one.hubName}
         {one.carrier !== null && <span className="line-purpose">by {one.carrier}</span>}
-      </>
+      </span>
     ),
   },
   { key: "stream", label: "Stream", value: (one) => streamNames[one.stream] },
@@ -110,10 +110,10 @@ const columns: readonly Column<ConsignmentRow>[] = [
     number: true,
     value: (one) => String(one.pieces),
     cell: (one) => (
-      <>
+      <span>
         {formatCount(one.pieces)}
         {one.stream !== "materiel" && <span className="line-purpose">{countedIn(one.stream)}</span>}
-      </>
+      </span>
     ),
   },
   {
@@ -138,10 +138,10 @@ const columns: readonly Column<ConsignmentRow>[] = [
       one.lastEvent === null ? (
         "nothing"
       ) : (
-        <>
+        <span>
           {one.lastEvent.name}
           <span className="line-purpose">{formatDay(one.lastEvent.on)}</span>
-        </>
+        </span>
       ),
   },
   {

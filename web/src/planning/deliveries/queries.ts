@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { deliveriesApi, type ConsignmentFilter } from "../../api/deliveries.ts";
+import { deliveriesApi, type ConsignmentFilter, type UncarriedFilter } from "../../api/deliveries.ts";
 import { pageSize, touched as planned } from "../queries.ts";
 
 /** What was asked under one of these is asked again once something of a delivery is entered: coverage of needs too. */
@@ -74,11 +74,7 @@ export const deliveredQuery = (book: string, knownAt: string | undefined) =>
     queryFn: ({ signal }) => deliveriesApi.delivered(book, knownAt, signal),
   });
 
-export const uncarriedQuery = (
-  book: string,
-  filter: Readonly<{ giver?: string | undefined; need?: string | undefined }>,
-  limit: number,
-) =>
+export const uncarriedQuery = (book: string, filter: UncarriedFilter, limit: number) =>
   infiniteQueryOptions({
     ...first,
     queryKey: ["uncarried", book, filter, limit],

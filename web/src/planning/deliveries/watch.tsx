@@ -114,10 +114,10 @@ const columns: readonly Column<WatchRow>[] = [
     label: "Why",
     value: (row) => watchWords[row.kind],
     cell: (row) => (
-      <>
+      <span>
         <span className="late">{counted(row.days, "day")}</span> {watchWords[row.kind]}
         <span className="line-purpose">{sinceWords(row)}</span>
-      </>
+      </span>
     ),
   },
   { key: "state", label: "Stands", value: (row) => row.state },
@@ -126,7 +126,7 @@ const columns: readonly Column<WatchRow>[] = [
 
 function Ask({ ask }: Readonly<{ ask: WatchRow["ask"] }>) {
   return (
-    <>
+    <span>
       {ask.who === "giver" || ask.who === "recipient" ? (
         <Link to="/nations/$id" params={{ id: ask.id }} search={keepFrame()} preload={false}>
           {ask.name}
@@ -135,6 +135,6 @@ function Ask({ ask }: Readonly<{ ask: WatchRow["ask"] }>) {
         ask.name
       )}
       <span className="line-purpose">{ask.who}</span>
-    </>
+    </span>
   );
 }

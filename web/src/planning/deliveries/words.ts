@@ -18,6 +18,9 @@ export const streamNames: Readonly<Record<Stream, string>> = {
   finance: "Money",
 };
 
+/** The streams in the order in which the pages name them. */
+export const streamOrder = ["materiel", "training", "staff", "finance"] as const;
+
 const counts: Readonly<Record<Stream, readonly [one: string, many: string]>> = {
   materiel: ["piece", "pieces"],
   training: ["place", "places"],
@@ -68,24 +71,24 @@ function someOf(names: readonly string[]): string {
     : listed([...names.slice(0, least - 1), `${names.length - least + 1} more`]);
 }
 
-/** The colour of a state: what its pieces count as in the classes of the record; `trouble` where they went another way. */
+/** The colour of a stage: five shades from not begun to signed for; another where pieces went another way. */
 export function stateClass(state: string): string {
-  return classes[state] ?? "class-placed";
+  return shades[state] ?? "class-placed";
 }
 
-const classes: Readonly<Record<string, string>> = {
-  planned: "class-bound",
-  scheduled: "class-bound",
-  assigned: "class-bound",
-  due: "class-bound",
-  contracted: "class-placed",
-  dispatched: "class-moved",
-  "at-hub": "class-moved",
-  started: "class-moved",
-  "handed-over": "class-handed",
-  completed: "class-handed",
-  deployed: "class-handed",
-  paid: "class-handed",
+const shades: Readonly<Record<string, string>> = {
+  planned: "class-said",
+  scheduled: "class-said",
+  assigned: "class-said",
+  due: "class-said",
+  contracted: "class-bound",
+  dispatched: "class-placed",
+  "at-hub": "class-placed",
+  started: "class-placed",
+  "handed-over": "class-moved",
+  completed: "class-moved",
+  deployed: "class-moved",
+  paid: "class-moved",
   confirmed: "class-received",
   "in-use": "class-received",
   acknowledged: "class-received",

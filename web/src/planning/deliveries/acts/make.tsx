@@ -12,7 +12,7 @@ import { Answered } from "../../../parts/states.tsx";
 import { More } from "../../filters.tsx";
 import { ConsignmentLink } from "../list.tsx";
 import { touched, uncarriedQuery } from "../queries.ts";
-import { statesWords, streamNames } from "../words.ts";
+import { statesWords, streamNames, streamOrder } from "../words.ts";
 import { filled } from "./event.tsx";
 
 type Chosen = ReadonlyMap<string, string>;
@@ -46,12 +46,7 @@ export function MakeForm({ book }: Readonly<{ book: string }>) {
       <Written label="Id" value={fields.id} onChange={set("id")} hint="C-2026-001" />
       <Written label="Title" value={fields.title} onChange={set("title")} hint="First convoy" />
       <Written label="Carrier" required={false} value={fields.carrier} onChange={set("carrier")} />
-      <Written
-        label="Through the hub (else the placements' own)"
-        required={false}
-        value={fields.hub}
-        onChange={set("hub")}
-      />
+      <Written label="Hub" required={false} value={fields.hub} onChange={set("hub")} hint="the placements&rsquo; own" />
       <Written label="On (else today)" type="date" required={false} value={fields.on} onChange={set("on")} />
       <Written label="Note" required={false} value={fields.note} onChange={set("note")} />
       <Placed book={book} chosen={chosen} onChoose={setChosen} />
@@ -72,9 +67,17 @@ function Placed({
   onChoose,
 }: Readonly<{ book: string; chosen: Chosen; onChoose: (chosen: Chosen) => void }>) {
   const parties = useParties().data ?? [];
-  const [filter, set] = useFields({ giver: "", need: "" });
+  const [filter, set] = useFields({ giver: "", need: "", stream: "" });
   const query = useInfiniteQuery(
-    uncarriedQuery(book, { giver: filter.giver || undefined, need: filter.need.trim() || undefined }, shownAtOnce),
+    uncarriedQuery(
+      book,
+      {
+        giver: filter.giver || undefined,
+        need: filter.need.trim() || undefined,
+        stream: filter.stream || undefined,
+      },
+      shownAtOnce,
+    ),
   );
   const put = (placement: string, pieces: string | undefined) => {
     const next = new Map(chosen);
@@ -91,6 +94,12 @@ function Placed({
           value={filter.giver}
           onChange={set("giver")}
           options={[["", "all givers"], ...parties.map(({ id, name }) => [id, name] as const)]}
+        />
+        <Choice
+          label="Stream"
+          value={filter.stream}
+          onChange={set("stream")}
+          options={[["", "all streams"], ...streamOrder.map((one) => [one, streamNames[one].toLowerCase()] as const)]}
         />
         <Written label="For the need" required={false} value={filter.need} onChange={set("need")} hint="its id" />
       </div>

@@ -52,6 +52,7 @@ export function ConsignmentActs({ consignment }: Readonly<{ consignment: Consign
   return (
     <Acts
       label="Report what happened"
+      lead={events.length > 0 ? "What happened next?" : ""}
       acts={[
         ...events,
         ...(onItsWay
@@ -69,13 +70,19 @@ export function ConsignmentActs({ consignment }: Readonly<{ consignment: Consign
 }
 
 /** One form at a time; the address says which is open. Only the machine that the program runs on may enter anything. */
-function Acts({ label, acts, children }: Readonly<{ label: string; acts: readonly Act[]; children?: ReactNode }>) {
+function Acts({
+  label,
+  lead = "",
+  acts,
+  children,
+}: Readonly<{ label: string; lead?: string; acts: readonly Act[]; children?: ReactNode }>) {
   const { act } = useAppSearch();
   const open = actsHere ? acts.find(({ name }) => name === act) : undefined;
   if (!actsHere && children === undefined) return null;
   return (
     <section className="act-bar" aria-label={label}>
       <ul>
+        {actsHere && lead !== "" && <li className="act-lead">{lead}</li>}
         {actsHere &&
           acts.map(({ name, words }) => (
             <li key={name}>

@@ -83,6 +83,6 @@ function lineWords({ itemName, pieces, stated, from, to }: EventLine): string {
   const moved =
     from === null && to === null
       ? `${itemName}: nothing moved`
-      : `${formatCount(pieces)} \u00d7 ${itemName}${from === null ? "" : `, before ${from.replaceAll("-", " ")}`}${to === null ? ", taken out" : ""}`;
+      : `${formatCount(pieces)} \u00d7 ${itemName}${from === null ? "" : `, was ${from.replaceAll("-", " ")}`}${to === null ? ", taken out" : ""}`;
   return stated === null ? moved : `${moved}; the recipient stated ${formatCount(stated)}`;
 }

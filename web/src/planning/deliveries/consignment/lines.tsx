@@ -10,17 +10,13 @@ import { countedIn, statesWords } from "../words.ts";
 /** What it carries, line by line: what the donor side reports beside what the recipient signed for. */
 export function CarriedLines({ consignment }: Readonly<{ consignment: ConsignmentView }>) {
   const { linesCarried, stream, id } = consignment;
-  const differing = linesCarried.filter(differs).length;
   return (
     <section className="figure span-12" aria-labelledby="lines">
       <header className="figure-head">
         <h2 id="lines">What it carries</h2>
         <p className="figure-text">
           In {countedIn(stream)}. What the donor side reports as handed over stands beside what the recipient signed
-          for:{" "}
-          {differing === 0
-            ? "the two agree so far as both have reported."
-            : `they differ in ${differing === 1 ? "one line" : `${differing} lines`}.`}
+          for: {agreementWords(linesCarried)}
         </p>
       </header>
       <Listing
@@ -34,10 +30,19 @@ export function CarriedLines({ consignment }: Readonly<{ consignment: Consignmen
   );
 }
 
-function differs({ donorReported, recipientConfirmed, openQueries }: ConsignmentLine): boolean {
-  return (
-    openQueries > 0 || (donorReported !== null && recipientConfirmed !== null && donorReported !== recipientConfirmed)
-  );
+/** Whether both sides have reported a line, and not the same number of it. */
+function isUnequal({ donorReported, recipientConfirmed }: ConsignmentLine): boolean {
+  return donorReported !== null && recipientConfirmed !== null && donorReported !== recipientConfirmed;
+}
+
+function agreementWords(lines: readonly ConsignmentLine[]): string {
+  const unequal = lines.filter(isUnequal).length;
+  const asked = lines.filter((line) => line.openQueries > 0 && !isUnequal(line)).length;
+  const of = (count: number) => (count === 1 ? "one line" : `${count} lines`);
+  if (unequal > 0) return `the numbers differ in ${of(unequal)}.`;
+  return asked > 0
+    ? `the numbers agree so far as both have reported; about ${of(asked)} a query is open.`
+    : "the two agree so far as both have reported.";
 }
 
 const reported = (
@@ -53,7 +58,7 @@ const reported = (
   cell: (line) => {
     const pieces = line[key];
     if (pieces === null) return <span className="muted">not yet</span>;
-    return <span className={differs(line) ? "late" : undefined}>{formatCount(pieces)}</span>;
+    return <span className={isUnequal(line) ? "late" : undefined}>{formatCount(pieces)}</span>;
   },
 });
 

@@ -139,7 +139,7 @@ describeInBrowser("the page of a group", (browser) => {
       ["worked-case", [], false],
     ] as const)("offers in %s what has something under it: %o", async (inBook, offered, madeUp) => {
       const page = await browser().newPage();
-      await open(page, `/needs?book=${inBook}`);
+      await open(page, `/nations?book=${inBook}`);
       const { words } = await choices(page);
       await expect.poll(async () => page.locator('select[name="boundary"] option').count()).toBeGreaterThan(10);
       const now = await page.locator('select[name="boundary"] option').allTextContents();

@@ -13,7 +13,7 @@ export type CountedFrom = Readonly<{
 }>;
 
 /** What counts where nobody has decided anything: what the recipient has signed for. */
-export const usualCount: CountedEvent = "confirmed";
+const usualCount: CountedEvent = "confirmed";
 
 /**
  * What counts as delivered on a day for what is given through a fund, or without one: the newest policy of the fund, else of the book, else what the recipient

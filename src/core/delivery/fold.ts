@@ -1,6 +1,5 @@
 import type { Chain } from "./chain.ts";
 import { stateOf } from "./chain.ts";
-import { present } from "../present.ts";
 
 /** Pieces of a line that went from a state to another; null is outside of the consignment. */
 export type Move = Readonly<{ line: number; from: string | null; to: string | null; pieces: bigint }>;
@@ -83,8 +82,4 @@ export function takeInOrder(
 /** How many pieces stand in any of the states. */
 export function standIn(standing: Standing, states: readonly string[]): bigint {
   return sumWhere(standing, (state) => states.includes(state));
-}
-
-export function standingOf(lines: ReadonlyMap<number, Standing>, line: number): Standing {
-  return present(lines.get(line), `line ${line}`);
 }

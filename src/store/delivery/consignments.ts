@@ -1,7 +1,7 @@
 import type { Stream } from "#core/bindingness.ts";
 import type { SourceRef } from "#core/views.ts";
 import { sourceRef } from "../books.ts";
-import { onlyRow, rowsOf, sql, type Queries } from "../database.ts";
+import { rowsOf, sql, type Queries } from "../database.ts";
 import { cut } from "./known.ts";
 
 export type StoredConsignment = Readonly<{
@@ -73,13 +73,4 @@ export async function ensureLines(
         from unnest(${placements}::bigint[]) with ordinality as l(placement_no, position)
         where not exists (select from consignment_line o where o.consignment_no = ${consignmentNo} and o.placement_no = l.placement_no)`,
   );
-}
-
-/** How many consignments a book has. */
-export async function countConsignments(db: Queries, bookNo: number): Promise<number> {
-  const { count } = await onlyRow<{ count: number }>(
-    db,
-    sql`select count(*)::int as count from consignment where book_no = ${bookNo}`,
-  );
-  return count;
 }

@@ -3,7 +3,7 @@ import { compareKeptPlans, usualChanges } from "#app/planning/compare-plans.ts";
 import type { PlanComparison } from "#core/views-plan.ts";
 import { defaultBook } from "./frame-options.ts";
 import { groupDigits, jsonText, tableText } from "./output.ts";
-import { percentText, qualityText } from "./plan-text.ts";
+import { percentText, qualityText, shareText } from "./plan-text.ts";
 import { inSession } from "./run.ts";
 import type { Environment } from "./session.ts";
 
@@ -42,14 +42,14 @@ function comparisonText(found: PlanComparison): string {
   return [
     `${a.id}: ${qualityText(a)}`,
     `${b.id}: ${qualityText(b)}`,
-    `From ${a.id} to ${b.id}: score ${signed(found.score, 2)}, covered ${signed(found.covered)}. ${whole(found.same)} pieces stay as they were, ${whole(found.changed)} do not${moved}.`,
+    `From ${a.id} to ${b.id}: score ${signed(found.score, 2)}${shareChange(found)}. ${whole(found.same)} assignments stay as they were, ${whole(found.changed)} do not${moved}.`,
     "",
     tableText(
       [
         { title: "priority", cell: (row) => String(row.priority), right: true },
-        { title: "needed", cell: (row) => whole(row.needed), right: true },
-        { title: a.id, cell: (row) => whole(row.before), right: true },
-        { title: b.id, cell: (row) => whole(row.after), right: true },
+        { title: "needs", cell: (row) => whole(row.needs), right: true },
+        { title: `mean share, ${a.id}`, cell: (row) => shareText(row.before), right: true },
+        { title: b.id, cell: (row) => shareText(row.after), right: true },
       ],
       classes,
     ),
@@ -67,6 +67,11 @@ function comparisonText(found: PlanComparison): string {
           effort,
         ),
   ].join("\n");
+}
+
+/** By how much more or less of an average need is covered, in points of per cent. */
+function shareChange({ share }: PlanComparison): string {
+  return share === null ? "" : `, of an average need ${signed(share * 100, 1)} points`;
 }
 
 function needsText({ a, b, needs }: PlanComparison): string {

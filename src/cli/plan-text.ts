@@ -9,6 +9,11 @@ export function percentText(share: number): string {
   return `${percent.toFixed(percent !== 0 && percent < 1 ? 2 : 1)} %`;
 }
 
+/** A share that may be unknown, for a cell. */
+export function shareText(share: number | null): string | null {
+  return share === null ? null : percentText(share);
+}
+
 const stateWords: Readonly<Record<PlanRow["state"], string>> = {
   optimal: "solved to the gap asked for",
   limit: "the best there was when time or work ran out",
@@ -30,7 +35,7 @@ export function qualityText({ state, score, bound, gap }: PlanRow): string {
 }
 
 /** What is placed of a plan, in a sentence. */
-export function acceptanceText({ acceptance }: PlanRow): string {
+function acceptanceText({ acceptance }: PlanRow): string {
   const { state, placed, assignments, proposals } = acceptance;
   const by = proposals.map((one) => ` ${one.id} (${one.state})`).join(",");
   return `${whole(placed)} of ${whole(assignments)} assignments are placed: ${acceptanceWords[state]}.${by === "" ? "" : ` Proposals:${by}.`}`;
@@ -45,8 +50,9 @@ export function plansText(plans: readonly PlanRow[]): string {
       { title: "goal", cell: (row) => row.goal },
       { title: "score", cell: (row) => row.score.toFixed(2), right: true },
       { title: "gap", cell: (row) => (row.gap === null ? "none proven" : percentText(row.gap)), right: true },
-      { title: "covered", cell: (row) => whole(row.covered), right: true },
-      { title: "needed", cell: (row) => whole(row.needed), right: true },
+      { title: "needs", cell: (row) => whole(row.needs), right: true },
+      { title: "in full", cell: (row) => whole(row.whole), right: true },
+      { title: "mean share", cell: (row) => shareText(row.share), right: true },
       { title: "placed", cell: (row) => `${whole(row.acceptance.placed)} of ${whole(row.acceptance.assignments)}` },
       { title: "title", cell: (row) => row.title },
     ],
@@ -68,10 +74,10 @@ export function planText(plan: PlanView): string {
       [
         { title: "priority", cell: (row) => String(row.priority), right: true },
         { title: "needs", cell: (row) => whole(row.needs), right: true },
-        { title: "needed", cell: (row) => whole(row.needed), right: true },
-        { title: "covered", cell: (row) => whole(row.covered), right: true },
-        { title: "late", cell: (row) => whole(row.late), right: true },
-        { title: "mean share", cell: (row) => (row.share === null ? null : percentText(row.share)), right: true },
+        { title: "in full", cell: (row) => whole(row.whole), right: true },
+        { title: "not at all", cell: (row) => whole(row.none), right: true },
+        { title: "with a part late", cell: (row) => whole(row.late), right: true },
+        { title: "mean share", cell: (row) => shareText(row.share), right: true },
       ],
       plan.classes,
     ),
@@ -117,7 +123,7 @@ function effortText(plan: PlanView): string {
     [
       { title: "giver", cell: (row) => row.name },
       { title: `effort, ${currency}`, cell: (row) => groupDigits(row.amount), right: true },
-      { title: "share", cell: (row) => (row.share === null ? null : percentText(row.share)), right: true },
+      { title: "share", cell: (row) => shareText(row.share), right: true },
       {
         title: "by the key",
         cell: (row) => (row.keyShare === null ? "no key" : percentText(row.keyShare)),

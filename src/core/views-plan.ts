@@ -30,9 +30,9 @@ export type PlanRow = Readonly<{
   score: number; // the reward
   bound: number | null;
   gap: number | null; // (bound - score) / bound
-  covered: number; // complete systems of all needs, counted for their worth
-  needed: number;
   needs: number;
+  whole: number; // needs covered in full
+  share: number | null; // of an average need, each counting once: pieces of different kinds make no sum; null where there is no need
   assignments: number; // purchases among them
   standing: string | null; // the plan it was made from
   knownAt: string;
@@ -71,13 +71,14 @@ export type PlanNeed = Readonly<{
   byBucket: readonly Readonly<{ bucket: number; covered: number }>[];
 }>;
 
+/** The needs of a priority, each counting once, whatever it is counted in. */
 export type PlanClass = Readonly<{
   priority: number;
   needs: number;
-  needed: number;
-  covered: number;
-  late: number;
-  share: number | null;
+  whole: number; // covered in full
+  none: number; // covered not at all
+  late: number; // with a part that is complete after the day it is wanted by
+  share: number | null; // of an average need
 }>;
 
 /** A line of the plan: what is given, or bought with what is given. `part`: it belongs to the need's package. */
@@ -111,14 +112,19 @@ export type PlanAssignments = Readonly<{
   next: string | null; // the cursor of the next page
 }>;
 
-/** Pieces that flow from a giver over a capability to a priority class: the plan as a picture. */
+/**
+ * What flows from a giver over a capability to a priority class: the plan as a picture. Kinds make a sum only by a value: the one that the giver states of
+ * what it gives, and the price of what is bought. What nobody has valued is counted apart.
+ */
 export type PlanFlow = Readonly<{
   giver: string;
   giverName: string;
   capability: string;
   priority: number;
   stream: string;
-  pieces: number;
+  assignments: number;
+  unvalued: number; // of them, which have no part in `value`
+  value: string; // in the plan's currency
 }>;
 
 export type PlanEffort = Readonly<{
@@ -196,10 +202,10 @@ export type PlanComparison = Readonly<{
   a: PlanRow;
   b: PlanRow;
   score: number;
-  covered: number;
-  same: number; // pieces that both have
-  changed: number; // pieces of `a` that `b` doesn't have as they were
-  moved: number | null; // the part of a's pieces that changed; null where there are none
+  share: number | null; // of an average need; null where one of the two has no need
+  same: number; // assignments that both have: as many pieces, by the same way and day
+  changed: number; // assignments of `a` that `b` doesn't have as they were
+  moved: number | null; // the part of a's assignments that changed; null where there are none
   total: number; // changes, of which the largest are listed
   changes: readonly PlanChange[];
   needs: readonly Readonly<{
@@ -210,7 +216,7 @@ export type PlanComparison = Readonly<{
     before: number;
     after: number;
   }>[]; // where they differ
-  classes: readonly Readonly<{ priority: number; needed: number; before: number; after: number }>[];
+  classes: readonly Readonly<{ priority: number; needs: number; before: number | null; after: number | null }>[]; // shares of an average need
   effort: readonly Readonly<{ giver: string; name: string; before: string; after: string }>[]; // where they differ
 }>;
 

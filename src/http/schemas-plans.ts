@@ -31,9 +31,9 @@ const row = {
   score: number.describe("Points of coverage weighted by priority: 100 where every need is met on its first day"),
   bound: number.nullable().describe("No plan has more"),
   gap: share.describe("(bound - score) / bound"),
-  covered: count,
-  needed: count,
   needs: count,
+  whole: count.describe("Needs covered in full"),
+  share: share.describe("Of an average need, each counting once"),
   assignments: count,
   standing: text.nullable(),
   knownAt: text,
@@ -93,9 +93,18 @@ export const planView = shapeOf<views.PlanView>()(
     goals: z.array(z.object({ goal: text, value: number, bound: number.nullable() })),
     buckets: z.array(z.object({ from: day, until: day })),
     needsCovered: z.array(need),
-    classes: z.array(z.object({ priority: count, needs: count, needed: count, covered: count, late: count, share })),
+    classes: z.array(z.object({ priority: count, needs: count, whole: count, none: count, late: count, share })),
     flows: z.array(
-      z.object({ giver: text, giverName: text, capability: text, priority: count, stream: text, pieces: count }),
+      z.object({
+        giver: text,
+        giverName: text,
+        capability: text,
+        priority: count,
+        stream: text,
+        assignments: count,
+        unvalued: count.describe("Of them, whose giver states no value"),
+        value: amount.describe("As their givers state it, and what is bought at its price; in the plan's currency"),
+      }),
     ),
     effort: z.array(z.object(effort)),
     gaps: z.array(z.object({ need: text, title: text, priority: count, item: text, itemName: text, missing: count })),
@@ -115,7 +124,7 @@ export const planView = shapeOf<views.PlanView>()(
   }),
 );
 
-export const assignment = shapeOf<views.PlanAssignment>()(
+const assignment = shapeOf<views.PlanAssignment>()(
   "PlanAssignment",
   z.object({
     kind: z.enum(["given", "bought"]),
@@ -179,7 +188,7 @@ export const comparison = shapeOf<views.PlanComparison>()(
     a: planRow,
     b: planRow,
     score: number,
-    covered: count,
+    share: number.nullable().describe("Of an average need, b less a"),
     same: count,
     changed: count,
     moved: share,
@@ -188,7 +197,7 @@ export const comparison = shapeOf<views.PlanComparison>()(
       z.object({ offer: text, need: text, item: text, hub: text, before: count, after: count, says: text }),
     ),
     needs: z.array(z.object({ need: text, title: text, priority: count, needed: count, before: count, after: count })),
-    classes: z.array(z.object({ priority: count, needed: count, before: count, after: count })),
+    classes: z.array(z.object({ priority: count, needs: count, before: share, after: share })),
     effort: z.array(z.object({ giver: text, name: text, before: amount, after: amount })),
   }),
 );

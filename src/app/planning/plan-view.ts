@@ -42,7 +42,7 @@ export async function planView(db: Database, clock: Clock, book: string, id: str
     buckets: instance.buckets,
     needsCovered: needs,
     classes: classesOf(needs),
-    flows: flowsOf(instance, result),
+    flows: flowsOf(instance, result, scaleOf(instance)),
     effort: effortOf(whole),
     gaps: gapsOf(needs),
     unused: unusedOffers(instance, result, scaleOf(instance)),

@@ -2,7 +2,7 @@ import type { PlanChange, PlanComparison } from "../views-plan.ts";
 import type { Instance } from "./instance.ts";
 import { planLines, type PlanLine } from "./lines.ts";
 import type { Plan } from "./plan.ts";
-import { coveredUnits } from "./summary.ts";
+import { coverageCounts, coveredUnits, gotByNeeds } from "./summary.ts";
 
 export type Made = Readonly<{ instance: Instance; plan: Plan }>;
 
@@ -11,30 +11,30 @@ type EffortChange = Readonly<{ giver: string; name: string; before: number; afte
 /** What differs between two plans, the second less the first; effort in minor units, every change listed, the largest first. */
 export type Difference = Pick<
   PlanComparison,
-  "score" | "covered" | "same" | "changed" | "moved" | "total" | "changes" | "needs" | "classes"
+  "score" | "share" | "same" | "changed" | "moved" | "total" | "changes" | "needs" | "classes"
 > &
   Readonly<{ effort: readonly EffortChange[] }>;
 
 /**
- * Compares two plans, of one record or of two: pieces that both have the same way on the same day, pieces that moved, what that does to needs,
+ * Compares two plans, of one record or of two: assignments that both have, those that changed, what that does to needs,
  * priorities and givers. Buckets are compared by their last days, so that plans of other horizons can stand beside each other.
  */
 export function comparePlans(before: Made, after: Made): Difference {
   const [old, fresh] = [piecesOf(before), piecesOf(after)];
-  const total = [...old.values()].reduce((sum, pieces) => sum + pieces, 0);
-  const same = [...old].reduce((sum, [way, pieces]) => sum + Math.min(pieces, fresh.get(way) ?? 0), 0);
+  const total = old.size;
+  const same = [...old].filter(([way, pieces]) => fresh.get(way) === pieces).length;
   const changes = changesBetween(before, after);
   const needs = needsBetween(before, after);
   return {
     score: after.plan.score - before.plan.score,
-    covered: needs.reduce((sum, need) => sum + need.after - need.before, 0),
+    share: shareBetween(before, after),
     same,
     changed: total - same,
     moved: total === 0 ? null : (total - same) / total,
     total: changes.length,
     changes,
     needs: needs.filter((need) => need.before !== need.after),
-    classes: classesOf(needs),
+    classes: classesBetween(before, after),
     effort: effortBetween(before, after),
   };
 }
@@ -119,12 +119,20 @@ function needsBetween(before: Made, after: Made): PlanComparison["needs"] {
   });
 }
 
-function classesOf(needs: PlanComparison["needs"]): PlanComparison["classes"] {
-  return [...Map.groupBy(needs, ({ priority }) => priority)]
-    .toSorted(([one], [other]) => one - other)
-    .map(([priority, own]) => {
-      const all = (of: "needed" | "before" | "after") => own.reduce((total, need) => total + need[of], 0);
-      return { priority, needed: all("needed"), before: all("before"), after: all("after") };
+/** Each need counts once, by its own plan: of a need that is met in part since, the later plan asks for the rest. */
+function shareBetween(before: Made, after: Made): number | null {
+  const [old, fresh] = [before, after].map((made) => coverageCounts(gotByNeeds(made.instance, made.plan)).share);
+  return old == null || fresh == null ? null : fresh - old;
+}
+
+function classesBetween(before: Made, after: Made): PlanComparison["classes"] {
+  const byPriority = ({ instance, plan }: Made) => Map.groupBy(gotByNeeds(instance, plan), ({ priority }) => priority);
+  const [old, fresh] = [byPriority(before), byPriority(after)];
+  return [...new Set([...old.keys(), ...fresh.keys()])]
+    .toSorted((one, other) => one - other)
+    .map((priority) => {
+      const [was, is] = [coverageCounts(old.get(priority) ?? []), coverageCounts(fresh.get(priority) ?? [])];
+      return { priority, needs: is.needs, before: was.share, after: is.share };
     });
 }
 

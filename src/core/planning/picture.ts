@@ -1,9 +1,10 @@
+import { formatDecimal } from "../money.ts";
 import { present } from "../present.ts";
 import type { PlanClass, PlanFlow, PlanGap, PlanNeed } from "../views-plan.ts";
 import type { Instance, InstanceItem, InstanceNeed } from "./instance.ts";
-import { planLines } from "./lines.ts";
+import { planLines, type PlanLine } from "./lines.ts";
 import type { Plan } from "./plan.ts";
-import { coveredUnits } from "./summary.ts";
+import { coverageCounts, coveredUnits } from "./summary.ts";
 
 /** What an instance says of its items, needs and givers, by their ids. */
 export type Names = Readonly<{
@@ -62,14 +63,12 @@ export function needsCovered(instance: Instance, plan: Plan): readonly PlanNeed[
 export function classesOf(needs: readonly PlanNeed[]): readonly PlanClass[] {
   const classes = Map.groupBy(needs, (need) => need.priority);
   return [...classes].map(([priority, own]) => {
-    const sum = (of: (need: PlanNeed) => number) => own.reduce((total, need) => total + of(need), 0);
+    const count = (holds: (need: PlanNeed) => boolean) => own.filter(holds).length;
     return {
       priority,
-      needs: own.length,
-      needed: sum((need) => need.needed),
-      covered: sum((need) => need.covered),
-      late: sum((need) => need.late),
-      share: own.length === 0 ? null : sum((need) => Math.min(1, need.covered / need.needed)) / own.length,
+      ...coverageCounts(own),
+      none: count((need) => need.covered <= 0),
+      late: count((need) => need.late > 0),
     };
   });
 }
@@ -82,17 +81,43 @@ export function gapsOf(needs: readonly PlanNeed[]): readonly PlanGap[] {
     });
 }
 
-/** Pieces by giver, capability, priority and stream, in the order of their names: what a picture of the plan is drawn from. */
-export function flowsOf(instance: Instance, plan: Plan): readonly PlanFlow[] {
+/**
+ * What flows by giver, capability, priority and stream, in the order of their names: what a picture of the plan is drawn from. `scale`: decimals of the
+ * instance's currency.
+ */
+export function flowsOf(instance: Instance, plan: Plan, scale: number): readonly PlanFlow[] {
   const names = namesOf(instance);
-  const flows = new Map<string, PlanFlow>();
-  for (const { offer, need, item, quantity } of planLines(plan)) {
-    const { capability, priority } = present(names.needs.get(need), need);
-    const giver = names.giverOf(offer);
-    const stream = names.items.get(item)?.stream ?? "";
-    const key = JSON.stringify([giver, capability, priority, stream]);
-    const pieces = (flows.get(key)?.pieces ?? 0) + quantity;
-    flows.set(key, { giver, giverName: names.givers.get(giver) ?? giver, capability, priority, stream, pieces });
-  }
-  return [...flows].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, flow]) => flow);
+  const worth = new Map(instance.offers.map(({ id, pieceMinor }) => [id, pieceMinor]));
+  const lines = planLines(plan).map((line) => {
+    const { capability, priority } = present(names.needs.get(line.need), line.need);
+    const way = {
+      giver: names.giverOf(line.offer),
+      capability,
+      priority,
+      stream: names.items.get(line.item)?.stream ?? "",
+    };
+    return { key: JSON.stringify(Object.values(way)), way, minor: valueOf(line, worth) };
+  });
+  return [...Map.groupBy(lines, ({ key }) => key).values()]
+    .toSorted(([one], [other]) => ((one?.key ?? "") < (other?.key ?? "") ? -1 : 1))
+    .map((own) => {
+      const { way } = present(own[0], "a line of the flow");
+      return {
+        ...way,
+        giverName: names.givers.get(way.giver) ?? way.giver,
+        assignments: own.length,
+        unvalued: own.filter(({ minor }) => minor === null).length,
+        value: formatDecimal(
+          own.reduce((sum, { minor }) => sum + (minor ?? 0n), 0n),
+          scale,
+        ),
+      };
+    });
+}
+
+/** What a line is worth in minor units as its giver states it, or what it costs; null where its giver states nothing. */
+function valueOf({ offer, quantity, costMinor }: PlanLine, worth: ReadonlyMap<string, number>): bigint | null {
+  if (costMinor !== null) return BigInt(costMinor);
+  const piece = worth.get(offer) ?? 0;
+  return piece === 0 ? null : BigInt(piece) * BigInt(quantity);
 }

@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { formatCount } from "../format/amounts.ts";
 import { useWidth } from "./use-width.ts";
 
 /** So much that flows through a stop of each column. */
@@ -13,7 +12,11 @@ const columns = [0, 1, 2] as const;
 type Stop = { name: string; amount: number; y: number; height: number };
 
 /** What flows from the first column over the second to the third, in bands as thick as it is much. */
-export function Ribbons({ ribbons, title }: Readonly<{ ribbons: readonly Ribbon[]; title: string }>) {
+export function Ribbons({
+  ribbons,
+  title,
+  words,
+}: Readonly<{ ribbons: readonly Ribbon[]; title: string; words: (amount: number) => string }>) {
   const [box, width] = useWidth<HTMLDivElement>();
   const [seen, setSeen] = useState<string | null>(null);
   const stops = columns.map((column) => sumBy(ribbons, (ribbon) => ribbon.path[column], column === 2));
@@ -37,7 +40,7 @@ export function Ribbons({ ribbons, title }: Readonly<{ ribbons: readonly Ribbon[
                   key={`${column}${from}|${to}`}
                   className="ribbon"
                   d={bandPath([(x[column] ?? 0) + bar, x[column + 1] ?? 0], [start, end], thick)}
-                  onPointerEnter={() => setSeen(`${from} to ${to}: ${formatCount(amount)}`)}
+                  onPointerEnter={() => setSeen(`${from} to ${to}: ${words(amount)}`)}
                 />
               )),
             )}

@@ -113,7 +113,7 @@ function Name({ plan }: Readonly<{ plan: PlanRow }>) {
 function headOf({ a, b, moved, same, changed }: PlanComparison): string {
   const share = moved === null ? "" : `: ${shareWords(moved)} of ${a.id}`;
   const better = a.score === 0 ? "" : ` ${rewardWords((b.score - a.score) / a.score)}`;
-  return `${formatCount(same)} pieces stay as they were, ${formatCount(changed)} change${share}.${better}`;
+  return `${formatCount(same)} assignments stay as they were, ${formatCount(changed)} change${share}.${better}`;
 }
 
 function rewardWords(change: number): string {

@@ -1,17 +1,13 @@
-import type { PlanNeed, PlanView } from "../../../../src/core/views-plan.ts";
+import type { PlanView } from "../../../../src/core/views-plan.ts";
 import { CoverageLines } from "../../charts/coverage.tsx";
 import { Figure } from "../../figure/figure.tsx";
 import { counted } from "../../format/amounts.ts";
 import { percentOf, priorityWords } from "../words.ts";
 import { drawnBy } from "./drawn-by.ts";
 
-type Class = Readonly<{ priority: number; ppm: number; needs: number; whole: number; none: number; late: number }>;
-
 /** How much of each priority the plan covers: one bar a priority, each need counting once. */
 export function ClassesFigure({ plan }: Readonly<{ plan: PlanView }>) {
-  const classes = [...Map.groupBy(plan.needsCovered, (need) => need.priority)].map(([priority, needs]) =>
-    classOf(priority, needs),
-  );
+  const classes = plan.classes.map((one) => ({ ...one, ppm: Math.round((one.share ?? 0) * 1_000_000) }));
   const [first] = classes;
   return (
     <Figure
@@ -38,7 +34,7 @@ export function ClassesFigure({ plan }: Readonly<{ plan: PlanView }>) {
           percentOf(one.ppm),
         ]),
       }}
-      json={classes}
+      json={plan.classes}
       note="Each need counts once, whatever it is counted in. A substitute counts for what it is worth, a system only with all that belongs to it."
     >
       <CoverageLines
@@ -53,17 +49,4 @@ export function ClassesFigure({ plan }: Readonly<{ plan: PlanView }>) {
       />
     </Figure>
   );
-}
-
-function classOf(priority: number, needs: readonly PlanNeed[]): Class {
-  const count = (holds: (need: PlanNeed) => boolean) => needs.filter(holds).length;
-  const shares = needs.reduce((sum, need) => sum + Math.min(need.covered / need.needed, 1), 0);
-  return {
-    priority,
-    ppm: Math.round((shares / needs.length) * 1_000_000),
-    needs: needs.length,
-    whole: count((need) => need.covered >= need.needed),
-    none: count((need) => need.covered <= 0),
-    late: count((need) => need.late > 0),
-  };
 }

@@ -2,13 +2,13 @@ import { useQuery } from "@tanstack/react-query";
 import { itemsQuery } from "../queries.ts";
 
 const streams: Readonly<Record<string, string>> = {
-  materiel: "pieces of materiel",
-  training: "training places",
-  staff: "post-months",
-  finance: "units of currency",
+  materiel: "Materiel",
+  training: "Training",
+  staff: "Staff",
+  finance: "Money",
 };
 
-/** What a stream is counted in. */
+/** A stream's name. */
 export function streamWords(stream: string): string {
   return streams[stream] ?? stream;
 }

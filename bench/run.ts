@@ -10,6 +10,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   key: async () => (await import("./key.ts")).key,
   authority: async () => (await import("./authority.ts")).authority,
   funds: async () => (await import("./funds.ts")).funds,
+  plan: async () => (await import("./plan.ts")).plan,
 };
 
 const usage = `npm run bench -- NAME [--json] [--quick] [--data DIR]

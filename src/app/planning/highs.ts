@@ -31,9 +31,11 @@ function cut(error: unknown): string {
 }
 
 /** The model in the form that other solvers read, whole columns included. */
-export async function asMps(model: SparseModel): Promise<Uint8Array> {
+export async function asMps(model: SparseModel, sense: "maximise" | "minimise"): Promise<Uint8Array> {
   const highs = await loadedOnce();
-  return highs.withModel(dataOf(highs, model, false), (held) => held.exportModel("mps"));
+  const { maximize, minimize } = highs.constants.objectiveSense;
+  const data = { ...dataOf(highs, model, false), sense: sense === "maximise" ? maximize : minimize };
+  return highs.withModel(data, (held) => held.exportModel("mps"));
 }
 
 function solveWith(highs: Highs, model: SparseModel, options: SolveOptions): Solution {

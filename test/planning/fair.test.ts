@@ -1,0 +1,94 @@
+import { beforeAll, expect, test } from "vitest";
+import { loadSolver } from "#app/planning/highs.ts";
+import { checkPlan } from "#core/planning/check.ts";
+import { quietly } from "#core/planning/driving.ts";
+import { fairPlan, priceOfFairness } from "#core/planning/fair.ts";
+import { balanced } from "#core/planning/fair/balance.ts";
+import type { Instance } from "#core/planning/instance.ts";
+import { previewPlan } from "#core/planning/preview.ts";
+import { burdenDeviation, effortOf } from "#core/planning/score.ts";
+import { planInstance } from "#core/planning/solve.ts";
+import type { Solve } from "#core/planning/solving.ts";
+import { bare, need, offer, randomInstance } from "./made.ts";
+
+let solve: Solve;
+beforeAll(async () => {
+  solve = await loadSolver();
+});
+
+const options = { gap: 0, seconds: null };
+
+/** Six guns for two needs of four, the one most urgent, the other least. */
+const contested: Instance = {
+  ...bare,
+  needs: [need("first", { priority: 1 }), need("last", { priority: 5 })],
+  offers: [offer("a", { quantity: 6 }), offer("b", { quantity: 6, giver: "borduria", from: 5 })],
+  buckets: bare.buckets.slice(0, 1),
+};
+const goal = (plan: Awaited<ReturnType<typeof fairPlan>>, name: string) => plan?.goals.find((one) => one.goal === name);
+
+test("the least covered priority comes first: urgent needs alone get what is short, fair ones share it", async () => {
+  const cover = await planInstance(contested, options, solve, quietly);
+  const fair = await fairPlan(contested, options, solve, quietly);
+  const got = (plan: typeof fair, id: string) =>
+    plan?.coverage.find((one) => one.need === id)?.byBucket.reduce((sum, step) => sum + step.complete, 0) ?? 0;
+  expect([got(cover, "first"), got(cover, "last")]).toEqual([4, 2]);
+  expect([got(fair, "first"), got(fair, "last")]).toEqual([3, 3]);
+  expect(goal(fair, "least covered priority")).toEqual({
+    goal: "least covered priority",
+    value: 0.75,
+    bound: expect.closeTo(0.75, 4) as number,
+  });
+  expect(checkPlan(contested, fair as never)).toEqual([]);
+});
+
+test("what fairness costs grows with it", () => {
+  const curve = priceOfFairness(contested, solve);
+  expect(curve.map(({ part }) => part)).toEqual([0, 0.25, 0.5, 0.75, 1]);
+  expect(curve.map(({ least }) => Math.round(least * 1000) / 1000)).toEqual([0.5, 0.562, 0.625, 0.687, 0.75]);
+  const lost = curve.map((point) => point.lost);
+  expect(lost).toEqual(lost.toSorted((one, other) => one - other));
+  expect(lost[0]).toBeCloseTo(0, 6);
+});
+
+test("fair plans of random instances break nothing and are never above their bounds", async () => {
+  const broken: string[] = [];
+  for (let seed = 1; seed <= 60; seed += 1) {
+    const instance = randomInstance(seed, { needs: 4, offers: 10, buckets: 1 + (seed % 6), most: 5 });
+    const plan = await fairPlan(instance, options, solve, quietly);
+    const found = plan === null ? [{ says: "no plan" }] : checkPlan(instance, plan);
+    const least = goal(plan, "least covered priority");
+    if (found.length > 0) broken.push(`seed ${seed}: ${found[0]?.says}`);
+    if ((least?.value ?? 0) > (least?.bound ?? 1) + 1e-4)
+      broken.push(`seed ${seed}: ${least?.value} is above ${least?.bound}`);
+  }
+  expect(broken).toEqual([]);
+});
+
+test("effort is brought nearer to the key where others can give the same, and coverage stays as it is", () => {
+  const shared: Instance = {
+    ...bare,
+    needs: [need("first", { quantity: 10 })],
+    offers: [offer("a", { quantity: 10 }), offer("b", { quantity: 10, giver: "borduria" })],
+  };
+  const plan = previewPlan(shared);
+  const after = balanced(shared, plan);
+  expect(burdenDeviation(shared, plan.effort)).toBeCloseTo(0.4, 9);
+  expect(burdenDeviation(shared, effortOf(shared, after))).toBe(0);
+  expect(after.coverage).toEqual(plan.coverage);
+  const pinned = { ...shared, pins: [{ offer: "a", need: "first", hub: null, quantity: 10 }] };
+  expect(balanced(pinned, previewPlan(pinned)).assignments).toEqual(previewPlan(pinned).assignments);
+});
+
+test("what is balanced breaks nothing and is never farther from the key", () => {
+  for (let seed = 1; seed <= 300; seed += 1) {
+    const instance = randomInstance(seed, { needs: 4, offers: 10, buckets: 1 + (seed % 6), most: 5 });
+    const plan = previewPlan(instance);
+    const parts = balanced(instance, plan);
+    const after = { ...plan, ...parts, effort: effortOf(instance, parts) };
+    expect(checkPlan(instance, after)).toEqual([]);
+    expect(burdenDeviation(instance, after.effort) ?? 0).toBeLessThanOrEqual(
+      (burdenDeviation(instance, plan.effort) ?? 0) + 1e-9,
+    );
+  }
+});

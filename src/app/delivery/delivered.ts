@@ -13,7 +13,7 @@ import type { Doing } from "./enact.ts";
 import { requireSource } from "./source.ts";
 
 /** What counts as delivered in a book: what was decided beside a fund's terms comes before what its terms say from the same day. */
-export async function countsOf(db: Queries, { bookNo, knownBefore }: Cut): Promise<CountedFrom[]> {
+async function countsOf(db: Queries, { bookNo, knownBefore }: Cut): Promise<CountedFrom[]> {
   return [...(await policiesOf(db, bookNo, knownBefore)), ...(await fundTermsDelivered(db, bookNo))];
 }
 

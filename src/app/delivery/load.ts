@@ -124,7 +124,7 @@ function refuseCarried(placement: CarriedPlacement, pieces: bigint): void {
 }
 
 /** Pieces that no consignment carries: never taken in, or returned. */
-export function leftOf({ item, pieces, standing }: CarriedPlacement): bigint {
+function leftOf({ item, pieces, standing }: CarriedPlacement): bigint {
   const chain = chainOf(kindOf(item).stream);
   const returned = new Set(chain.states.filter((state) => state.reached === "returned").map((state) => state.id));
   return Object.entries(standing).reduce(

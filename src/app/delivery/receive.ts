@@ -199,7 +199,7 @@ function refuseNothingThere(carried: Carried, receipt: Receipt): void {
 }
 
 /** A line as a receipt finds it. */
-export function awaiting(carried: Carried, line: Line, open: ReadonlySet<number>): LineAwaiting {
+function awaiting(carried: Carried, line: Line, open: ReadonlySet<number>): LineAwaiting {
   const { chain } = carried;
   return {
     line: line.line,

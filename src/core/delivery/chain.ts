@@ -48,7 +48,7 @@ export type DeliveryPolicy = Readonly<{
 }>;
 
 /** What happens to pieces beside the events of their chain, and how it is called. */
-export const commonEvents = {
+const commonEvents = {
   load: "Taken in",
   split: "Split",
   merge: "Merged",

@@ -1,4 +1,3 @@
-import { stateWord } from "./legality.ts";
 import type { Chain } from "./chain.ts";
 import { eventOf } from "./chain.ts";
 import { foldMoves, standIn, takeInOrder, type Move, type Standing } from "./fold.ts";
@@ -101,9 +100,4 @@ function restState(chain: Chain, rest: RestPlace): string {
   if (rest === "on-the-way") return chain.onTheWay;
   const found = chain.states.find((state) => state.reached === rest);
   return found?.id ?? chain.onTheWay;
-}
-
-/** What of a line was put right, in words: 5 confirmed, 5 on their way. */
-export function movesText(chain: Chain, moves: readonly Omit<Move, "line">[]): string {
-  return moves.map(({ to, pieces }) => `${pieces} ${to === null ? "taken out" : stateWord(chain, to)}`).join(", ");
 }

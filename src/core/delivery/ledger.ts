@@ -28,7 +28,7 @@ export function stagesOf(chain: Chain, stream: Stream): readonly (string | null)
 }
 
 /** The stage of a promise's stream at which pieces in a state stand; null is out of the ledger. */
-export function stageOf(chain: Chain, stream: Stream, state: string): string | null {
+function stageOf(chain: Chain, stream: Stream, state: string): string | null {
   const stage = present(stateOf(chain, state).stages[stream], `the stage of ${stream} for ${state}`);
   return stage === null ? null : `${stream}.${stage}`;
 }

@@ -62,10 +62,10 @@ async function openSession(options: { data?: string | undefined; onProgress?: St
 /** The worked case, what was needed and committed in 2022, and the made-up story in which everything about funds can be looked at. */
 async function loadBuiltIn(db: Database, onProgress: Steps | undefined): Promise<void> {
   await loadReference(db, await referenceText(), onProgress, tellKept);
-  await loadStated(db, await textsOf(join(root, "reference", "planning"), planningFiles));
   const name = "harbour-fund.json";
   const text = await readFile(join(root, "reference", "rehearsal", name), "utf8");
   await playRehearsal(db, { name, text }, onProgress);
+  await loadStated(db, await textsOf(join(root, "reference", "planning"), planningFiles));
 }
 
 function tellKept(release: string): void {

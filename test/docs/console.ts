@@ -75,8 +75,8 @@ const rehearsal = "reference/rehearsal/harbour-fund.json";
 /** A record with the built-in facts and the rehearsal, and the console that the pages show: the command line, and `curl` to the server. */
 export async function openConsole(): Promise<Opened> {
   const { db, close } = await openRecord();
-  await loadStated(db, statedText());
   await playRehearsal(db, { name: rehearsal, text: await readFile(join(root, rehearsal), "utf8") });
+  await loadStated(db, statedText());
   let hours = 0;
   const clock = () => new Date(firstHour + hours * 3_600_000).toISOString().replace(".000Z", "Z");
   const app = await buildServer({ db, pagesFolder: "/nowhere", version: "0.1.0", clock });

@@ -52,7 +52,9 @@ export const plan: Benchmark = {
   description: "plans of the practice sets: building, solving, gap and memory, beside other solvers on the same model",
   async measure({ quick, say }) {
     const figures: BenchFigure[] = [];
-    const notes: string[] = ["Seconds of processor time stand beside those on the clock: the machine may have other work."];
+    const notes: string[] = [
+      "Seconds of processor time stand beside those on the clock: the machine may have other work.",
+    ];
     for (const [size, gap] of quick ? sizes.slice(0, 1) : sizes) {
       const instance = practiceInstance(size);
       say(`${size}: ${instance.needs.length} needs, ${instance.offers.length + instance.money.length} offers`);
@@ -119,7 +121,9 @@ async function peerFigures(
       else {
         const value = Number(score.exec(run.stdout)?.[1] ?? Number.NaN);
         figures.push({ name: `${size}, ${name}`, value: rounded(seconds), unit: "s" });
-        notes.push(`${size}: ${name} found ${Number.isNaN(value) ? "no plan" : `a score of ${rounded(Math.abs(value))}`}.`);
+        notes.push(
+          `${size}: ${name} found ${Number.isNaN(value) ? "no plan" : `a score of ${rounded(Math.abs(value))}`}.`,
+        );
       }
     }
     return figures;

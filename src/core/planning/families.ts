@@ -45,12 +45,15 @@ export async function planByFamilies(
   const awaited = sumOf(shares.uses);
   let bound = list.reduce((sum, { limit }, at) => sum + limit * (shares.prices[at] ?? 0), 0);
   const parts: Lines[] = [];
+  let bounded = 0;
   for (const [at, needs] of families.entries()) {
-    if (hooks.stopped()) break;
-    bound += mostOf(instance, needs, shares.prices, solve);
-    for (const [row, used] of (shares.uses[at] ?? new Float64Array()).entries()) awaited[row] = (awaited[row] ?? 0) - used;
+    if (hooks.stopped() || isOver(options, hooks)) break;
+    bound += mostOf(instance, needs, shares.prices, solve, hooks);
+    bounded += 1;
+    for (const [row, used] of (shares.uses[at] ?? new Float64Array()).entries())
+      awaited[row] = (awaited[row] ?? 0) - used;
     const limits = left.map((amount, row) => Math.max(0, amount - reserved * (awaited[row] ?? 0)));
-    const { model, values } = solveFamily(instance, needs, shares.prices, limits, solve, options.gap);
+    const { model, values } = solveFamily(instance, needs, shares.prices, limits, solve, options.gap, hooks);
     if (values !== null) {
       parts.push(linesOfSolution(model, values));
       for (const [row, used] of usesOf(model, values).entries()) left[row] = (left[row] ?? 0) - used;
@@ -60,11 +63,14 @@ export async function planByFamilies(
   }
   const filled = filledUp(instance, joined(parts));
   if (!keepsPins(instance, filled) && !keepsPins(instance, preview))
-    return planOf(instance, filled, { state: "limit", bound: hooks.stopped() ? null : bound });
+    return planOf(instance, filled, { state: "limit", bound: null });
   const best = keepsPins(instance, filled) && filled.score >= preview.score ? filled : preview;
-  const plan = planOf(instance, best, { state: hooks.stopped() ? "cancelled" : "optimal", bound: hooks.stopped() ? null : bound });
-  return plan.gap !== null && plan.gap > options.gap ? { ...plan, state: "limit" } : plan;
+  const proven = bounded === families.length && Number.isFinite(bound) && !hooks.stopped() ? bound : null;
+  const plan = planOf(instance, best, { state: hooks.stopped() ? "cancelled" : "optimal", bound: proven });
+  return plan.state === "optimal" && (plan.gap ?? 1) > options.gap ? { ...plan, state: "limit" } : plan;
 }
+
+const isOver = ({ seconds }: PlanOptions, { elapsed }: Hooks): boolean => seconds !== null && elapsed() > seconds;
 
 /** Rounded parts made whole again: what is broken goes, what there is room for comes, and what lies idle then makes room once more. */
 function filledUp(instance: Instance, lines: Lines): Plan {
@@ -94,7 +100,12 @@ function sharesOf(instance: Instance, families: readonly Family[], solve: Solve,
   hooks.onProgress({ step: "Prices of what is shared", incumbent: null, bound: null });
   const coarse = instance.needs.length * instance.buckets.length > fineUpTo ? byQuarters(instance) : null;
   const model = buildModel(coarse?.instance ?? instance, { apart: false });
-  const relaxed = solve(model.sparse, { relaxed: true, method: "interior", tolerance: coarse === null ? 1e-4 : 1e-3, stopped: hooks.stopped });
+  const relaxed = solve(model.sparse, {
+    relaxed: true,
+    method: "interior",
+    tolerance: coarse === null ? 1e-4 : 1e-3,
+    stopped: hooks.stopped,
+  });
   if (relaxed.status === "infeasible") return null;
   const prices = Float64Array.from(model.rowOf, (row) => (row < 0 ? 0 : Math.max(0, relaxed.prices?.[row] ?? 0)));
   const values = relaxed.values ?? new Float64Array(model.sparse.columns);
@@ -106,9 +117,9 @@ function sharesOf(instance: Instance, families: readonly Family[], solve: Solve,
 }
 
 /** The most that a family can earn at these prices, within no limits but its own. */
-function mostOf(instance: Instance, needs: Family, prices: Float64Array, solve: Solve): number {
+function mostOf(instance: Instance, needs: Family, prices: Float64Array, solve: Solve, { stopped }: Hooks): number {
   const model = buildModel(instance, { needs, prices, apart: false });
-  return solve(model.sparse, { relaxed: true, method: "simplex" }).bound;
+  return solve(model.sparse, { relaxed: true, method: "simplex", stopped }).bound;
 }
 
 /** A family's plan within limits: broken first, then near that with whole systems. */
@@ -119,10 +130,11 @@ function solveFamily(
   limits: Float64Array,
   solve: Solve,
   gap: number,
+  { stopped }: Hooks,
 ): { model: PlanModel; values: Float64Array | null } {
   const model = buildModel(instance, { needs, prices, limits });
-  const broken = solve(model.sparse, { relaxed: true, method: "simplex" });
+  const broken = solve(model.sparse, { relaxed: true, method: "simplex", stopped });
   if (broken.values === null) return { model, values: null };
-  const near = solve(nearModel(model, broken.values), { gap: gap * 0.6, nodes: nodesPerFamily });
-  return { model, values: near.values ?? solve(model.sparse, { gap, nodes: nodesPerFamily }).values };
+  const near = solve(nearModel(model, broken.values), { gap: gap * 0.6, nodes: nodesPerFamily, stopped });
+  return { model, values: near.values ?? solve(model.sparse, { gap, nodes: nodesPerFamily, stopped }).values };
 }

@@ -34,13 +34,7 @@ export async function planInstance(
 }
 
 /** All at once, by branch and bound: never worse than the plan before, and its bound never above that. */
-function wholePlan(
-  instance: Instance,
-  options: PlanOptions,
-  solve: Solve,
-  hooks: Hooks,
-  before: Plan,
-): Plan | null {
+function wholePlan(instance: Instance, options: PlanOptions, solve: Solve, hooks: Hooks, before: Plan): Plan | null {
   const model = buildModel(instance, { apart: true });
   const left = options.seconds === null ? undefined : Math.max(0.1, options.seconds - hooks.elapsed());
   const solution = solve(model.sparse, {

@@ -16,7 +16,8 @@ export function trimmed(instance: Instance, plan: Parts): Parts {
     const own = lines.get(need.id) ?? [];
     if (own.length === 0) continue;
     const complete = instance.buckets.map(() => 0);
-    for (const step of coverage.get(need.id) ?? []) complete[step.bucket] = (complete[step.bucket] ?? 0) + step.complete;
+    for (const step of coverage.get(need.id) ?? [])
+      complete[step.bucket] = (complete[step.bucket] ?? 0) + step.complete;
     for (const [item, idle] of idleOf(register, need, own, complete)) takeBack(register, own, item, idle, back);
   }
   const rest = <T extends Line>(list: readonly T[]): T[] =>
@@ -24,14 +25,21 @@ export function trimmed(instance: Instance, plan: Parts): Parts {
       const quantity = line.quantity - (back.get(line) ?? 0);
       if (quantity <= 0) return [];
       return [
-        "costMinor" in line ? { ...line, quantity, costMinor: (line.costMinor / line.quantity) * quantity } : { ...line, quantity },
+        "costMinor" in line
+          ? { ...line, quantity, costMinor: (line.costMinor / line.quantity) * quantity }
+          : { ...line, quantity },
       ];
     });
   return { assignments: rest(plan.assignments), purchases: rest(plan.purchases), coverage: plan.coverage };
 }
 
 /** How many pieces of each kind lie idle with a need: of accepted kinds those that are left when the best are used first. */
-function idleOf({ instance, calendar, items }: Register, need: InstanceNeed, lines: readonly Line[], complete: readonly number[]) {
+function idleOf(
+  { instance, calendar, items }: Register,
+  need: InstanceNeed,
+  lines: readonly Line[],
+  complete: readonly number[],
+) {
   const idle = new Map<string, number>();
   const course = (item: string): number => items.get(item)?.courseDays ?? 0;
   const kinds = need.accepts.toSorted((one, other) => other.worthPpm - one.worthPpm).map(({ item }) => item);
@@ -82,7 +90,9 @@ function takeBack(
 
 /** Without the lines of offers that go whole or not at all and would go in part. */
 export function withoutBroken(instance: Instance, plan: Parts): Parts {
-  const whole = new Map(instance.offers.filter(({ allOrNothing }) => allOrNothing).map(({ id, quantity }) => [id, quantity]));
+  const whole = new Map(
+    instance.offers.filter(({ allOrNothing }) => allOrNothing).map(({ id, quantity }) => [id, quantity]),
+  );
   const given = new Map<string, number>();
   for (const { offer, quantity } of plan.assignments)
     if (whole.has(offer)) given.set(offer, (given.get(offer) ?? 0) + quantity);

@@ -86,13 +86,28 @@ export function buildModel(instance: Instance, options: BuildOptions = {}): Plan
   const comingOf = Map.groupBy(parts.coming, ({ line }) => line.need);
   const needs = [...comingOf].map(([need, coming]) => addNeed(building, need, coming));
   const { meanings } = building;
-  return { register, resources, sparse: building.gather.done(), markets, ...parts, needs, meanings, rowOf, apart: options.apart ?? true };
+  return {
+    register,
+    resources,
+    sparse: building.gather.done(),
+    markets,
+    ...parts,
+    needs,
+    meanings,
+    rowOf,
+    apart: options.apart ?? true,
+  };
 }
 
 type Parts = { flows: Flow[]; through: Through[]; coming: Coming[]; orders: Order[]; payments: Payment[] };
 
 /** Takes an amount of a shared resource for each unit of a column. */
-export function take({ resources, gather, options, meanings, rowOf }: Building, column: number, index: number, amount: number): void {
+export function take(
+  { resources, gather, options, meanings, rowOf }: Building,
+  column: number,
+  index: number,
+  amount: number,
+): void {
   const price = options.prices?.[index] ?? 0;
   if (price !== 0) gather.addCost(column, -price * amount);
   const resource = resources.list[index];
@@ -126,7 +141,8 @@ function addMarket(building: Building, market: Market, item: InstanceItem, at: n
       outOf[from]?.push({ column, bucket });
       const [only] = hubs;
       if (hubs.length === 1 && only !== undefined) {
-        for (const [resource, amount] of building.resources.way(item, only, bucket)) take(building, column, resource, amount);
+        for (const [resource, amount] of building.resources.way(item, only, bucket))
+          take(building, column, resource, amount);
       } else {
         const name = hubs.map(({ id }) => id).join(",");
         const key = `${bucket} ${name}`;
@@ -137,7 +153,8 @@ function addMarket(building: Building, market: Market, item: InstanceItem, at: n
             const share = gather.column(0, 0, Infinity, true);
             parts.through.push({ column: share, market: at, hubs: name, hub: hub.id, bucket });
             gather.entry(row, share, -1);
-            for (const [resource, amount] of building.resources.way(item, hub, bucket)) take(building, share, resource, amount);
+            for (const [resource, amount] of building.resources.way(item, hub, bucket))
+              take(building, share, resource, amount);
           }
         }
         gather.entry(row, column, 1);
@@ -203,12 +220,20 @@ function addPools(
 }
 
 /** What leaves up to a bucket is no more than is there by then: a row wherever more comes. */
-function addStock({ gather, meanings }: Building, sources: Market["pools"][number]["sources"], item: InstanceItem, out: Out): void {
+function addStock(
+  { gather, meanings }: Building,
+  sources: Market["pools"][number]["sources"],
+  item: InstanceItem,
+  out: Out,
+): void {
   const arrivals = [...Map.groupBy(sources, ({ offer }) => offer.from)].toSorted(([left], [right]) => left - right);
   let carried = -1;
   for (const [index, [from, own]] of arrivals.entries()) {
     const until = arrivals[index + 1]?.[0] ?? Infinity;
-    const row = gather.row(-Infinity, own.reduce((sum, { quantity }) => sum + quantity, 0));
+    const row = gather.row(
+      -Infinity,
+      own.reduce((sum, { quantity }) => sum + quantity, 0),
+    );
     meanings.set(row, { kind: "stock", item: item.id, offers: own.map(({ offer }) => offer.id) });
     for (const { column, bucket } of out) if (bucket >= from && bucket < until) gather.entry(row, column, 1);
     if (carried >= 0) gather.entry(row, carried, -1);
@@ -238,7 +263,12 @@ function pursesOf({ resources, options }: Building, pool: Market["pools"][number
 }
 
 /** Places are used on the days of their offer: by offers with the same days, and by bucket where there are several. */
-function addPlaces({ gather, meanings }: Building, { sources }: Market["pools"][number], item: InstanceItem, out: Out): void {
+function addPlaces(
+  { gather, meanings }: Building,
+  { sources }: Market["pools"][number],
+  item: InstanceItem,
+  out: Out,
+): void {
   const classes = [...Map.groupBy(sources, ({ offer }) => `${offer.from} ${offer.until}`).values()];
   const byBucket = new Map<number, number>();
   if (classes.length > 1) {
@@ -249,7 +279,10 @@ function addPlaces({ gather, meanings }: Building, { sources }: Market["pools"][
     }
   }
   for (const own of classes) {
-    const row = gather.row(-Infinity, own.reduce((sum, { quantity }) => sum + quantity, 0));
+    const row = gather.row(
+      -Infinity,
+      own.reduce((sum, { quantity }) => sum + quantity, 0),
+    );
     meanings.set(row, { kind: "stock", item: item.id, offers: own.map(({ offer }) => offer.id) });
     const [first] = own;
     if (first === undefined) continue;
@@ -280,7 +313,10 @@ function addBought(
   const { buckets } = register.instance;
   const purses = pursesOf(building, pool, price.priceMinor);
   const pay = (column: number, rows: readonly number[], year: number) =>
-    rows.forEach((row, place) => place % resources.years.length >= year && take(building, column, row, price.priceMinor / moneyUnit));
+    rows.forEach(
+      (row, place) =>
+        place % resources.years.length >= year && take(building, column, row, price.priceMinor / moneyUnit),
+    );
   const paid = new Map<number, number>();
   const arriving = new Map<number, number[]>();
   const last = Math.max(-1, ...out.map(({ bucket }) => bucket));

@@ -33,8 +33,14 @@ export function linesOfSolution(model: PlanModel, values: Float64Array): Lines {
 }
 
 /** Equal lines as one, in a fixed order. */
-function summed<T extends Assignment | Purchase>(lines: readonly T[], key: (line: T) => readonly (string | number)[]): T[] {
-  const text = (line: T): string => key(line).map((part) => (typeof part === "number" ? String(part).padStart(4, "0") : part)).join("\t");
+function summed<T extends Assignment | Purchase>(
+  lines: readonly T[],
+  key: (line: T) => readonly (string | number)[],
+): T[] {
+  const text = (line: T): string =>
+    key(line)
+      .map((part) => (typeof part === "number" ? String(part).padStart(4, "0") : part))
+      .join("\t");
   return [...Map.groupBy(lines, text)]
     .toSorted(([left], [right]) => (left < right ? -1 : 1))
     .flatMap(([, own]) => {
@@ -57,11 +63,13 @@ function coverageOf({ needs }: PlanModel, whole: (column: number) => number): Ne
       byBucket.set(bucket, { complete: before.complete + pieces, worth: before.worth + worth });
     }
     let left = need.quantity * 1_000_000;
-    const steps = [...byBucket].toSorted(([one], [other]) => one - other).map(([bucket, { complete: count, worth }]) => {
-      const worthPpm = Math.min(left, worth);
-      left -= worthPpm;
-      return { bucket, complete: count, worthPpm };
-    });
+    const steps = [...byBucket]
+      .toSorted(([one], [other]) => one - other)
+      .map(([bucket, { complete: count, worth }]) => {
+        const worthPpm = Math.min(left, worth);
+        left -= worthPpm;
+        return { bucket, complete: count, worthPpm };
+      });
     return steps.length === 0 ? [] : [{ need: need.id, byBucket: steps }];
   });
 }

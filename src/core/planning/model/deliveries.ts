@@ -31,7 +31,15 @@ export function deliveriesOf(model: PlanModel, count: Count): Delivery[] {
       if (quantity === 0) continue;
       supply.quantity -= quantity;
       left -= quantity;
-      found.push({ market, pool: supply.pool, need: line.need.id, item: line.item.id, hub: supply.hub, bucket, quantity });
+      found.push({
+        market,
+        pool: supply.pool,
+        need: line.need.id,
+        item: line.item.id,
+        hub: supply.hub,
+        bucket,
+        quantity,
+      });
     }
   }
   return found;
@@ -86,7 +94,9 @@ function keptOf(model: PlanModel, count: Count, supplies: ReadonlyMap<string, re
   for (const { need, complete } of model.needs) {
     if (need.package.length === 0) continue;
     const taken = takenAtLast(model, need, complete, count);
-    const lines = Map.groupBy(comingOf.get(need) ?? [], ({ line }) => (line.part < 0 ? `a${line.accepted}` : `p${line.part}`));
+    const lines = Map.groupBy(comingOf.get(need) ?? [], ({ line }) =>
+      line.part < 0 ? `a${line.accepted}` : `p${line.part}`,
+    );
     for (const [name, own] of lines) {
       let excess = own.reduce((sum, coming) => sum + (kept.get(coming) ?? 0), 0) - (taken.get(name) ?? 0);
       for (const coming of own.toSorted((left, right) => right.bucket - left.bucket)) {
@@ -131,5 +141,8 @@ function piecesAtLast(
 ): number {
   if (part.when === "monthly")
     return Math.ceil((consumed(instance.buckets, calendar, part, systems).at(-1) ?? 0) - 1e-6);
-  return piecesFor(part, systems.reduce((sum, more) => sum + more, 0));
+  return piecesFor(
+    part,
+    systems.reduce((sum, more) => sum + more, 0),
+  );
 }

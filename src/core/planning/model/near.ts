@@ -40,4 +40,5 @@ export function nearModel(model: PlanModel, broken: Float64Array): SparseModel {
   return { ...sparse, upper };
 }
 
-const wayKey = ({ market, hubs }: PlanModel["through"][number], bucket: number): string => `${market} ${bucket} ${hubs}`;
+const wayKey = ({ market, hubs }: PlanModel["through"][number], bucket: number): string =>
+  `${market} ${bucket} ${hubs}`;

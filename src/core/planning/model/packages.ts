@@ -79,7 +79,13 @@ function addWaiting(
   if (carried >= 0 && one !== undefined && one.strict) gather.bound(carried, one.pinned + over);
 }
 
-function addPart(building: Building, need: InstanceNeed, place: number, coming: readonly Coming[], complete: Complete): void {
+function addPart(
+  building: Building,
+  need: InstanceNeed,
+  place: number,
+  coming: readonly Coming[],
+  complete: Complete,
+): void {
   const { register } = building;
   const part = need.package[place];
   if (part === undefined) return;

@@ -54,7 +54,8 @@ export function marketOf(register: Register, item: InstanceItem, lines: readonly
     reached.flatMap((reach, pool): Arc[] => {
       const ofNeed = group.lines[0]?.need ?? group.need;
       const isBase = group.base < 0;
-      const hubsTo = ofNeed === undefined || (isBase ? !group.alone && reach.only : !reach.only) ? [] : reach.hubsTo(ofNeed);
+      const hubsTo =
+        ofNeed === undefined || (isBase ? !group.alone && reach.only : !reach.only) ? [] : reach.hubsTo(ofNeed);
       const free = hubsTo.find((hub) => isFree(item, hub));
       return hubsTo.length === 0 ? [] : [{ pool, group: at, hubs: free === undefined ? hubsTo : [free] }];
     }),
@@ -77,7 +78,9 @@ function groupsOf(reached: readonly Reach[], needs: readonly InstanceNeed[], lin
     const all = together.flatMap((need) => linesOf.get(need) ?? []);
     const [need] = together;
     const alone = together.length === 1;
-    const apart = alone ? [] : together.filter((one) => reached.some(({ only, hubsTo }) => only && hubsTo(one).length > 0));
+    const apart = alone
+      ? []
+      : together.filter((one) => reached.some(({ only, hubsTo }) => only && hubsTo(one).length > 0));
     const shared = all.filter((line) => !apart.includes(line.need));
     const base = found.push({ lines: shared, need, alone, base: -1, ...span(all) }) - 1;
     for (const one of apart) {
@@ -115,8 +118,7 @@ function givenPools(
       left -= quantity;
       const only = (need: InstanceNeed) =>
         need.id === pin.need ? through(offer, need, hubs).filter(({ id }) => pin.hub === null || id === pin.hub) : [];
-      if (quantity > 0)
-        found.push({ pool: { ...base, sources: [{ offer, quantity }], rule: "pinned" }, hubsTo: only });
+      if (quantity > 0) found.push({ pool: { ...base, sources: [{ offer, quantity }], rule: "pinned" }, hubsTo: only });
     }
     if (left === 0 || !mayCome(offer, item, offer.from)) continue;
     const source = { offer, quantity: left };
@@ -139,13 +141,20 @@ function givenPools(
   return found;
 }
 
-function boughtPools(register: Register, item: InstanceItem, needs: readonly InstanceNeed[], hubs: readonly Hub[]): Omit<Reach, "only">[] {
+function boughtPools(
+  register: Register,
+  item: InstanceItem,
+  needs: readonly InstanceNeed[],
+  hubs: readonly Hub[],
+): Omit<Reach, "only">[] {
   if (!register.market.has(item.id)) return [];
   const key = (money: InstanceMoney) => needs.map((need) => (mayPay(money, need) ? 1 : 0)).join("");
   return [...Map.groupBy(register.instance.money, key).values()].map((money) => {
     const [one] = money;
     const hubsTo = (need: InstanceNeed) =>
-      one !== undefined && mayPay(one, need) ? hubs.filter(({ id }) => need.hubs === null || need.hubs.includes(id)) : [];
+      one !== undefined && mayPay(one, need)
+        ? hubs.filter(({ id }) => need.hubs === null || need.hubs.includes(id))
+        : [];
     return { pool: { item, sources: [], money, rule: "some", first: 0, last: lastOf(register) }, hubsTo };
   });
 }

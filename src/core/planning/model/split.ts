@@ -18,7 +18,9 @@ export function given(standing: readonly Standing[], pool: Pool, deliveries: rea
 /** @returns null where the rest is not enough */
 function divide(standing: readonly Standing[], pool: Pool, deliveries: readonly Delivery[]): Assignment[] | null {
   const left = new Map(pool.sources.map(({ offer, quantity }) => [offer.id, quantity]));
-  const sources = isTaken(pool.item) ? pool.sources.toSorted((one, other) => one.offer.until - other.offer.until) : pool.sources;
+  const sources = isTaken(pool.item)
+    ? pool.sources.toSorted((one, other) => one.offer.until - other.offer.until)
+    : pool.sources;
   const found: Assignment[] = [];
   const open = deliveries.map((delivery) => ({ delivery, quantity: delivery.quantity }));
   const put = (part: { delivery: Delivery; quantity: number }, offer: string, most: number): void => {
@@ -31,7 +33,9 @@ function divide(standing: readonly Standing[], pool: Pool, deliveries: readonly 
   };
   for (const { offer, need, hub, bucket, quantity } of standing) {
     const source = pool.sources.find((one) => one.offer.id === offer)?.offer;
-    const part = open.find(({ delivery }) => delivery.need === need && delivery.hub === hub && delivery.bucket === bucket);
+    const part = open.find(
+      ({ delivery }) => delivery.need === need && delivery.hub === hub && delivery.bucket === bucket,
+    );
     if (part !== undefined && source !== undefined && mayCome(source, pool.item, bucket)) put(part, offer, quantity);
   }
   for (const part of open.toSorted((one, other) => one.delivery.bucket - other.delivery.bucket)) {

@@ -5,11 +5,13 @@ import type { Instance } from "./instance.ts";
 import { buildModel, type PlanModel } from "./model/build.ts";
 import { linesOfSolution, planOf, type Lines } from "./model/decode.ts";
 import { extended } from "./model/extend.ts";
+import { nearModel } from "./model/near.ts";
 import type { SparseModel } from "./model/sparse.ts";
 import type { Plan } from "./plan.ts";
 import { fillUp, keepsPins, previewPlan } from "./preview.ts";
 import { burdenDeviation } from "./score.ts";
 import type { Solve } from "./solving.ts";
+import { trimmed, withoutBroken } from "./trim.ts";
 
 const usualGap = 0.005;
 /** Needs above which relaxed models are solved by the interior point, and above which the fairest coverage isn't sought in whole units at all. */
@@ -19,6 +21,8 @@ const soughtUpTo = 400;
 const missing = 500;
 /** Whole units are sought for so much work, and no longer. */
 const nodes = { small: 100, large: 5 };
+/** Seconds for whole units of a large record, where the first node alone may take longer than all others. */
+const longest = 20;
 
 /**
  * The fair plan, goal after goal: the least covered priority as well covered as can be, then the next; with that held, the most reward; with that
@@ -57,17 +61,30 @@ function withFloors(
   solve: Solve,
   hooks: Hooks,
 ): Readonly<{ plan: Lines; state: Plan["state"] }> | null {
-  const left = options.seconds === null ? {} : { seconds: Math.max(0.1, options.seconds - hooks.elapsed()) };
-  const solution = solve(wanted(model, instance, floors), {
+  const large = instance.needs.length > simplexUpTo;
+  const asked = options.seconds === null ? Infinity : Math.max(0.1, options.seconds - hooks.elapsed());
+  const most = Math.min(asked, large ? longest : Infinity);
+  const left = most === Infinity ? {} : { seconds: most };
+  const floored = wanted(model, instance, floors);
+  const near = large ? nearFloors(model, floored, solve) : floored;
+  if (near === null) return null;
+  const solution = solve(near, {
     gap: options.gap ?? usualGap,
-    nodes: instance.needs.length > simplexUpTo ? nodes.large : nodes.small,
+    nodes: large ? nodes.large : nodes.small,
     ...left,
     stopped: hooks.stopped,
     onProgress: (bound, value) => hooks.onProgress({ step: "Whole units", incumbent: value, bound }),
   });
   if (solution.values === null) return null;
-  const plan = fillUp(instance, linesOfSolution(model, solution.values));
+  const lines = fillUp(instance, withoutBroken(instance, linesOfSolution(model, solution.values)));
+  const plan = fillUp(instance, trimmed(instance, lines));
   return { plan, state: solution.status === "optimal" ? "optimal" : "limit" };
+}
+
+/** What is far too large to be sought whole is held near its broken solution. */
+function nearFloors(model: PlanModel, floored: SparseModel, solve: Solve): SparseModel | null {
+  const broken = solve(floored, { relaxed: true, method: "interior" });
+  return broken.values === null ? null : nearModel({ ...model, sparse: floored }, broken.values);
 }
 
 /** The model with floors that may be missed at a high price. */

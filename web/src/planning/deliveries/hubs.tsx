@@ -68,7 +68,7 @@ function textOf(stream: Stream, hubs: readonly AtHub[]): string {
     fullest === undefined || fullest.now.standing === 0
       ? ""
       : `, most of them at ${fullest.name}: ${formatCount(fullest.now.standing)}`;
-  return `${piecesWords(stream, sum("standing"))} stand there now${hubs.length > 1 ? most : ""}; ${formatCount(sum("coming"))} are coming.`;
+  return `${piecesWords(stream, sum("standing"))} stand there now${hubs.length > 1 ? most : ""}; ${sum("coming") === 0 ? "nothing is" : `${formatCount(sum("coming"))} are`} coming.`;
 }
 
 function tableOf(hubs: readonly AtHub[]): FigureTable {

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import type { ConsignmentView } from "../../../../../src/core/views-delivery.ts";
 import { formatCount } from "../../../format/amounts.ts";
 
@@ -9,6 +10,16 @@ export type DraftLine = Readonly<{ line: number; most: number; chosen: boolean; 
 /** All of every line, as a form begins. */
 export function allOf(lines: readonly ActLine[]): readonly DraftLine[] {
   return lines.map(({ line, most }) => ({ line, most, chosen: true, pieces: String(most) }));
+}
+
+/** What stands in the fields of the lines: as written, until there is another number of pieces to be moved. */
+export function useDraftLines(
+  fresh: readonly DraftLine[],
+): readonly [readonly DraftLine[], (drafts: readonly DraftLine[]) => void] {
+  const now = fresh.map(({ line, most }) => `${line}:${most}`).join(" ");
+  const [written, write] = useState({ of: now, drafts: fresh });
+  if (written.of !== now) write({ of: now, drafts: fresh });
+  return [written.of === now ? written.drafts : fresh, (drafts) => write({ of: now, drafts })];
 }
 
 /** What is sent of the lines; what is no whole number goes as it stands, for the server to refuse. */

@@ -1,4 +1,3 @@
-import { useState } from "react";
 import type { ConsignmentView, PossibleEvent, QueryView } from "../../../../../src/core/views-delivery.ts";
 import { deliveriesApi } from "../../../api/deliveries.ts";
 import { Choice, useFields, Written } from "../../../funds/acts/fields.tsx";
@@ -6,7 +5,7 @@ import { readable } from "../../../funds/words.ts";
 import { EntryForm } from "../../../parts/entry-form.tsx";
 import { touched } from "../queries.ts";
 import { sideWords, statesWords } from "../words.ts";
-import { allOf, draftWords, sentLines } from "./draft-lines.ts";
+import { allOf, draftWords, sentLines, useDraftLines } from "./draft-lines.ts";
 import { LinesField } from "./lines-field.tsx";
 
 /** Reports one event of a consignment: of which pieces, on which day, where, on what evidence. */
@@ -14,9 +13,9 @@ export function EventForm({ consignment, event }: Readonly<{ consignment: Consig
   const { head, id } = consignment;
   const signing = event.event === "confirm";
   const [fields, set] = useFields({ side: "donor", on: "", place: "", evidence: "", reason: "" });
-  const [lines, setLines] = useState(() => allOf(event.lines));
+  const [lines, setLines] = useDraftLines(allOf(event.lines));
   const side = event.side === "either" ? (fields.side === "recipient" ? "recipient" : "donor") : event.side;
-  const [before] = useState(() => new Set(consignment.queries.map((query) => query.id)));
+  const before = consignment.queries.map((query) => query.id);
   return (
     <EntryForm
       title={event.name}
@@ -29,19 +28,20 @@ export function EventForm({ consignment, event }: Readonly<{ consignment: Consig
       asked={`${event.name}, ${id}: ${draftWords(consignment, lines)}${fields.on === "" ? "" : `, on ${fields.on}`}.`}
       touches={touched}
       words={readable}
-      send={() =>
-        deliveriesApi.event(head.book, id, {
+      send={async () => ({
+        before,
+        after: await deliveriesApi.event(head.book, id, {
           event: event.event,
           side,
           lines: sentLines(lines),
           ...filled({ on: fields.on, place: fields.place, evidence: fields.evidence, reason: fields.reason }),
-        })
-      }
-      done={(after) => (
+        }),
+      })}
+      done={({ before: known, after }) => (
         <>
           <h3>On record.</h3>
           <p>{after.states.length === 0 ? "It carries nothing any more." : `Now ${statesWords(after.states)}.`}</p>
-          <Opened queries={after.queries.filter((query) => !before.has(query.id))} />
+          <Opened queries={after.queries.filter((query) => !known.includes(query.id))} />
         </>
       )}
     >

@@ -1,4 +1,4 @@
-import { Suspense, lazy, type ReactNode } from "react";
+import { Suspense, lazy, useState, type ReactNode } from "react";
 import type { ConsignmentView } from "../../../../../src/core/views-delivery.ts";
 import { receiptsFile } from "../../../api/deliveries.ts";
 import { useAppSearch } from "../../../frame/hooks.ts";
@@ -77,7 +77,7 @@ function Acts({
   children,
 }: Readonly<{ label: string; lead?: string; acts: readonly Act[]; children?: ReactNode }>) {
   const { act } = useAppSearch();
-  const open = actsHere ? acts.find(({ name }) => name === act) : undefined;
+  const open = useOpen(actsHere ? acts : [], act);
   if (!actsHere && children === undefined) return null;
   return (
     <section className="act-bar" aria-label={label}>
@@ -98,4 +98,12 @@ function Acts({
       )}
     </section>
   );
+}
+
+/** The form that is open. What was just entered may leave nothing to enter by it again: it stays, to say what came of it, until it is closed. */
+function useOpen(acts: readonly Act[], name: string | undefined): Act | undefined {
+  const [last, keep] = useState<Act | undefined>(undefined);
+  const found = acts.find((act) => act.name === name);
+  if (found !== undefined && found.name !== last?.name) keep(found);
+  return found ?? (last?.name === name ? last : undefined);
 }

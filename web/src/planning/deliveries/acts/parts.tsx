@@ -1,4 +1,3 @@
-import { useState } from "react";
 import type { ConsignmentView } from "../../../../../src/core/views-delivery.ts";
 import { deliveriesApi } from "../../../api/deliveries.ts";
 import { useFields, Written } from "../../../funds/acts/fields.tsx";
@@ -7,7 +6,7 @@ import { EntryForm } from "../../../parts/entry-form.tsx";
 import { ConsignmentLink } from "../list.tsx";
 import { touched } from "../queries.ts";
 import { statesWords } from "../words.ts";
-import { draftWords, sentLines, type DraftLine } from "./draft-lines.ts";
+import { draftWords, sentLines, useDraftLines, type DraftLine } from "./draft-lines.ts";
 import { filled } from "./event.tsx";
 import { LinesField } from "./lines-field.tsx";
 
@@ -31,7 +30,7 @@ function underWay({ linesCarried, possible }: ConsignmentView): readonly DraftLi
 export function SplitForm({ consignment }: Props) {
   const { head, id } = consignment;
   const [fields, set] = useFields({ into: `${id}-2`, title: "", hub: "", carrier: "", on: "", reason: "" });
-  const [lines, setLines] = useState(() => underWay(consignment));
+  const [lines, setLines] = useDraftLines(underWay(consignment));
   return (
     <EntryForm
       title="Split"

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { playPractice, type PracticePlayed } from "#app/planning/played/story.ts";
 import { loadPractice, type PracticeLoaded } from "#app/planning/practice.ts";
 import { MainstayError } from "#core/errors.ts";
 import { acting, doingOf, withExample, type ActingOptions } from "./acting.ts";
@@ -6,7 +7,7 @@ import { groupDigits, jsonText } from "./output.ts";
 import { inSession } from "./run.ts";
 import type { Environment } from "./session.ts";
 
-type Options = ActingOptions & Readonly<{ book?: string; seed: string }>;
+type Options = ActingOptions & Readonly<{ book?: string; seed: string; played?: true }>;
 
 /** `mainstay plan practice`: a made-up record to practise planning on. */
 export function addPlanPractice(plan: Command, environment: Environment): void {
@@ -14,12 +15,21 @@ export function addPlanPractice(plan: Command, environment: Environment): void {
     .command("practice <size>")
     .description("Puts a made-up record to practise on into a book of its own: S, M or L")
     .option("--book <book>", "the name of the new book; practice-s, practice-m or practice-l without it")
-    .option("--seed <number>", "another set of the same size", "1");
+    .option("--seed <number>", "another set of the same size", "1")
+    .option(
+      "--played",
+      "with what became of it: two plans, one adopted, and half a year of deliveries up to today; takes a little longer",
+    );
   withExample(acting(command), "plan practice S").action(async (size: string, options: Options) =>
     inSession(environment, options, async ({ db }) => {
+      const { terminal, clock } = environment;
       const order = { size: sizeOf(size), seed: seedOf(options.seed), book: options.book };
+      if (options.played === true) {
+        const played = await playPractice(db, clock, order, { signal: terminal.signal });
+        return terminal.out(options.json ? jsonText(played) : playedText(played));
+      }
       const loaded = await loadPractice(db, order, doingOf(environment, options));
-      environment.terminal.out(options.json ? jsonText(loaded) : loadedText(loaded));
+      terminal.out(options.json ? jsonText(loaded) : loadedText(loaded));
     }),
   );
 }
@@ -36,9 +46,24 @@ function seedOf(text: string): number {
   return Number(text);
 }
 
-function loadedText({ book, needs, offers, givers, from, until }: PracticeLoaded): string {
+function madeUpText({ book, needs, offers, givers }: PracticeLoaded): string {
+  return `Book ${book}, synthetic: ${groupDigits(String(needs))} needs and ${groupDigits(String(offers))} offers of ${givers} givers, made up.`;
+}
+
+function loadedText(loaded: PracticeLoaded): string {
+  const { book, from, until } = loaded;
   return [
-    `Book ${book}, synthetic: ${groupDigits(String(needs))} needs and ${groupDigits(String(offers))} offers of ${givers} givers, made up.`,
+    madeUpText(loaded),
     `Plan it from ${from} to ${until}: npx mainstay plan solve --book ${book} --from ${from} --until ${until}\n`,
+  ].join("\n");
+}
+
+function playedText(played: PracticePlayed): string {
+  const { book, from, until, withdrawn, accepted, proposal, placements, consignments } = played;
+  return [
+    madeUpText(played),
+    `Planned from ${from} to ${until}: the plan first; the offer ${withdrawn} was withdrawn; the plan second, its part taken on by ${accepted} and the rest adopted by ${proposal}.`,
+    `${groupDigits(String(placements))} assignments are placed, and ${consignments} consignments carry what is due so far.`,
+    `See npx mainstay need list --book ${book}, plan compare first second --book ${book}, deliver list --book ${book} and deliver watch --book ${book}.\n`,
   ].join("\n");
 }

@@ -16,9 +16,10 @@ export async function refreshCube(db: Queries): Promise<number | null> {
 
 /**
  * After postings were committed, outside of any transaction: refreshes the cube and, after many, what the planner knows of the tables.
- * Figures are right without it, only slower; so what fails here is left to the next time.
+ * Figures are right without it, only slower; so what fails here is left to the next time. Within a transaction it does nothing.
  */
 export async function settle(db: Database, postings: number): Promise<void> {
+  if (db.isTransaction) return;
   try {
     await refreshCube(db);
     if (postings < 1000) return;

@@ -6,7 +6,12 @@ import { enterFrame } from "./frame.ts";
 import { enterNeeds } from "./needs.ts";
 import { enterOffers } from "./offers.ts";
 
-export type PracticeOrder = Readonly<{ size: PracticeSize; seed: number; book?: string | undefined }>;
+export type PracticeOrder = Readonly<{
+  size: PracticeSize;
+  seed: number;
+  book?: string | undefined; // practice-s and the like without it
+  from?: string | undefined; // the first day of the set; its usual one without it
+}>;
 
 /** A practice set that is on record: where, and the days to plan it for. */
 export type PracticeLoaded = Readonly<{
@@ -30,6 +35,13 @@ const madeUp = {
   note: "Nothing in it is a fact.",
 };
 
+/** The made-up group of all givers, which decides on plans. */
+export const practiceGroup = {
+  slug: "practice-group",
+  name: "Practice group of givers",
+  kind: "contact-group",
+} as const;
+
 const sizeWords = {
   S: "20 needs, 100 offers, 12 months",
   M: "200 needs, 1,000 offers, 24 months",
@@ -48,7 +60,7 @@ export async function loadPractice(
   const { size, seed } = order;
   const book = order.book ?? `practice-${size.toLowerCase()}`;
   await refuseOrder(db, book, seed);
-  const set = practiceSet(size, seed);
+  const set = practiceSet(size, seed, order.from);
   const title = `Practice set ${size}${seed === 1 ? "" : `, seed ${seed}`}`;
   const entering = {
     source: madeUp,
@@ -64,9 +76,18 @@ export async function loadPractice(
       },
       recipient: { id: "practice-recipient", name: "Practice recipient" },
       givers: set.givers.map(({ id, name }) => ({ id, name })),
-      coalitions: set.coalitions.flatMap(({ slug, name, leads, members }) =>
-        members.map((party) => ({ slug, name, party, role: leads.includes(party) ? "lead" : "member" })),
-      ),
+      groups: [
+        ...set.coalitions.flatMap(({ slug, name, leads, members }) =>
+          members.map((party) => ({
+            slug,
+            name,
+            kind: "coalition",
+            party,
+            role: leads.includes(party) ? "lead" : "member",
+          })),
+        ),
+        ...set.givers.map(({ id }) => ({ ...practiceGroup, party: id, role: "member" })),
+      ],
     });
     await enterFrame(trx, book, set.frame, entering);
     await enterNeeds(trx, book, set.needs, entering);

@@ -27,14 +27,15 @@ export type PracticeSet = Readonly<{
   frame: PlanningFrame;
 }>;
 
-const firstDay = "2027-01-04";
+const usualFirstDay = "2027-01-04";
 const giverCount = 50;
 
 /**
  * A practice set: S 20 needs and 100 offers over 12 months, M 200 and 1,000 over 24, L 2,000 and 10,000 over 60. The same seed gives the same
  * set. Kinds are named as public sources name them; every figure is made up, and so are the fifty givers.
+ * @param firstDay - an ISO day: what is asked for and offered lies from there on
  */
-export function practiceSet(size: PracticeSize, seed = 1): PracticeSet {
+export function practiceSet(size: PracticeSize, seed = 1, firstDay = usualFirstDay): PracticeSet {
   const draw = drawFrom(seed);
   const until = addDays(monthAfter(firstDay, sizes[size].months), -1);
   const horizon = { from: firstDay, until, days: daysFrom(firstDay, until) + 1 };

@@ -218,7 +218,9 @@ describeInBrowser("the pages of deliveries", (browser) => {
   test("where nothing is placed, the page says what to do next", async () => {
     const page = await browser().newPage();
     await page.goto(`${served.url}/deliveries`);
-    await page.getByRole("heading", { name: "Nothing is placed in this book." }).waitFor();
+    const empty = page.locator(".empty");
+    expect(await empty.getByRole("heading").textContent()).toBe("Nothing is placed in this book.");
+    expect(await empty.getByRole("link", { name: "plan" }).getAttribute("href")).toBe("/plans");
     await page.close();
   });
 

@@ -1,12 +1,12 @@
 import type { Stream } from "#core/bindingness.ts";
 import type { Chain } from "#core/delivery/chain.ts";
 import { foldMoves, type Move } from "#core/delivery/fold.ts";
-import { ledgerSteps } from "#core/delivery/ledger.ts";
+import { dayItCounts, ledgerSteps, type StageChange } from "#core/delivery/ledger.ts";
 import { MainstayError } from "#core/errors.ts";
 import type { DeliverySide } from "#core/views-delivery.ts";
 import { constraintOf, detailOf, type Queries } from "#store/database.ts";
 import { insertEvent, insertMoves, insertSaid, linkEventPostings } from "#store/delivery/events.ts";
-import { carriedPlacements, type CarriedPlacement } from "#store/delivery/placements.ts";
+import { carriedPlacements, stageChanges, type CarriedPlacement } from "#store/delivery/placements.ts";
 import { postSteps, type Step } from "../post.ts";
 import type { Cut } from "../planning/cut.ts";
 import { lineAt, type Carried } from "./carried.ts";
@@ -70,7 +70,7 @@ export async function enact(
   const steps = placements.flatMap((placement) =>
     stepsOf(carried.chain, placement, byPlacement.get(placement.no) ?? [], report, source.id, carried, doing.now),
   );
-  await linkEventPostings(trx, no, await postSteps(trx, steps, doing.actor));
+  await linkEventPostings(trx, no, await postSteps(trx, await dated(trx, steps, report.on), doing.actor));
   return no;
 }
 
@@ -117,6 +117,29 @@ function stepsOf(
     source,
     reason: reasonOf(chain, carried, report),
   }));
+}
+
+/** The steps, each from the day it is reported of or, where not as much stood there yet, the first on which it can count. */
+async function dated(trx: Queries, steps: readonly Step[], on: string): Promise<Step[]> {
+  const stages = new Map<string, StageChange[]>();
+  const at = (promise: string, stage: string) => {
+    const name = `${promise}\t${stage}`;
+    const changes = stages.get(name) ?? [];
+    stages.set(name, changes);
+    return changes;
+  };
+  for (const { promise, stage, on: day, change } of await stageChanges(
+    trx,
+    steps.map((step) => step.promise),
+  ))
+    at(promise, stage).push({ on: day, change: BigInt(change) });
+  return steps.map((step) => {
+    const { promise, from, to, quantity } = step;
+    const day = from === null ? on : dayItCounts(at(promise, from), quantity, on);
+    if (from !== null) at(promise, from).push({ on: day, change: -quantity });
+    if (to !== null) at(promise, to).push({ on: day, change: quantity });
+    return { ...step, effective: { on: day, precision: "day" } };
+  });
 }
 
 function reasonOf(chain: Chain, carried: Carried, { kind, reason = "" }: Report): string {

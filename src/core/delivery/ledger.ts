@@ -33,6 +33,25 @@ function stageOf(chain: Chain, stream: Stream, state: string): string | null {
   return stage === null ? null : `${stream}.${stage}`;
 }
 
+/** So much that came to a stage, or left it, on a day. */
+export type StageChange = Readonly<{ on: string; change: bigint }>;
+
+/**
+ * The day from which so much counts as having left a stage: the one reported, or the first later one from which on as much is there every day. What is put on
+ * record late, or dated before what went ahead of it, leaves no day on which less than nothing stands there.
+ */
+export function dayItCounts(changes: readonly StageChange[], quantity: bigint, on: string): string {
+  const balances = new Map([[on, 0n]]);
+  let balance = 0n;
+  for (const { on: day, change } of changes.toSorted((one, other) => (one.on < other.on ? -1 : 1))) {
+    balance += change;
+    balances.set(day < on ? on : day, balance);
+  }
+  const short = [...balances].findLastIndex(([, there]) => there < quantity);
+  const [first] = [...balances.keys()].slice(short + 1);
+  return short < 0 ? on : (first ?? on);
+}
+
 /** What of a placement stands at each stage, by the states of all its pieces; those that no consignment carries are where they were placed. */
 export function atStages(
   chain: Chain,

@@ -15,6 +15,20 @@ export type CarriedPlacement = Readonly<{
   standing: Readonly<Record<string, string>>;
 }>;
 
+/** What came to each stage of promises and left it, by the day it counts from; what has no day counts from the first there is. */
+export async function stageChanges(
+  db: Queries,
+  promises: readonly string[],
+): Promise<Readonly<{ promise: string; stage: string; on: string; change: string }>[]> {
+  return rowsOf(
+    db,
+    sql`select q.id as promise, a.stage, coalesce(p.effective_on, '0001-01-01') as "on",
+               sum(case when p.debit_account = a.no then p.quantity else -p.quantity end)::text as change
+        from promise q join posting p on p.promise_no = q.no join account a on a.no in (p.debit_account, p.credit_account)
+        where q.id = any (${promises}::text[]) and a.promise_no = q.no and not a.contra group by q.id, a.stage, "on"`,
+  );
+}
+
 /** The placements of those ids, without those taken back, or of those numbers. */
 export async function carriedPlacements(
   db: Queries,

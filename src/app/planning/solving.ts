@@ -136,5 +136,7 @@ function titleOf(id: string, { goal, from, until, without }: PlanAsked): string 
   const others = more > 0 ? [`${more} more`] : [];
   const left = without.length === 0 ? "" : ` without ${listText([...without.slice(0, named), ...others])}`;
   const name = /^plan-(\d+)$/.exec(id)?.[1] ?? id;
-  return `${goal === "fair" ? "Fair plan" : "Plan"} ${name}: ${monthsText([{ from, until }])}${left}`;
+  const [first, last] = [from, until].map((day) => monthsText([{ from: day, until: day }]));
+  const days = first === last ? first : `${first} to ${last}`;
+  return `${goal === "fair" ? "Fair plan" : "Plan"} ${name}: ${days}${left}`;
 }

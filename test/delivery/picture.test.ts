@@ -10,7 +10,7 @@ import { sourceByWords } from "#app/planning/source.ts";
 import { foldMoves } from "#core/delivery/fold.ts";
 import { arrivalsOf, type Arrival } from "#core/delivery/picture.ts";
 import { emptyFrame } from "#core/planning/frame.ts";
-import type { DeliveryPicture } from "#core/views-delivery.ts";
+import type { DeliveryPicture } from "#core/views-delivery-picture.ts";
 import type { Database } from "#store/database.ts";
 import { needOf, offerOf, openPlaced, placedBook, placingOf } from "../support/placements.ts";
 import { doingOn } from "./support.ts";

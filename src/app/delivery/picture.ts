@@ -1,6 +1,7 @@
 import type { Stream } from "#core/bindingness.ts";
 import { arrivalsOf, hubPieces, type Arrival } from "#core/delivery/picture.ts";
-import { watchKinds, type DeliveryPicture, type HubView, type WatchKind } from "#core/views-delivery.ts";
+import type { DeliveryPicture, HubView } from "#core/views-delivery-picture.ts";
+import { watchKinds, type WatchKind } from "#core/views-delivery.ts";
 import type { Database } from "#store/database.ts";
 import { uncarriedBefore, type Uncarried } from "#store/delivery/uncarried.ts";
 import { lastFrame } from "#store/planning/frame.ts";

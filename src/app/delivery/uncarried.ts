@@ -1,4 +1,4 @@
-import type { UncarriedList } from "#core/views-delivery.ts";
+import type { UncarriedList } from "#core/views-delivery-picture.ts";
 import type { Database } from "#store/database.ts";
 import { uncarriedBefore } from "#store/delivery/uncarried.ts";
 import { lastFrame } from "#store/planning/frame.ts";

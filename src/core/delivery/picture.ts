@@ -1,5 +1,5 @@
 import type { Stream } from "../bindingness.ts";
-import type { ArrivalMonth, HubPieces } from "../views-delivery.ts";
+import type { ArrivalMonth, HubPieces } from "../views-delivery-picture.ts";
 import { hasReached, stateOf, type Chain, type ChainState } from "./chain.ts";
 import { carriedBy, sumWhere, type Move, type Standing } from "./fold.ts";
 

@@ -1,13 +1,12 @@
+import type { DeliveryPicture, UncarriedList } from "../../../src/core/views-delivery-picture.ts";
 import type {
   ConfirmationOutcome,
   ConsignmentList,
   ConsignmentView,
   DeliveredPolicies,
-  DeliveryPicture,
   QueryList,
   QueryView,
   SignLinkMade,
-  UncarriedList,
   WatchList,
 } from "../../../src/core/views-delivery.ts";
 import { actorKept } from "../parts/acting-as.tsx";

@@ -1,6 +1,5 @@
-import europe from "./europe.json";
-
 const centre = [17, 53.5] as const;
+const europe = { width: 620, height: 640 };
 const scale = europe.width * 1.28;
 const radians = Math.PI / 180;
 

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import type { DeliveryPicture } from "../../../src/core/views-delivery.ts";
+import type { DeliveryPicture } from "../../../src/core/views-delivery-picture.ts";
 import { counted, formatCount } from "../format/amounts.ts";
 import { useAppSearch, useChangeSearch, useParties, useTitle } from "../frame/hooks.ts";
 import { defaultBook, keepFrame } from "../frame/search.ts";

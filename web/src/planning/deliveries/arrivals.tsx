@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { Stream } from "../../../../src/core/bindingness.ts";
-import type { ArrivalMonth, DeliveryPicture } from "../../../../src/core/views-delivery.ts";
+import type { ArrivalMonth, DeliveryPicture } from "../../../../src/core/views-delivery-picture.ts";
 import { ArrivalColumns } from "../../charts/arrivals.tsx";
 import { Figure } from "../../figure/figure.tsx";
 import { formatCount } from "../../format/amounts.ts";

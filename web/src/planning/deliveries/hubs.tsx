@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from "react";
 import type { Stream } from "../../../../src/core/bindingness.ts";
-import type { DeliveryPicture, HubPieces, HubView } from "../../../../src/core/views-delivery.ts";
+import type { DeliveryPicture, HubPieces, HubView } from "../../../../src/core/views-delivery-picture.ts";
 import type { FigureTable } from "../../figure/data-table.tsx";
 import { Figure } from "../../figure/figure.tsx";
 import { formatCount } from "../../format/amounts.ts";

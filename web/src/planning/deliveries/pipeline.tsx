@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import type { CSSProperties } from "react";
-import type { DeliveryPicture } from "../../../../src/core/views-delivery.ts";
+import type { DeliveryPicture } from "../../../../src/core/views-delivery-picture.ts";
 import type { FigureTable } from "../../figure/data-table.tsx";
 import { Figure } from "../../figure/figure.tsx";
 import { counted, formatCount } from "../../format/amounts.ts";

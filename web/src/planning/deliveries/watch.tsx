@@ -1,12 +1,8 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import {
-  watchKinds,
-  type DeliveryPicture,
-  type WatchKind,
-  type WatchRow,
-} from "../../../../src/core/views-delivery.ts";
+import type { DeliveryPicture } from "../../../../src/core/views-delivery-picture.ts";
+import { watchKinds, type WatchKind, type WatchRow } from "../../../../src/core/views-delivery.ts";
 import { counted, formatCount } from "../../format/amounts.ts";
 import { useAppSearch } from "../../frame/hooks.ts";
 import { keepFrame } from "../../frame/search.ts";

@@ -100,18 +100,6 @@ const shades: Readonly<Record<string, string>> = {
   "no-show": "flow-late",
 };
 
-const wayOf: Readonly<Record<WatchRow["ask"]["who"], string>> = {
-  giver: "giver",
-  carrier: "carrier",
-  hub: "hub",
-  recipient: "recipient",
-};
-
-/** "Poland, giver" */
-export function askWords({ who, name }: WatchRow["ask"]): string {
-  return `${name}, ${wayOf[who]}`;
-}
-
 /** "due by 3 April 2026", "nothing reported since 3 April 2026" */
 export function sinceWords({ kind, since }: Pick<WatchRow, "kind" | "since">): string {
   const day = formatDay(since);

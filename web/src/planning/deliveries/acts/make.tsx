@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { UncarriedRow } from "../../../../../src/core/views-delivery.ts";
+import type { UncarriedRow } from "../../../../../src/core/views-delivery-picture.ts";
 import { deliveriesApi } from "../../../api/deliveries.ts";
 import { formatCount } from "../../../format/amounts.ts";
 import { formatDay } from "../../../format/days.ts";

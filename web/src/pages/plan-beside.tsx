@@ -7,6 +7,7 @@ import { defaultBook, keepFrame } from "../frame/search.ts";
 import { Listing, type Column } from "../parts/listing.tsx";
 import { Answered } from "../parts/states.tsx";
 import { comparisonQuery, planQuery } from "../planning/plans/queries.ts";
+import { useKindName } from "../planning/plans/names.ts";
 import { shareWords } from "../planning/plans/words.ts";
 import { PlanningPages } from "../planning/subnav.tsx";
 
@@ -29,6 +30,7 @@ export function PlanBesidePage() {
 
 function Comparison({ found, currency }: Readonly<{ found: PlanComparison; currency: string }>) {
   const { a, b, changes, needs, effort, total } = found;
+  const kindName = useKindName();
   return (
     <article>
       <header className="headline">
@@ -75,7 +77,7 @@ function Comparison({ found, currency }: Readonly<{ found: PlanComparison; curre
               caption="Choices that changed"
               rows={changes}
               rowKey={(one) => [one.offer, one.need, one.item, one.hub].join("|")}
-              columns={changeColumns}
+              columns={changeColumns(kindName)}
               file={`${a.id}-${b.id}-changes`}
             />
           )}
@@ -141,10 +143,32 @@ const needColumns: readonly Column<Need>[] = [
 ];
 
 type Change = PlanComparison["changes"][number];
-const changeColumns: readonly Column<Change>[] = [
-  { key: "offer", label: "Offer", value: (one) => one.offer },
-  { key: "need", label: "Need", value: (one) => one.need },
-  { key: "item", label: "Kind", value: (one) => one.item },
+const changeColumns = (kindName: (id: string) => string): readonly Column<Change>[] => [
+  {
+    key: "offer",
+    label: "What",
+    value: (one) => one.offer,
+    cell: (one) => (
+      <>
+        <Link to="/offers/$id" params={{ id: one.offer }} search={keepFrame()} preload={false}>
+          {kindName(one.item)}
+        </Link>
+        <span className="line-purpose">
+          {one.offer}, through {one.hub}
+        </span>
+      </>
+    ),
+  },
+  {
+    key: "need",
+    label: "For",
+    value: (one) => one.need,
+    cell: (one) => (
+      <Link to="/needs/$id" params={{ id: one.need }} search={keepFrame()} preload={false}>
+        {one.need}
+      </Link>
+    ),
+  },
   { key: "before", label: "Before", number: true, value: (one) => formatCount(one.before) },
   { key: "after", label: "After", number: true, value: (one) => formatCount(one.after) },
   { key: "says", label: "What changed", value: (one) => one.says },

@@ -18,3 +18,9 @@ export function useCapabilities(): (id: string) => string {
   const capabilities = useQuery(itemsQuery).data?.capabilities ?? [];
   return (id) => capabilities.find((one) => one.id === id)?.title ?? id;
 }
+
+/** Gives the name of a kind by its id. */
+export function useKindName(): (id: string) => string {
+  const kinds = useQuery(itemsQuery).data?.kinds ?? [];
+  return (id) => kinds.find((one) => one.id === id)?.name ?? id;
+}

@@ -40,3 +40,11 @@ export const leversQuery = (book: string, plan: string) =>
     staleTime: Infinity,
     retry: false,
   });
+
+export const fairnessQuery = (book: string, plan: string) =>
+  queryOptions({
+    queryKey: ["fairness", book, plan],
+    queryFn: ({ signal }) => plansApi.fairness(book, plan, signal),
+    staleTime: Infinity,
+    retry: false,
+  });

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, usePrefetchInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { DeliveryPicture } from "../../../src/core/views-delivery-picture.ts";
 import { counted, formatCount } from "../format/amounts.ts";
@@ -13,7 +13,7 @@ import { Hubs } from "../planning/deliveries/hubs.tsx";
 import { ConsignmentsTable } from "../planning/deliveries/list.tsx";
 import { OpenQueries } from "../planning/deliveries/open-queries.tsx";
 import { Pipeline } from "../planning/deliveries/pipeline.tsx";
-import { consignmentsQuery, pictureQuery } from "../planning/deliveries/queries.ts";
+import { consignmentsQuery, openQueriesQuery, pictureQuery, watchQuery } from "../planning/deliveries/queries.ts";
 import { Watch } from "../planning/deliveries/watch.tsx";
 import { streamNames } from "../planning/deliveries/words.ts";
 import { ChoiceFilter, Filters, More } from "../planning/filters.tsx";
@@ -25,6 +25,10 @@ export function DeliveriesPage() {
   useTitle("Deliveries");
   const { book = defaultBook, known_at } = useAppSearch();
   const query = useQuery(pictureQuery(book, known_at));
+  // Asked for at once, beside the picture under which they stand.
+  usePrefetchInfiniteQuery(watchQuery(book, undefined, known_at));
+  usePrefetchInfiniteQuery(openQueriesQuery(book, undefined, known_at));
+  usePrefetchInfiniteQuery(consignmentsQuery(book, useConsignmentFilter(), known_at));
   return (
     <>
       <PlanningPages />

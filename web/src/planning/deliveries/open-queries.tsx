@@ -8,16 +8,14 @@ import { keepFrame } from "../../frame/search.ts";
 import { readable } from "../../funds/words.ts";
 import { Answered } from "../../parts/states.tsx";
 import { More } from "../filters.tsx";
-import { queriesQuery } from "./queries.ts";
+import { openQueriesQuery, queriesAtOnce } from "./queries.ts";
 import { stateOfQuery } from "./words.ts";
-
-const shownAtOnce = 6;
 
 /** Where the two sides differ: the queries that are not settled, or all. */
 export function OpenQueries({ book }: Readonly<{ book: string }>) {
   const { known_at } = useAppSearch();
   const [all, setAll] = useState(false);
-  const query = useInfiniteQuery(queriesQuery(book, all ? "all" : undefined, known_at, shownAtOnce));
+  const query = useInfiniteQuery(openQueriesQuery(book, all ? "all" : undefined, known_at));
   return (
     <section className="figure span-4" aria-labelledby="queries">
       <header className="figure-head">
@@ -45,7 +43,7 @@ export function OpenQueries({ book }: Readonly<{ book: string }>) {
                 shown={rows.length}
                 total={first.total}
                 what="queries"
-                step={shownAtOnce}
+                step={queriesAtOnce}
                 waiting={query.isFetchingNextPage}
                 onMore={() => void query.fetchNextPage()}
               />

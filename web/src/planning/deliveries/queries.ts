@@ -48,7 +48,15 @@ export const pictureQuery = (book: string, knownAt: string | undefined) =>
     placeholderData: (previous) => (previous?.head.book === book ? previous : undefined),
   });
 
-export const watchQuery = (book: string, kind: string | undefined, knownAt: string | undefined, limit: number) =>
+/** How many rows of what is to be asked after are shown at once. */
+export const watchedAtOnce = 8;
+
+export const watchQuery = (
+  book: string,
+  kind: string | undefined,
+  knownAt: string | undefined,
+  limit = watchedAtOnce,
+) =>
   infiniteQueryOptions({
     ...first,
     queryKey: ["watch", book, knownAt, kind, limit],
@@ -58,7 +66,15 @@ export const watchQuery = (book: string, kind: string | undefined, knownAt: stri
     placeholderData: (previous) => (previous?.pages[0]?.head.book === book ? previous : undefined),
   });
 
-export const queriesQuery = (book: string, state: string | undefined, knownAt: string | undefined, limit: number) =>
+/** How many queries are shown at once. */
+export const queriesAtOnce = 6;
+
+export const openQueriesQuery = (
+  book: string,
+  state: string | undefined,
+  knownAt: string | undefined,
+  limit = queriesAtOnce,
+) =>
   infiniteQueryOptions({
     ...first,
     queryKey: ["delivery-queries", book, knownAt, state, limit],

@@ -10,10 +10,8 @@ import { Listing, type Column } from "../../parts/listing.tsx";
 import { Answered } from "../../parts/states.tsx";
 import { More } from "../filters.tsx";
 import { NeedLink } from "../needs/list.tsx";
-import { watchQuery } from "./queries.ts";
+import { watchedAtOnce, watchQuery } from "./queries.ts";
 import { sinceWords, watchWords } from "./words.ts";
-
-const shownAtOnce = 8;
 
 /** What is late, stuck or not signed for, the most urgent first, and who can say why. */
 export function Watch({ picture }: Readonly<{ picture: DeliveryPicture }>) {
@@ -21,7 +19,7 @@ export function Watch({ picture }: Readonly<{ picture: DeliveryPicture }>) {
   const [kind, setKind] = useState<WatchKind | undefined>(undefined);
   const { watch, head } = picture;
   const all = watchKinds.reduce((sum, one) => sum + watch[one], 0);
-  const query = useInfiniteQuery({ ...watchQuery(head.book, kind, known_at, shownAtOnce), enabled: all > 0 });
+  const query = useInfiniteQuery({ ...watchQuery(head.book, kind, known_at), enabled: all > 0 });
   return (
     <section className="figure span-8" aria-labelledby="watch">
       <header className="figure-head">
@@ -65,7 +63,7 @@ export function Watch({ picture }: Readonly<{ picture: DeliveryPicture }>) {
                   shown={rows.length}
                   total={first.total}
                   what="rows"
-                  step={shownAtOnce}
+                  step={watchedAtOnce}
                   waiting={query.isFetchingNextPage}
                   onMore={() => void query.fetchNextPage()}
                 />

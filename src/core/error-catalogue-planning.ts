@@ -37,6 +37,10 @@ export const planningErrors = {
     title: "There is not enough left of the offer.",
     advice: "What is left has been placed elsewhere meanwhile; solve a plan anew, which takes that into account.",
   },
+  need_covered_meanwhile: {
+    title: "What was placed since the plan was made covers a need of it already.",
+    advice: "Solve a plan anew, which takes what is placed into account.",
+  },
   unknown_plan: {
     title: "There is no plan of that name in the book.",
     advice: "List them with `npx mainstay plan list --book BOOK`.",

@@ -5,6 +5,7 @@ import { present } from "#core/present.ts";
 import type { Queries } from "#store/database.ts";
 import { lockPlanning, placedOf } from "#store/planning/placements.ts";
 import { storedPlans, wholePlan, type StoredPlan, type WholePlan } from "#store/planning/plans.ts";
+import { refuseOvertaken } from "./overtaken.ts";
 import { placeAssignments, type ToPlace } from "./place.ts";
 
 /** By whose word lines of a plan are placed. */
@@ -35,7 +36,7 @@ export async function requireSound(db: Queries, bookNo: number, id: string): Pro
 
 /**
  * Places what of a plan is not placed yet, all or none: everything, or what one giver gives. In a transaction under way.
- * @throws MainstayError unknown_plan, plan_not_sound, plan_placed_already; those of placeAssignments
+ * @throws MainstayError unknown_plan, plan_not_sound, plan_placed_already, need_covered_meanwhile; those of placeAssignments
  */
 export async function placePlan(trx: Queries, bookNo: number, id: string, by: ByWhom): Promise<Placed> {
   const plan = await requireSound(trx, bookNo, id);
@@ -47,6 +48,8 @@ export async function placePlan(trx: Queries, bookNo: number, id: string, by: By
     throw new MainstayError("plan_placed_already", by.giver === null ? id : `${id}, of what ${by.giver} gives`, {
       field: "plan",
     });
+  const now = new Set(lines.map((line) => line.no));
+  await refuseOvertaken(trx, plan, whole, (line) => now.has(line.no) || done.has(placementId(id, line.no)));
   const assignments = lines.map((line) => toPlace(id, whole, line));
   await placeAssignments(trx, { ...by, bookNo, planNo: plan.no, assignments });
   return { placements: lines.length, pieces: lines.reduce((sum, line) => sum + line.quantity, 0) };

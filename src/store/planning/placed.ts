@@ -4,14 +4,20 @@ import { rowsOf, sql, type Queries } from "../database.ts";
 /**
  * What of a book's offers is placed with its needs as known before an instant (null: all), in the order in which it was placed; what was taken
  * back is left out. `pieces` are those that the need can still count on, `taken` those that the offer no longer has. `gone`: the states of deliveries
- * in which nobody has a piece any more.
+ * in which nobody has a piece any more. `overtook`: only what a plan did not know of and is not of it.
  */
 export async function placedIn(
   db: Queries,
   bookNo: number,
   knownBefore: string | null,
   gone: readonly string[],
+  overtook?: Readonly<{ no: number; knownAt: string; recordedAt: string }>,
 ): Promise<Placed[]> {
+  const chosen =
+    overtook === undefined
+      ? sql`true`
+      : sql`p.plan_no is distinct from ${overtook.no}
+            and (p.known_at > ${overtook.knownAt}::timestamptz or p.recorded_at > ${overtook.recordedAt}::timestamptz)`;
   const known = (column: string) =>
     knownBefore === null ? sql`true` : sql`${sql.ref(column)} < ${knownBefore}::timestamptz`;
   const rows = await rowsOf<
@@ -27,7 +33,7 @@ export async function placedIn(
           where l.placement_no = p.no and ${known("e.known_at")}
             and coalesce(v.to_state = any (${gone}::text[]), false) <> coalesce(v.from_state = any (${gone}::text[]), false)
         ) g on true
-        where p.book_no = ${bookNo} and ${known("p.known_at")}
+        where p.book_no = ${bookNo} and ${known("p.known_at")} and ${chosen}
           and not exists (select from posting r where r.reverses = p.posting_no and ${known("r.known_at")})
         order by p.no`,
   );

@@ -1,15 +1,16 @@
 import type { Command } from "commander";
-import { explainPlan, planLevers } from "#app/planning/explain-plan.ts";
+import { explainPlan, planFairness, planLevers } from "#app/planning/explain-plan.ts";
 import { MainstayError } from "#core/errors.ts";
-import type { Explanation, LeverList } from "#core/views-plan.ts";
+import type { Explanation, FairnessPoint, FairnessPrice, LeverList } from "#core/views-plan.ts";
 import { defaultBook } from "./frame-options.ts";
-import { groupDigits, jsonText } from "./output.ts";
+import { groupDigits, jsonText, tableText } from "./output.ts";
+import { percentText } from "./plan-text.ts";
 import { inSession } from "./run.ts";
 import type { Environment } from "./session.ts";
 
 type Options = Readonly<{ book: string; need?: string; offer?: string; json?: true; data?: string }>;
 
-/** `mainstay plan explain|levers`: why it is as it is, and what would help most. */
+/** `mainstay plan explain|levers|fairness`: why it is as it is, what would help most, and what fairness costs. */
 export function addPlanExplain(plan: Command, environment: Environment): void {
   const { terminal } = environment;
   plan
@@ -36,6 +37,23 @@ export function addPlanExplain(plan: Command, environment: Environment): void {
       inSession(environment, options, async ({ db }) => {
         const found = await planLevers(db, options.book, id, { signal: terminal.signal });
         terminal.out(options.json ? jsonText(found) : leversText(found));
+      }),
+    );
+  addFairness(plan, environment);
+}
+
+function addFairness(plan: Command, environment: Environment): void {
+  const { terminal } = environment;
+  plan
+    .command("fairness <plan>")
+    .description("What fairness costs: the points left the better the least covered priority is covered")
+    .option("--book <book>", "the book", defaultBook)
+    .option("--json", "print JSON")
+    .addHelpText("after", "\nExample: npx mainstay plan fairness plan-1 --book practice-s")
+    .action(async (id: string, options: Options) =>
+      inSession(environment, options, async ({ db }) => {
+        const found = await planFairness(db, options.book, id, { signal: terminal.signal });
+        terminal.out(options.json ? jsonText(found) : fairnessText(found));
       }),
     );
 }
@@ -69,4 +87,22 @@ function leversText({ plan, levers }: LeverList): string {
     return `${index + 1}. ${name}: ${says}\n   Score +${gain.toFixed(2)}${more.length === 0 ? "" : `; ${more.join(", ")}`}.\n`;
   });
   return `What would help the plan ${plan} most, each solved again:\n${lines.join("")}`;
+}
+
+function fairnessText({ plan, says, here, points }: FairnessPrice): string {
+  const own =
+    here.least === null
+      ? ""
+      : `The plan ${plan} itself: ${percentText(here.least)} of its least covered priority, score ${here.score.toFixed(2)}.\n`;
+  if (points.length === 0) return `${says}\n${own}`;
+  const table = tableText<FairnessPoint>(
+    [
+      { title: "towards the fairest", cell: ({ part }) => `${Math.round(part * 100)} %`, right: true },
+      { title: "least covered priority", cell: ({ least }) => percentText(least), right: true },
+      { title: "score at most", cell: ({ score }) => score.toFixed(2), right: true },
+      { title: "lost", cell: ({ lost }) => percentText(lost), right: true },
+    ],
+    points,
+  );
+  return `${says}\n\n${table}\nIn broken units; whole ones reach a little less.\n${own}`;
 }

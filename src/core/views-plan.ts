@@ -238,6 +238,22 @@ export type Lever = Readonly<{
 }>;
 export type LeverList = Readonly<{ plan: string; levers: readonly Lever[] }>;
 
+/** A plan on the way from the most points to the fairest: `part` of the way, how far the least covered priority is covered, and the most points with that. */
+export type FairnessPoint = Readonly<{
+  part: number; // 0: the most points; 1: the fairest
+  least: number; // of an average need of the least covered priority, 0 to 1
+  score: number;
+  lost: number; // a part of the most points
+}>;
+
+/** What fairness costs, in broken units: whole ones reach a little less. */
+export type FairnessPrice = Readonly<{
+  plan: string;
+  says: string;
+  here: Readonly<{ least: number | null; score: number }>; // the plan itself; null where there is no need
+  points: readonly FairnessPoint[]; // empty where it isn't worked out, and then `says` tells why
+}>;
+
 /** What an acceptance placed. */
 export type Accepted = Readonly<{
   plan: string;

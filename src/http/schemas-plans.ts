@@ -228,6 +228,25 @@ export const levers = shapeOf<views.LeverList>()(
   }),
 );
 
+export const fairness = shapeOf<views.FairnessPrice>()(
+  "PlanFairness",
+  z.object({
+    plan: text,
+    says: text,
+    here: z.object({ least: share, score: number }).describe("The plan itself"),
+    points: z
+      .array(
+        z.object({
+          part: number.describe("Of the way from the most points, 0, to the fairest, 1"),
+          least: number.describe("Of an average need of the least covered priority, from 0 to 1"),
+          score: number,
+          lost: number.describe("A part of the most points"),
+        }),
+      )
+      .describe("In broken units. None where it is not worked out, and then `says` tells why"),
+  }),
+);
+
 export const accepted = shapeOf<views.Accepted>()(
   "PlanAccepted",
   z.object({

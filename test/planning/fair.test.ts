@@ -2,8 +2,9 @@ import { beforeAll, expect, test } from "vitest";
 import { loadSolver } from "#app/planning/highs.ts";
 import { checkPlan } from "#core/planning/check.ts";
 import { quietly } from "#core/planning/driving.ts";
-import { fairPlan, priceOfFairness } from "#core/planning/fair.ts";
+import { fairPlan } from "#core/planning/fair.ts";
 import { balanced } from "#core/planning/fair/balance.ts";
+import { fairnessPrice, priceOfFairness } from "#core/planning/fair/price.ts";
 import type { Instance } from "#core/planning/instance.ts";
 import { previewPlan } from "#core/planning/preview.ts";
 import { burdenDeviation, effortOf } from "#core/planning/score.ts";
@@ -49,6 +50,30 @@ test("what fairness costs grows with it", () => {
   const lost = curve.map((point) => point.lost);
   expect(lost).toEqual(lost.toSorted((one, other) => one - other));
   expect(lost[0]).toBeCloseTo(0, 6);
+});
+
+test("what fairness costs is told in words, beside the plan itself, and why where it isn't worked out", () => {
+  const plan = previewPlan(contested);
+  const price = fairnessPrice(contested, plan, solve);
+  expect(price.says).toMatch(
+    /^The least covered priority gets 75\.0 % instead of 50\.0 % where all is done for it; that costs [\d.]+ of [\d.]+ points\.$/,
+  );
+  expect(price.here).toEqual({ least: 0.5, score: plan.score });
+  const enough = { ...contested, offers: [offer("a", { quantity: 8 })] };
+  expect(fairnessPrice(enough, previewPlan(enough), solve).says).toBe(
+    "Fairness costs nothing here: with the most points, 100.0 % of the least covered priority is covered as well.",
+  );
+  const nothing = { ...contested, offers: [] };
+  expect(fairnessPrice(nothing, previewPlan(nothing), solve)).toMatchObject({
+    says: "Nothing can be covered, so there is nothing to share fairly.",
+    here: { least: 0 },
+    points: [],
+  });
+  const many = { ...contested, needs: Array.from({ length: 401 }, (_, at) => need(`n${at}`)) };
+  expect(fairnessPrice(many, plan, solve)).toMatchObject({
+    says: "What fairness costs is worked out up to 400 needs; this plan has 401.",
+    points: [],
+  });
 });
 
 test("fair plans of random instances break nothing and are never above their bounds", async () => {

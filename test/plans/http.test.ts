@@ -4,6 +4,7 @@ import { loadPractice } from "#app/planning/practice.ts";
 import type {
   Accepted,
   Explanation,
+  FairnessPrice,
   LeverList,
   PlanAssignments,
   PlanCheck,
@@ -198,6 +199,12 @@ describe("a plan that is kept", () => {
     const { body: help } = await get<LeverList>("/plans/first/levers");
     expect(help.levers.length).toBeGreaterThan(0);
     expect(help.levers.every((lever) => lever.gain > 0)).toBe(true);
+    const { body: price } = await get<FairnessPrice>("/plans/first/fairness");
+    expect(price).toMatchObject({ plan: "first", here: { score: plan.score } });
+    expect(price.points.map(({ part }) => part)).toEqual([0, 0.25, 0.5, 0.75, 1]);
+    expect(price.points.at(-1)!.least).toBeGreaterThan(price.points[0]!.least);
+    expect(price.points.at(-1)!.score).toBeLessThan(price.points[0]!.score);
+    expect((await get<{ code: string }>("/plans/none/fairness")).body.code).toBe("unknown_plan");
     for (const [query, status, code] of [
       ["need=none", 404, "unknown_need"],
       ["offer=none", 404, "unknown_offer"],

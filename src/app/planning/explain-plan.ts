@@ -1,5 +1,5 @@
 import { MainstayError } from "#core/errors.ts";
-import type { Explanation, LeverList } from "#core/views-plan.ts";
+import type { Explanation, FairnessPrice, LeverList } from "#core/views-plan.ts";
 import type { Database } from "#store/database.ts";
 import { wholePlan } from "#store/planning/plans.ts";
 import { requireBook } from "../books.ts";
@@ -47,4 +47,20 @@ export async function planLevers(db: Database, book: string, id: string, hooks: 
   const plan = await requirePlan(db, no, id);
   const { instance, result } = await wholePlan(db, plan.no);
   return { plan: id, levers: await runInWorker({ kind: "levers", instance, plan: result }, hooks) };
+}
+
+/**
+ * What fairness costs: how many points are left the better the least covered priority is covered, in a thread of its own.
+ * @throws MainstayError unknown_book, unknown_plan, plan_cancelled, plan_solver_failed
+ */
+export async function planFairness(
+  db: Database,
+  book: string,
+  id: string,
+  hooks: WorkHooks = {},
+): Promise<FairnessPrice> {
+  const { no } = await requireBook(db, book);
+  const plan = await requirePlan(db, no, id);
+  const { instance, result } = await wholePlan(db, plan.no);
+  return { plan: id, ...(await runInWorker({ kind: "fairness", instance, plan: result }, hooks)) };
 }

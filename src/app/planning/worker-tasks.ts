@@ -2,7 +2,7 @@ import type { ErrorCode, ErrorPlace } from "#core/errors.ts";
 import type { Instance } from "#core/planning/instance.ts";
 import type { Plan } from "#core/planning/plan.ts";
 import type { SolveProgress } from "#core/planning/progress.ts";
-import type { Explanation, Lever, PlanGoal, PlanProblem } from "#core/views-plan.ts";
+import type { Explanation, FairnessPrice, Lever, PlanGoal, PlanProblem } from "#core/views-plan.ts";
 
 /** How a plan is solved: what it pursues, and when it is good enough. */
 export type SolveOptions = Readonly<{
@@ -16,13 +16,19 @@ export type SolveOptions = Readonly<{
 export type Task =
   | Readonly<{ kind: "solve"; instance: Instance; options: SolveOptions }>
   | Readonly<{ kind: "explain"; instance: Instance; plan: Plan; about: "offer" | "need"; id: string }>
-  | Readonly<{ kind: "levers"; instance: Instance; plan: Plan }>;
+  | Readonly<{ kind: "levers"; instance: Instance; plan: Plan }>
+  | Readonly<{ kind: "fairness"; instance: Instance; plan: Plan }>;
 
 export type Solved = Readonly<{ plan: Plan; problems: readonly PlanProblem[] }>;
 export type Explained = Pick<Explanation, "says" | "figures" | "limits">;
 
 /** What each task answers. */
-export type Answers = Readonly<{ solve: Solved; explain: Explained; levers: readonly Lever[] }>;
+export type Answers = Readonly<{
+  solve: Solved;
+  explain: Explained;
+  levers: readonly Lever[];
+  fairness: Omit<FairnessPrice, "plan">;
+}>;
 
 /** What goes into a worker, and what comes out of it. `stop`: one number that turns to 1 when the work is to end. */
 export type WorkerInput = Readonly<{ task: Task; stop: Int32Array }>;

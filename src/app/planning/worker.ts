@@ -3,8 +3,10 @@ import { MainstayError } from "#core/errors.ts";
 import { checkPlan } from "#core/planning/check.ts";
 import { explainUnmet } from "#core/planning/explain/need.ts";
 import { explainAssignment } from "#core/planning/explain/offer.ts";
+import { fairnessPrice } from "#core/planning/fair/price.ts";
 import { levers } from "#core/planning/levers.ts";
 import type { SolveProgress } from "#core/planning/progress.ts";
+import { loadSolver } from "./highs.ts";
 import { solveInstance } from "./solver.ts";
 import type { Answers, Task, WorkerInput, WorkerOutput } from "./worker-tasks.ts";
 
@@ -33,6 +35,8 @@ async function answerTo(asked: Task): Promise<Answers[Task["kind"]]> {
     }
     case "levers":
       return levers(asked.instance, asked.plan);
+    case "fairness":
+      return fairnessPrice(asked.instance, asked.plan, await loadSolver());
   }
 }
 

@@ -15,8 +15,8 @@ import { trimmed, withoutBroken } from "./trim.ts";
 
 const usualGap = 0.005;
 /** Needs above which relaxed models are solved by the interior point, and above which the fairest coverage isn't sought in whole units at all. */
-const simplexUpTo = 60;
-const soughtUpTo = 400;
+export const simplexUpTo = 60;
+export const soughtUpTo = 400;
 /** Points that a floor missed wholly takes off, so that whole units miss little of one, and never so much that no plan is found. */
 const missing = 500;
 /** Whole units are sought for so much work, and no longer. */
@@ -103,14 +103,6 @@ function wanted(model: PlanModel, instance: Instance, floors: ReadonlyMap<number
   );
 }
 
-/** The model with floors that hold. */
-function held(model: PlanModel, instance: Instance, floors: ReadonlyMap<number, number>): SparseModel {
-  const rows = [...classRows(model, instance.needs)].map(([priority, entries]) => {
-    return { lower: (floors.get(priority) ?? 0) * (1 - 1e-6), upper: Infinity, entries };
-  });
-  return extended(model.sparse, [], rows);
-}
-
 function told(
   instance: Instance,
   lines: Lines,
@@ -138,42 +130,4 @@ function told(
       ...(deviation === null ? [] : [{ goal: "effort apart from the key", value: deviation, bound: 0 }]),
     ],
   };
-}
-
-export type FairnessPoint = Readonly<{ part: number; least: number; score: number; lost: number }>; // lost: a part of the most reward
-
-/**
- * What fairness costs: for some parts of the way from the plan with most reward to the fairest one, the coverage of the least covered priority and the
- * most reward that is left, in broken units. @returns none where it can't be told
- */
-export function priceOfFairness(
-  instance: Instance,
-  solve: Solve,
-  parts: readonly number[] = [0, 0.25, 0.5, 0.75, 1],
-): readonly FairnessPoint[] {
-  const model = buildModel(instance, { apart: true });
-  const large = instance.needs.length > simplexUpTo;
-  const how = { relaxed: true, method: large ? "interior" : "simplex" } as const;
-  const fairest = fairFloors(model, instance.needs, solve, large);
-  const free = solve(model.sparse, how);
-  if (fairest === null || free.values === null || free.value === null || free.value <= 0) return [];
-  const { values, value: most } = free;
-  const rows = classRows(model, instance.needs);
-  const covered = (of: Float64Array) =>
-    [...rows].map(([priority, entries]) => {
-      return [priority, entries.reduce((sum, [column, share]) => sum + share * (of[column] ?? 0), 0)] as const;
-    });
-  const start = new Map(covered(values));
-  return parts.flatMap((part) => {
-    const floors = new Map(
-      [...fairest.floors].map(([priority, floor]) => [
-        priority,
-        Math.min(floor, (1 - part) * (start.get(priority) ?? 0) + part * floor),
-      ]),
-    );
-    const solution = solve(held(model, instance, floors), how);
-    if (solution.values === null || solution.value === null) return [];
-    const least = Math.min(...covered(solution.values).map(([, share]) => share));
-    return [{ part, least, score: solution.value, lost: Math.max(0, (most - solution.value) / most) }];
-  });
 }

@@ -5,7 +5,7 @@ import type { Clock } from "#app/clock.ts";
 import type { Database } from "#app/database.ts";
 import { acceptPlan, proposePlan } from "#app/planning/accept.ts";
 import { compareKeptPlans } from "#app/planning/compare-plans.ts";
-import { explainPlan, planLevers } from "#app/planning/explain-plan.ts";
+import { explainPlan, planFairness, planLevers } from "#app/planning/explain-plan.ts";
 import { checkKeptPlan } from "#app/planning/check-plan.ts";
 import { openPlanDesk } from "#app/planning/desk.ts";
 import { planAssignments, planList, planView } from "#app/planning/plan-view.ts";
@@ -127,6 +127,15 @@ function solvedRoutes(app: FastifyInstance, db: Database): void {
     query: z.object({}),
     answer: shapes.levers,
     handler: async ({ book, plan }, _, reply) => planLevers(db, book, plan, { signal: goneSignal(reply) }),
+  });
+  read(app, {
+    url: "/planning/:book/plans/:plan/fairness",
+    tag,
+    summary: "What fairness costs: the points left the better the least covered priority is covered; takes seconds",
+    params: ofPlan,
+    query: z.object({}),
+    answer: shapes.fairness,
+    handler: async ({ book, plan }, _, reply) => planFairness(db, book, plan, { signal: goneSignal(reply) }),
   });
 }
 

@@ -1,6 +1,7 @@
 import type {
   Accepted,
   Explanation,
+  FairnessPrice,
   LeverList,
   PlanAssignments,
   PlanComparison,
@@ -39,6 +40,8 @@ export const plansApi = {
     get<Explanation>(`/planning/${id(book)}/plans/${id(plan)}/explain`, about, signal),
   levers: (book: string, plan: string, signal?: AbortSignal) =>
     get<LeverList>(`/planning/${id(book)}/plans/${id(plan)}/levers`, {}, signal),
+  fairness: (book: string, plan: string, signal?: AbortSignal) =>
+    get<FairnessPrice>(`/planning/${id(book)}/plans/${id(plan)}/fairness`, {}, signal),
 
   solve: (book: string, order: Fields) =>
     post<PlanJob>(`/planning/${id(book)}/plans`, { ...order, actor: actorKept() }),

@@ -8,6 +8,9 @@ import type { AppSearch } from "../../frame/search.ts";
 import { drawnWith } from "../words.ts";
 import { countedIn, piecesWords, stateClass, streamNames } from "./words.ts";
 
+/** So many stages have room on half of the page. */
+const halfWide = 5;
+
 type StreamLine = DeliveryPicture["pipeline"][number];
 type Stage = Readonly<{
   state: string;
@@ -61,7 +64,7 @@ function StreamStages({ line }: Readonly<{ line: StreamLine }>) {
   const stages = stagesOf(line);
   const most = Math.max(...stages.map(({ pieces }) => pieces), 1);
   return (
-    <section aria-label={streamNames[stream]}>
+    <section aria-label={streamNames[stream]} data-long={stages.length > halfWide}>
       <h3>
         {streamNames[stream]} <small className="muted">{countedIn(stream)}</small>
       </h3>

@@ -64,7 +64,7 @@ const takeover = {
   from: "2025-01-01",
   until: null,
   decision: "bring-in",
-  title: "Decision bring-in",
+  title: "Text of bring-in",
 };
 
 test("groups say under whom they came, in the book of the decision and from its day on", async () => {
@@ -99,7 +99,7 @@ test("what the group brought along is told by both", async () => {
     under: { promises: 1, amount: "300.00" },
   });
   const said = await command("groups contact-group --book practice");
-  expect(said).toContain("Under NATO (nato) from 2025-01-01, by the decision bring-in: Decision bring-in\n");
+  expect(said).toContain("Under NATO (nato) from 2025-01-01, by the decision bring-in: Text of bring-in\n");
   expect(said).toMatch(/^bound +2 +21\.00 +1 +300\.00 +0 +0\.00$/m);
   expect(said).toMatch(/^said +not known/m);
   expect(said).toContain("Not known (said): No release on record says what was said.");

@@ -69,10 +69,10 @@ describeInBrowser("the page of a group", (browser) => {
     const page = await browser().newPage();
     expect(await open(page, `/groups/contact-group?book=${book}`)).toEqual([]);
     expect(await textOf(page, ".headline")).toContain(
-      "Under NATO from 1 January 2025, by the decision \u201cDecision bring-in\u201d.",
+      "Under NATO from 1 January 2025, by the decision \u201cText of bring-in\u201d.",
     );
     expect(
-      await page.locator(".headline").getByRole("link", { name: "Decision bring-in" }).getAttribute("href"),
+      await page.locator(".headline").getByRole("link", { name: "Text of bring-in" }).getAttribute("href"),
     ).toMatch(/^\/decisions\/bring-in\?/);
     const brought = page.locator(".figure").filter({ hasText: "What it brought under NATO" });
     expect((await brought.locator("tbody tr").nth(1).locator("td").allTextContents()).slice(0, 5)).toEqual([

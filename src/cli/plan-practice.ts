@@ -62,7 +62,7 @@ function playedText(played: PracticePlayed): string {
   const { book, from, until, withdrawn, accepted, proposal, placements, consignments } = played;
   return [
     madeUpText(played),
-    `Planned from ${from} to ${until}: the plan first; the offer ${withdrawn} was withdrawn; the plan second, its part taken on by ${accepted} and the rest adopted by ${proposal}.`,
+    `Planned from ${from} to ${until}: the plan first; the offer ${withdrawn} was withdrawn; the plan second, of which ${accepted} took its part upon itself and the decision ${proposal} adopted the rest.`,
     `${groupDigits(String(placements))} assignments are placed, and ${consignments} consignments carry what is due so far.`,
     `See npx mainstay need list --book ${book}, plan compare first second --book ${book}, deliver list --book ${book} and deliver watch --book ${book}.\n`,
   ].join("\n");

@@ -40,7 +40,10 @@ export async function openStory(begins: string): Promise<Story> {
     return { code, out: out.join(""), err: err.join("") };
   };
   return {
-    ...{ db, files, run, close },
+    db,
+    files,
+    run,
+    close,
     set: (instant) => {
       now = instant;
     },

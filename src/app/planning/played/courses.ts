@@ -47,17 +47,15 @@ export function convoysOf(placed: readonly Uncarried[], { today }: StoryDays): r
 
 /** What goes wrong: long ago what is settled since, lately what is still open. Each only where there are consignments enough for it. */
 function fatesOf(past: readonly Convoy[]): ReadonlyMap<string, Fate> {
-  const fit = past.filter(({ stream, placements }) => stream === "materiel" && (placements[0]?.pieces ?? 0) > 2);
-  const early: readonly Fate[] = ["settled", "lost", "damaged"];
-  const late: readonly Fate[] = ["queried", "stuck", "unconfirmed", "forgotten"];
+  const things = past.filter(({ stream }) => stream === "materiel");
   const fates = new Map<string, Fate>();
-  for (const [index, fate] of late.entries()) {
-    const convoy = fit[fit.length - 1 - index];
+  const befalls = (fate: Fate, among: readonly Convoy[]) => {
+    const convoy = among.find(({ id }) => !fates.has(id));
     if (convoy !== undefined) fates.set(convoy.id, fate);
-  }
-  for (const [index, fate] of early.entries()) {
-    const convoy = fit[index];
-    if (convoy !== undefined && !fates.has(convoy.id)) fates.set(convoy.id, fate);
-  }
+  };
+  const several = things.filter(({ placements }) => (placements[0]?.pieces ?? 0) > 1); // of which one can be missing
+  befalls("queried", several.toReversed());
+  for (const fate of ["settled", "lost", "damaged"] as const) befalls(fate, several);
+  for (const fate of ["stuck", "unconfirmed", "forgotten"] as const) befalls(fate, things.toReversed());
   return fates;
 }

@@ -83,7 +83,7 @@ function reportsOf({ stream, fate }: Convoy): readonly Happening[] {
 
 /** What the recipient signs for, and what is asked where that is fewer than was reported. */
 function signaturesOf(db: Database, book: string, convoy: Convoy): readonly Step[] {
-  const { id, due, fate, stream, placements } = convoy;
+  const { id, due, fate, stream } = convoy;
   if (fate === "stuck" || fate === "unconfirmed") return [];
   const evidence = `Made-up receipt ${id}`;
   const step = (after: number, play: Step["play"]): Step => ({
@@ -95,7 +95,7 @@ function signaturesOf(db: Database, book: string, convoy: Convoy): readonly Step
     const signed = step(0, async (doing) => receiveAt(db, book, id, { lines: null, evidence }, doing));
     const use = { event: "use", side: "recipient" } as const;
     const used = step(10, async (doing) => enterEvent(db, book, id, use, doing));
-    return stream === "materiel" && due.endsWith("0") ? [signed, used] : [signed];
+    return stream === "materiel" && Number(id.slice(-1)) % 3 === 0 ? [signed, used] : [signed];
   }
   return asked(db, book, convoy, { evidence, step });
 }

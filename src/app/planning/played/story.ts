@@ -1,5 +1,4 @@
 import type { EventDraft } from "#core/decisions/events.ts";
-import type { PracticeSize } from "#core/planning/practice.ts";
 import { planLines, type PlanLine } from "#core/planning/lines.ts";
 import { present } from "#core/present.ts";
 import { refreshCube } from "#store/cube.ts";
@@ -30,13 +29,6 @@ export type PracticePlayed = PracticeLoaded &
   }>;
 
 const actor = "Practice desk";
-
-/** How near the best a plan is solved: the largest set only quickly, so that nobody waits. */
-const howNear: Readonly<Record<PracticeSize, Readonly<{ gap?: number; preview?: boolean }>>> = {
-  S: { preview: true },
-  M: { preview: true },
-  L: { preview: true },
-};
 
 /**
  * Puts a practice set on record in a synthetic book of its own, its first day half a year before today, and plays what becomes of it through the use
@@ -71,11 +63,11 @@ export async function playPractice(
 
 async function solved(
   trx: Database,
-  { book, size, from, until }: PracticeLoaded,
+  { book, from, until }: PracticeLoaded,
   { on, ...plan }: Readonly<{ id: string; on: string; standing?: string }>,
   hooks: WorkHooks,
 ): Promise<WholePlan> {
-  const order = { book, from, until, actor, ...plan, ...howNear[size] };
+  const order = { book, from, until, actor, preview: true, ...plan }; // a quick plan, so that nobody waits
   await solvePlan(trx, () => instantOn(on), order, hooks);
   return wholePlan(trx, (await requirePlan(trx, (await requireBook(trx, book)).no, plan.id)).no);
 }

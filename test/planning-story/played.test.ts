@@ -8,7 +8,7 @@ import { rowsOf, sql } from "#store/database.ts";
 import { openStory, type Story } from "./support.ts";
 
 const now = "2026-11-26T09:00:00Z";
-const long = 120_000;
+const long = 240_000; // of a busy machine
 
 let story: Story;
 let played: PracticePlayed;

@@ -96,6 +96,7 @@ const notReadBlindly = new Set([
   "/api/v1/imports/{id}",
   ...ofFunds.map((path) => `/api/v1/funds${path}`),
   "/api/v1/postings/{id}/why",
+  "/api/v1/sign/{token}",
 ]);
 
 type Operation = {

@@ -122,4 +122,8 @@ export const fundErrors = {
     title: "The group would come under itself by way of others.",
     advice: "Choose another group to bring it under, or end the decision that brought that one under it first.",
   },
+  invoice_does_not_add_up: {
+    title: "An invoice contradicts itself, and is not issued.",
+    advice: "Make its lines add up to its total, each line once.",
+  },
 } as const satisfies Record<string, { title: string; advice: string }>;

@@ -491,10 +491,6 @@ export const errorCatalogue = {
   ...needErrors,
   ...planningErrors,
   ...deliveryErrors,
-  invoice_does_not_add_up: {
-    title: "An invoice contradicts itself, and is not issued.",
-    advice: "Make its lines add up to its total, each line once.",
-  },
   book_exists_already: {
     title: "There is a book of that name already.",
     advice: "Choose another name; `npx mainstay books` lists them.",

@@ -19,7 +19,17 @@ const walls: Readonly<Record<string, readonly string[]>> = {
 // Which packages the pure layers may use; the others are free.
 const packages: Readonly<Record<string, readonly string[]>> = {
   "src/core": ["temporal-polyfill"],
-  "src/formats": ["temporal-polyfill", "papaparse", "fflate", "fontkit", "pdfkit", "read-excel-file", "saxes", "write-excel-file", "zod"],
+  "src/formats": [
+    "temporal-polyfill",
+    "papaparse",
+    "fflate",
+    "fontkit",
+    "pdfkit",
+    "read-excel-file",
+    "saxes",
+    "write-excel-file",
+    "zod",
+  ],
 };
 
 const within = (path: string, layers: readonly string[]): boolean =>

@@ -219,10 +219,7 @@ const samples: readonly (readonly [object, readonly string[]])[] = [
     { kind: "adopt-report", report: "the report", address: "https://example.org/r" },
     ["Adopt the report, https://example.org/r"],
   ],
-  [
-    { kind: "adopt-plan", plan: "winter" },
-    ["Adopt the plan winter: all of it that is not placed yet is placed"],
-  ],
+  [{ kind: "adopt-plan", plan: "winter" }, ["Adopt the plan winter: all of it that is not placed yet is placed"]],
 ];
 
 describe("terms", () => {

@@ -51,7 +51,11 @@ describe("a practice set with what became of it", () => {
 
   test("has one query that was settled and one that is open", async () => {
     const { items } = await json<QueryList>("deliver query list --state all");
-    expect(items.map(({ state, settled }) => [state, settled?.outcome]).toSorted()).toEqual([
+    expect(
+      items
+        .map(({ state, settled }) => [state, settled?.outcome])
+        .toSorted(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
+    ).toEqual([
       ["open", undefined],
       ["settled", "recipient"],
     ]);

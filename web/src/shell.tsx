@@ -19,8 +19,18 @@ const places = [
   ["/api", "API", []],
 ] as const;
 const unframed = [
-  ...["about", "api", "releases", "power", "procedures", "decisions", "funds", "why"],
-  ...["needs", "offers", "plans", "deliveries"],
+  "about",
+  "api",
+  "releases",
+  "power",
+  "procedures",
+  "decisions",
+  "funds",
+  "why",
+  "needs",
+  "offers",
+  "plans",
+  "deliveries",
 ];
 
 /** What stands around every page: masthead, the frame of its figures, the footer. */

@@ -40,16 +40,6 @@ export function Placements({
   );
 }
 
-/** The way to the consignments that carry what was placed with a need. */
-function DeliveriesOf({ need }: Readonly<{ need: string | undefined }>) {
-  if (need === undefined) return null;
-  return (
-    <Link to="/deliveries" hash="list" search={keepFrame({ need })} preload={false}>
-      On its way
-    </Link>
-  );
-}
-
 function textOf(placements: readonly PlacedView[], of: "need" | "offer"): string {
   if (placements.length === 0)
     return of === "need"

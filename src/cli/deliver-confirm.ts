@@ -98,7 +98,7 @@ function addQr(deliver: Command, environment: Environment): void {
         if (options.svg !== undefined) await environment.writeFile(options.svg, made.svg);
         if (options.png !== undefined) await environment.writeFile(options.png, await qrPng(made.address));
         if (options.json) return terminal.out(jsonText(made));
-        const code = options.svg === undefined && options.png === undefined ? await qrText(made.address) : "";
+        const code = options.svg === undefined && options.png === undefined ? `${await qrText(made.address)}\n` : "";
         const until = made.link.expiresAt.slice(0, 10);
         terminal.out(`${code}${made.address}\nLink ${made.link.id}, good until ${until}. It is shown here only.\n`);
       }),

@@ -70,7 +70,8 @@ function rivalsText(instance: Instance, plan: Plan, need: InstanceNeed, { limits
       if (line.item === limit.id && line.need !== need.id)
         pieces.set(line.need, (pieces.get(line.need) ?? 0) + line.quantity);
     const most = [...pieces].toSorted(([, one], [, other]) => other - one).slice(0, 3);
-    if (most.length === 0) return [`Nobody offers ${name} that this need could use, and no other need gets any.`];
+    if (most.length === 0)
+      return [`Nobody offers more of ${name} that this need could use, and no other need gets any.`];
     const told = most.map(([id, quantity]) => {
       const other = names.needs.get(id);
       const worth = other === undefined ? 0 : reward(other, other.from);

@@ -1,5 +1,5 @@
 import { consumed, piecesFor } from "../rules.ts";
-import type { Coming, PlanModel } from "./build.ts";
+import type { Coming, PlanModel } from "./parts.ts";
 
 /** So many pieces from a pool to a need, through a hub, in a bucket. */
 export type Delivery = Readonly<{

@@ -1,13 +1,6 @@
 import type { InstanceNeed } from "../instance.ts";
 import { lastInUse, lastToEarn, monthsOf, rewards } from "../rules.ts";
-import type { Building, Coming } from "./build.ts";
-
-/** The columns of a need: what is complete of each accepted kind in each bucket, and what is earned where substitutes count for less. */
-export type NeedColumns = Readonly<{
-  need: InstanceNeed;
-  complete: readonly Readonly<{ column: number; accepted: number; bucket: number }>[];
-  earned: readonly Readonly<{ column: number; bucket: number; worth: number }>[]; // whole units of the need for each of the column
-}>;
+import type { Building, Coming, NeedColumns } from "./parts.ts";
 
 /**
  * Adds what a need earns. Without a package a piece is complete when it counts. With one, pieces wait until crews, ammunition and spares are there

@@ -7,6 +7,7 @@ export type Ribbon = Readonly<{ path: readonly [string, string, string]; amount:
 const gap = 7;
 const bar = 10;
 const line = 15;
+const thickness = 260; // of all that flows, in every column alike
 const columns = [0, 1, 2] as const;
 
 type Stop = { name: string; amount: number; y: number; height: number };
@@ -20,8 +21,7 @@ export function Ribbons({
   const [box, width] = useWidth<HTMLDivElement>();
   const [seen, setSeen] = useState<string | null>(null);
   const stops = columns.map((column) => sumBy(ribbons, (ribbon) => ribbon.path[column], column === 2));
-  const most = Math.max(...stops.map((column) => column.length), 1);
-  const height = Math.max(most * (line + gap), 200);
+  const height = Math.max(...stops.map(heightOf));
   const placed = stops.map((column) => place(column, height));
   const narrow = width < 620;
   const [left, right] = narrow ? [96, 70] : [170, 90];
@@ -84,16 +84,28 @@ function sumBy(ribbons: readonly Ribbon[], key: (ribbon: Ribbon) => string, byNa
   );
 }
 
-/** Stops one below the other, filling the height; each at least as high as its name. */
-function place(column: readonly (readonly [string, number])[], height: number): ReadonlyMap<string, Stop> {
+/** How high a stop is, and the room that it and its name take. */
+function sizesOf(column: readonly (readonly [string, number])[]): readonly (readonly [own: number, room: number])[] {
   const all = column.reduce((sum, [, amount]) => sum + amount, 0);
-  const room = height - column.length * (line + gap);
-  let y = 0;
+  return column.map(([, amount]) => {
+    const own = (amount / Math.max(all, 1e-9)) * thickness;
+    return [own, Math.max(own, line)];
+  });
+}
+
+function heightOf(column: readonly (readonly [string, number])[]): number {
+  return sizesOf(column).reduce((sum, [, room]) => sum + room + gap, 0);
+}
+
+/** Stops one below the other, in the middle of the height: each as high as it is much, and with room for its name. */
+function place(column: readonly (readonly [string, number])[], height: number): ReadonlyMap<string, Stop> {
+  const sizes = sizesOf(column);
+  let top = (height - heightOf(column)) / 2;
   return new Map(
-    column.map(([name, amount]) => {
-      const own = line + (amount / Math.max(all, 1e-9)) * room;
-      const stop = { name, amount, y, height: own };
-      y += own + gap;
+    column.map(([name, amount], index) => {
+      const [own, room] = sizes[index] ?? [0, line];
+      const stop = { name, amount, y: top + (room - own) / 2, height: own };
+      top += room + gap;
       return [name, stop];
     }),
   );

@@ -4,6 +4,7 @@ import { checkPlan } from "#core/planning/check.ts";
 import { quietly } from "#core/planning/driving.ts";
 import { fairPlan } from "#core/planning/fair.ts";
 import { balanced } from "#core/planning/fair/balance.ts";
+import { classesCovered } from "#core/planning/fair/floors.ts";
 import { fairnessPrice, priceOfFairness } from "#core/planning/fair/price.ts";
 import type { Instance } from "#core/planning/instance.ts";
 import { previewPlan } from "#core/planning/preview.ts";
@@ -103,6 +104,20 @@ test("effort is brought nearer to the key where others can give the same, and co
   expect(after.coverage).toEqual(plan.coverage);
   const pinned = { ...shared, pins: [{ offer: "a", need: "first", hub: null, quantity: 10 }] };
   expect(balanced(pinned, previewPlan(pinned)).assignments).toEqual(previewPlan(pinned).assignments);
+});
+
+test.each([999, 1069])("what others would gain never takes from the least covered priority: record %i", async (seed) => {
+  const made = randomInstance(seed, { needs: 4, offers: 4, buckets: 1, most: 3 });
+  const instance: Instance = {
+    ...made,
+    needs: made.needs.map((one) => ({ ...one, package: [] })),
+    offers: [...made.offers, offer("offer-few", { quantity: 3, until: 0, allOrNothing: seed % 2 === 0 })],
+  };
+  const cover = await planInstance(instance, options, solve, quietly);
+  const least = Math.min(...classesCovered(instance, cover?.coverage ?? []).map(({ covered }) => covered));
+  expect(goal(await fairPlan(instance, options, solve, quietly), "least covered priority")?.value).toBeGreaterThan(
+    least - 1e-6,
+  );
 });
 
 test("what is balanced breaks nothing and is never farther from the key", () => {

@@ -10,7 +10,7 @@ import type { SparseModel } from "./model/sparse.ts";
 import type { Plan } from "./plan.ts";
 import { fillUp, keepsPins, previewPlan } from "./preview.ts";
 import { burdenDeviation } from "./score.ts";
-import type { Solve } from "./solving.ts";
+import type { Solve, SolveOptions } from "./solving.ts";
 import { trimmed, withoutBroken } from "./trim.ts";
 
 const usualGap = 0.005;
@@ -19,6 +19,7 @@ export const simplexUpTo = 60;
 export const soughtUpTo = 400;
 /** Points that a floor missed wholly takes off, so that whole units miss little of one, and never so much that no plan is found. */
 const missing = 500;
+const exact = 1e-6;
 /** Whole units are sought for so much work, and no longer. */
 const nodes = { small: 100, large: 5 };
 /** Seconds for whole units of a large record, where the first node alone may take longer than all others. */
@@ -65,13 +66,15 @@ function withFloors(
   const asked = options.seconds === null ? Infinity : Math.max(0.1, options.seconds - hooks.elapsed());
   const most = Math.min(asked, large ? longest : Infinity);
   const left = most === Infinity ? {} : { seconds: most };
-  const floored = wanted(model, instance, floors);
+  const first = large ? null : leastWhole(instance, model, solve, { ...left, stopped: hooks.stopped });
+  const floored = wanted(model, instance, floors, first?.least ?? 0);
   const near = large ? nearFloors(model, floored, solve) : floored;
   if (near === null) return null;
   const solution = solve(near, {
     gap: options.gap ?? usualGap,
     nodes: large ? nodes.large : nodes.small,
     ...left,
+    ...(first === null ? {} : { start: withMisses(model, instance, floors, first.values) }),
     stopped: hooks.stopped,
     onProgress: (bound, value) => hooks.onProgress({ step: "Whole units", incumbent: value, bound }),
   });
@@ -87,19 +90,53 @@ function nearFloors(model: PlanModel, floored: SparseModel, solve: Solve): Spars
   return broken.values === null ? null : nearModel({ ...model, sparse: floored }, broken.values);
 }
 
-/** The model with floors that may be missed at a high price. */
-function wanted(model: PlanModel, instance: Instance, floors: ReadonlyMap<number, number>): SparseModel {
+/** How well the least covered priority can be covered in whole units: no other floor is worth less of that. Null where it isn't found. */
+function leastWhole(
+  instance: Instance,
+  model: PlanModel,
+  solve: Solve,
+  limits: SolveOptions,
+): Readonly<{ least: number; values: Float64Array }> | null {
+  const z = model.sparse.columns;
+  const rows = [...classRows(model, instance.needs).values()].map((entries) => {
+    return { lower: 0, upper: Infinity, entries: [...entries, [z, -1] as const] };
+  });
+  const staged = extended(model.sparse, [{ cost: 1, lower: 0, upper: 1 }], rows, new Float64Array(z));
+  const { values } = solve(staged, { ...limits, gap: 0, nodes: nodes.small });
+  return values === null ? null : { least: (values[z] ?? 0) - exact, values: values.slice(0, z) };
+}
+
+/** A plan as one of the model with floors: with how much each is missed. */
+function withMisses(
+  model: PlanModel,
+  instance: Instance,
+  floors: ReadonlyMap<number, number>,
+  values: Float64Array,
+): Float64Array {
+  const misses = [...classRows(model, instance.needs)].map(([priority, entries]) => {
+    const covered = entries.reduce((sum, [column, share]) => sum + share * (values[column] ?? 0), 0);
+    return Math.max(0, (floors.get(priority) ?? 0) - covered);
+  });
+  return Float64Array.from([...values, ...misses]);
+}
+
+/** The model with floors that may be missed at a high price, and one for all that holds. */
+function wanted(model: PlanModel, instance: Instance, floors: ReadonlyMap<number, number>, least: number): SparseModel {
   const rows = [...classRows(model, instance.needs)];
+  const all = least > 0 ? rows.map(([, entries]) => ({ lower: least, upper: Infinity, entries })) : [];
   return extended(
     model.sparse,
     rows.map(() => ({ cost: -missing, lower: 0, upper: 1 })),
-    rows.map(([priority, entries], at) => {
-      return {
-        lower: floors.get(priority) ?? 0,
-        upper: Infinity,
-        entries: [...entries, [model.sparse.columns + at, 1] as const],
-      };
-    }),
+    [
+      ...rows.map(([priority, entries], at) => {
+        return {
+          lower: floors.get(priority) ?? 0,
+          upper: Infinity,
+          entries: [...entries, [model.sparse.columns + at, 1] as const],
+        };
+      }),
+      ...all,
+    ],
   );
 }
 

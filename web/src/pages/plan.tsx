@@ -10,6 +10,7 @@ import { Assignments } from "../planning/plans/assignments.tsx";
 import { Beside } from "../planning/plans/beside.tsx";
 import { ClassesFigure } from "../planning/plans/classes.tsx";
 import { EffortFigure } from "../planning/plans/effort.tsx";
+import { Fairness } from "../planning/plans/fairness.tsx";
 import { FlowsFigure } from "../planning/plans/flows.tsx";
 import { Gaps } from "../planning/plans/gaps.tsx";
 import { Levers } from "../planning/plans/levers.tsx";
@@ -58,7 +59,10 @@ function Plan({ plan }: Readonly<{ plan: PlanView }>) {
         <ClassesFigure plan={plan} />
         <EffortFigure plan={plan} />
         <TimelineFigure plan={plan} />
-        <Levers plan={plan} />
+        <div className="span-4 plan-aside">
+          <Levers plan={plan} />
+          <Fairness plan={plan} />
+        </div>
         <FlowsFigure plan={plan} />
         <Gaps plan={plan} />
         <Assignments plan={plan} />

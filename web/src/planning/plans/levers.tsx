@@ -9,7 +9,7 @@ export function Levers({ plan }: Readonly<{ plan: PlanView }>) {
   const [asked, ask] = useState(false);
   const query = useQuery({ ...leversQuery(plan.book, plan.id), enabled: asked });
   return (
-    <section className="figure span-4" aria-labelledby="levers">
+    <section className="figure" aria-labelledby="levers">
       <header className="figure-head">
         <h2 id="levers">What would help most</h2>
         <p className="figure-text">Five changes of what there is, each verified by solving the plan again with it.</p>
@@ -42,6 +42,6 @@ export function Levers({ plan }: Readonly<{ plan: PlanView }>) {
 function gains({ coverage }: Lever): string {
   const parts = coverage
     .filter(({ gained }) => gained !== 0)
-    .map(({ priority, gained }) => `${gained > 0 ? "+" : "\u2212"}${Math.abs(gained)} of priority ${priority}`);
+    .map(({ priority, gained }) => `${gained > 0 ? "+" : "\u2212"}${(Math.abs(gained) * 100).toFixed(1)}% of an average need of priority ${priority}`);
   return parts.length === 0 ? "" : `(${parts.join(", ")})`;
 }

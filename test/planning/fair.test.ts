@@ -106,19 +106,22 @@ test("effort is brought nearer to the key where others can give the same, and co
   expect(balanced(pinned, previewPlan(pinned)).assignments).toEqual(previewPlan(pinned).assignments);
 });
 
-test.each([999, 1069])("what others would gain never takes from the least covered priority: record %i", async (seed) => {
-  const made = randomInstance(seed, { needs: 4, offers: 4, buckets: 1, most: 3 });
-  const instance: Instance = {
-    ...made,
-    needs: made.needs.map((one) => ({ ...one, package: [] })),
-    offers: [...made.offers, offer("offer-few", { quantity: 3, until: 0, allOrNothing: seed % 2 === 0 })],
-  };
-  const cover = await planInstance(instance, options, solve, quietly);
-  const least = Math.min(...classesCovered(instance, cover?.coverage ?? []).map(({ covered }) => covered));
-  expect(goal(await fairPlan(instance, options, solve, quietly), "least covered priority")?.value).toBeGreaterThan(
-    least - 1e-6,
-  );
-});
+test.each([999, 1069])(
+  "what others would gain never takes from the least covered priority: record %i",
+  async (seed) => {
+    const made = randomInstance(seed, { needs: 4, offers: 4, buckets: 1, most: 3 });
+    const instance: Instance = {
+      ...made,
+      needs: made.needs.map((one) => ({ ...one, package: [] })),
+      offers: [...made.offers, offer("offer-few", { quantity: 3, until: 0, allOrNothing: seed % 2 === 0 })],
+    };
+    const cover = await planInstance(instance, options, solve, quietly);
+    const least = Math.min(...classesCovered(instance, cover?.coverage ?? []).map(({ covered }) => covered));
+    expect(goal(await fairPlan(instance, options, solve, quietly), "least covered priority")?.value).toBeGreaterThan(
+      least - 1e-6,
+    );
+  },
+);
 
 test("what is balanced breaks nothing and is never farther from the key", () => {
   for (let seed = 1; seed <= 300; seed += 1) {

@@ -30,8 +30,8 @@ export function addPlanAct(plan: Command, environment: Environment): void {
       const actor = options.as ?? environment.actor;
       const source = sourceOf(options, `Word of ${options.giver} on the plan ${id}`, environment);
       const done = await acceptPlan(db, clock, { book: options.book, id }, { giver: options.giver, source, actor });
-      const { placements, pieces, acceptance } = done;
-      const text = `${placements} assignments of ${done.giver ?? ""} are placed, ${groupDigits(String(pieces))} pieces in all. Of the plan ${acceptance.placed} of ${acceptance.assignments} are.\n`;
+      const { placements, acceptance } = done;
+      const text = `${placements} assignments of ${done.giver ?? ""} are placed. Of the plan ${acceptance.placed} of ${acceptance.assignments} are.\n`;
       terminal.out(options.json ? jsonText(done) : text);
     }),
   );

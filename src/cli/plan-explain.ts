@@ -3,7 +3,7 @@ import { explainPlan, planFairness, planLevers } from "#app/planning/explain-pla
 import { MainstayError } from "#core/errors.ts";
 import type { Explanation, FairnessPoint, FairnessPrice, LeverList } from "#core/views-plan.ts";
 import { defaultBook } from "./frame-options.ts";
-import { groupDigits, jsonText, tableText } from "./output.ts";
+import { jsonText, tableText } from "./output.ts";
 import { percentText } from "./plan-text.ts";
 import { inSession } from "./run.ts";
 import type { Environment } from "./session.ts";
@@ -83,7 +83,10 @@ function leversText({ plan, levers }: LeverList): string {
   const lines = levers.map(({ name, says, gain, coverage }, index) => {
     const more = coverage
       .filter(({ gained }) => gained !== 0)
-      .map(({ priority, gained }) => `priority ${priority}: ${gained > 0 ? "+" : ""}${groupDigits(String(gained))}`);
+      .map(
+        ({ priority, gained }) =>
+          `priority ${priority}: ${gained > 0 ? "+" : ""}${(gained * 100).toFixed(1)} % of an average need`,
+      );
     return `${index + 1}. ${name}: ${says}\n   Score +${gain.toFixed(2)}${more.length === 0 ? "" : `; ${more.join(", ")}`}.\n`;
   });
   return `What would help the plan ${plan} most, each solved again:\n${lines.join("")}`;

@@ -234,7 +234,7 @@ export type Lever = Readonly<{
   name: string;
   says: string;
   gain: number; // of the score
-  coverage: readonly Readonly<{ priority: number; gained: number }>[]; // in whole units
+  coverage: readonly Readonly<{ priority: number; gained: number }>[]; // how much more of an average need, as a part of one
 }>;
 export type LeverList = Readonly<{ plan: string; levers: readonly Lever[] }>;
 
@@ -260,6 +260,5 @@ export type Accepted = Readonly<{
   giver: string | null; // null where a decision placed all
   proposal: string | null;
   placements: number;
-  pieces: number;
   acceptance: Acceptance;
 }>;

@@ -222,7 +222,7 @@ export const levers = shapeOf<views.LeverList>()(
         name: text,
         says: text,
         gain: number,
-        coverage: z.array(z.object({ priority: count, gained: count })),
+        coverage: z.array(z.object({ priority: count, gained: z.number() })),
       }),
     ),
   }),
@@ -254,7 +254,6 @@ export const accepted = shapeOf<views.Accepted>()(
     giver: text.nullable(),
     proposal: text.nullable(),
     placements: count,
-    pieces: count,
     acceptance,
   }),
 );

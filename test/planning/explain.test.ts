@@ -89,7 +89,7 @@ test("every lever brings what it says, in a plan that breaks nothing", () => {
   const more = { ...short, offers: [...short.offers, offer("more", { item: "crew", quantity: 4 })] };
   expect(first?.name).toBe("crew");
   expect(first?.gain).toBeCloseTo(fillUp(more, previewPlan(short)).score - previewPlan(short).score, 9);
-  expect(first?.coverage).toEqual([{ priority: 2, gained: 4 }]);
+  expect(first?.coverage).toEqual([{ priority: 2, gained: 4 / 6 }]);
 });
 
 const standingOf = (plan: Plan): Standing[] => [

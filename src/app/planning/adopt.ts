@@ -17,7 +17,7 @@ export type ByWhom = Readonly<{
   actor: string;
 }>;
 
-export type Placed = Readonly<{ placements: number; pieces: number }>;
+export type Placed = Readonly<{ placements: number }>;
 
 /** A plan of the book. @throws MainstayError unknown_plan */
 export async function requirePlan(db: Queries, bookNo: number, id: string): Promise<StoredPlan> {
@@ -52,7 +52,7 @@ export async function placePlan(trx: Queries, bookNo: number, id: string, by: By
   await refuseOvertaken(trx, plan, whole, (line) => now.has(line.no) || done.has(placementId(id, line.no)));
   const assignments = lines.map((line) => toPlace(id, whole, line));
   await placeAssignments(trx, { ...by, bookNo, planNo: plan.no, assignments });
-  return { placements: lines.length, pieces: lines.reduce((sum, line) => sum + line.quantity, 0) };
+  return { placements: lines.length };
 }
 
 /** The lines of a plan that can be placed: not those that stand for what was placed before it. */

@@ -68,12 +68,11 @@ function leverOf(instance: Instance, before: Plan, change: Change, only: Readonl
   const gain = after.score - before.score;
   if (gain <= 1e-9) return [];
   const coverage = gained(instance, before, after);
-  const units = coverage.reduce((sum, one) => sum + one.gained, 0);
   const what = listText(change.limits.map((one) => moreText(instance, one.limit, one.more)));
   return [
     {
       name: change.limits.map(({ limit }) => nameOf(instance, limit)).join(" and "),
-      says: `${what} would cover ${countText(units)} more units of needs: ${pointsText(gain)} points.`,
+      says: `${what} would bring ${pointsText(gain)} points.`,
       gain,
       coverage,
     },
@@ -131,14 +130,15 @@ function extra(instance: Instance, item: string, quantity: number): InstanceOffe
   };
 }
 
-/** Whole units more by priority, those of which there are none left out. */
+/** How much more of an average need of a priority is covered, each need counting once; priorities that gain nothing left out. */
 function gained(instance: Instance, before: Plan, after: Plan): Lever["coverage"] {
   const covered = (plan: Plan) => new Map(plan.coverage.map((one) => [one.need, coveredUnits(one)]));
   const [old, fresh] = [covered(before), covered(after)];
-  const sums = new Map<number, number>();
-  for (const { id, priority } of instance.needs)
-    sums.set(priority, (sums.get(priority) ?? 0) + (fresh.get(id) ?? 0) - (old.get(id) ?? 0));
-  return [...sums]
+  return [...Map.groupBy(instance.needs, (need) => need.priority)]
     .toSorted(([one], [other]) => one - other)
-    .flatMap(([priority, units]) => (units === 0 ? [] : [{ priority, gained: units }]));
+    .flatMap(([priority, needs]) => {
+      const shares = needs.map(({ id, quantity }) => ((fresh.get(id) ?? 0) - (old.get(id) ?? 0)) / quantity);
+      const mean = shares.reduce((sum, share) => sum + share, 0) / needs.length;
+      return mean === 0 ? [] : [{ priority, gained: mean }];
+    });
 }

@@ -87,6 +87,7 @@ function dataOf(highs: Highs, model: SparseModel, relaxed: boolean) {
 function settings(options: SolveOptions, relaxed: boolean): Record<string, string | number | boolean> {
   const set: Record<string, string | number | boolean> = { output_flag: false, random_seed: 0 };
   if (options.seconds !== undefined) set["time_limit"] = options.seconds;
+  if (options.asItIs === true) set["presolve"] = "off";
   if (relaxed && options.method === "interior") {
     set["solver"] = "ipm";
     set["run_crossover"] = "off";

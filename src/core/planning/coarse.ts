@@ -6,12 +6,13 @@ import { registerOf } from "./register.ts";
 export type Coarse = Readonly<{ instance: Instance; at: readonly number[] }>;
 
 /**
- * An instance by quarters: buckets that begin in one are one, needs that differ in nothing but their name are one, and earmarks for single needs,
+ * An instance by half-years: buckets that begin in one are one, needs that differ in nothing but their name are one, and earmarks for single needs,
  * pins and what goes whole or not at all are forgotten. Only to find prices by, so it must be near the instance and no more.
  */
-export function byQuarters(instance: Instance): Coarse {
-  const quarter = ({ from }: Bucket): string => `${from.slice(0, 4)} ${Math.floor((Number(from.slice(5, 7)) - 1) / 6)}`;
-  const spans = [...Map.groupBy(instance.buckets, quarter).values()];
+export function byHalfYears(instance: Instance): Coarse {
+  const halfYear = ({ from }: Bucket): string =>
+    `${from.slice(0, 4)} ${Math.floor((Number(from.slice(5, 7)) - 1) / 6)}`;
+  const spans = [...Map.groupBy(instance.buckets, halfYear).values()];
   const at = spans.flatMap((span, index) => span.map(() => index));
   const to = (bucket: number): number => at[Math.min(bucket, at.length - 1)] ?? 0;
   const moved = <T extends { from: number; until: number }>(one: T): T => {

@@ -1,15 +1,18 @@
-import { byQuarters, refining } from "./coarse.ts";
+import { byHalfYears, refining } from "./coarse.ts";
 import type { Hooks, PlanOptions } from "./driving.ts";
 import type { Instance } from "./instance.ts";
+import { boundOf, mostOfColumns } from "./model/bound.ts";
 import { buildModel, type PlanModel } from "./model/build.ts";
 import { nearModel } from "./model/near.ts";
 import { linesOfSolution, planOf, type Lines } from "./model/decode.ts";
 import { familiesOf } from "./model/lines.ts";
 import { resourcesOf } from "./model/resources.ts";
+import { transferred } from "./model/transfer.ts";
 import { usesOf } from "./model/uses.ts";
 import type { Plan } from "./plan.ts";
 import { fillUp, keepsPins } from "./preview.ts";
 import { registerOf } from "./register.ts";
+import { calendarOf, rewards } from "./rules.ts";
 import { trimmed, withoutBroken } from "./trim.ts";
 import type { Solve } from "./solving.ts";
 
@@ -18,14 +21,21 @@ const reserved = 0.8;
 const nodesPerFamily = 20;
 /** Needs times buckets up to which prices are found in the buckets of the plan. */
 const fineUpTo = 20_000;
+/** Columns up to which a family is solved by the simplex method: above, an interior point is sooner near enough. */
+const simplexUpTo = 12_000;
+/** An interior point has a little of everything: what is little of a whole piece isn't used. */
+const inside = { least: 0.1, beside: 0 };
 
 type Family = Instance["needs"];
 type Shares = Readonly<{ prices: Float64Array; uses: readonly Float64Array[] }>; // by family: what it takes of each resource at those prices
+/** What all steps are given: the solver, within the time that is left. */
+type Work = Readonly<{ solve: Solve; hooks: Hooks; gap: number; left: () => number | undefined }>;
 
 /**
  * By families of needs that draw on the same kinds. A broken plan of all together gives prices for what families share - hubs, centres, transport,
- * money - and what each takes. At those prices each family's best, whatever it takes, bounds what it can earn: the sum, with the price of all there
- * is, bounds every plan (Lagrange). Then each is solved in whole units within what is left, later ones' shares mostly kept back.
+ * money - and what each takes. At those prices each family's best bounds what it can earn: the sum, with the price of all there is, bounds every
+ * plan (Lagrange). Near that best each is then solved in whole units within what is left, later ones' shares mostly kept back. Never worse than the
+ * quick plan; where time runs out, families not looked at are bounded by what they would earn if all were met on the first day.
  */
 export async function planByFamilies(
   instance: Instance,
@@ -37,37 +47,59 @@ export async function planByFamilies(
   const pinned = new Set(instance.pins.map(({ need }) => need));
   const isPinned = (needs: Family): number => (needs.some(({ id }) => pinned.has(id)) ? 0 : 1);
   const families = familiesOf(instance.needs).toSorted((one, other) => isPinned(one) - isPinned(other));
-  const shares = sharesOf(instance, families, solve, hooks);
+  const { seconds, gap } = options;
+  const left = () => (seconds === null ? undefined : Math.max(0.1, seconds - hooks.elapsed()));
+  const work: Work = { solve, hooks, gap, left };
+  const shares = sharesOf(instance, families, work);
   if (shares === null) return null;
   await hooks.pause();
+  const { parts, bound } = await eachFamily(instance, families, shares, options, work);
+  const filled = filledUp(instance, joined(parts));
+  if (!keepsPins(instance, filled) && !keepsPins(instance, preview))
+    return planOf(instance, filled, { state: "limit", bound: null });
+  const best = keepsPins(instance, filled) && filled.score >= preview.score ? filled : preview;
+  const proven = Number.isFinite(bound) && !hooks.stopped() ? bound : null;
+  const plan = planOf(instance, best, { state: hooks.stopped() ? "cancelled" : "optimal", bound: proven });
+  return plan.state === "optimal" && (plan.gap ?? 1) > gap ? { ...plan, state: "limit" } : plan;
+}
+
+async function eachFamily(
+  instance: Instance,
+  families: readonly Family[],
+  shares: Shares,
+  options: PlanOptions,
+  work: Work,
+): Promise<Readonly<{ parts: readonly Lines[]; bound: number }>> {
+  const { hooks } = work;
   const list = resourcesOf(registerOf(instance)).list;
   const left = Float64Array.from(list, ({ limit }) => limit);
   const awaited = sumOf(shares.uses);
+  const reward = rewards(instance, calendarOf(instance.buckets));
   let bound = list.reduce((sum, { limit }, at) => sum + limit * (shares.prices[at] ?? 0), 0);
   const parts: Lines[] = [];
-  let bounded = 0;
   for (const [at, needs] of families.entries()) {
-    if (hooks.stopped() || isOver(options, hooks)) break;
-    bound += mostOf(instance, needs, shares.prices, solve, hooks);
-    bounded += 1;
+    const all = needs.reduce((sum, need) => sum + need.quantity * reward(need, need.from), 0);
+    if (hooks.stopped() || isOver(options, hooks)) {
+      bound += all;
+      continue;
+    }
+    const best = bestOf(instance, needs, shares.prices, work);
+    bound += Math.min(all, best.bound);
+    await hooks.pause();
     for (const [row, used] of (shares.uses[at] ?? new Float64Array()).entries())
       awaited[row] = (awaited[row] ?? 0) - used;
     const limits = left.map((amount, row) => Math.max(0, amount - reserved * (awaited[row] ?? 0)));
-    const { model, values } = solveFamily(instance, needs, shares.prices, limits, solve, options.gap, hooks);
-    if (values !== null) {
+    const { model, values } = isOver(options, hooks)
+      ? { model: null, values: null }
+      : solveFamily(instance, needs, shares.prices, limits, best, work);
+    if (model !== null && values !== null) {
       parts.push(linesOfSolution(model, values));
       for (const [row, used] of usesOf(model, values).entries()) left[row] = (left[row] ?? 0) - used;
     }
     hooks.onProgress({ step: `Family ${at + 1} of ${families.length}`, incumbent: null, bound: null });
     await hooks.pause();
   }
-  const filled = filledUp(instance, joined(parts));
-  if (!keepsPins(instance, filled) && !keepsPins(instance, preview))
-    return planOf(instance, filled, { state: "limit", bound: null });
-  const best = keepsPins(instance, filled) && filled.score >= preview.score ? filled : preview;
-  const proven = bounded === families.length && Number.isFinite(bound) && !hooks.stopped() ? bound : null;
-  const plan = planOf(instance, best, { state: hooks.stopped() ? "cancelled" : "optimal", bound: proven });
-  return plan.state === "optimal" && (plan.gap ?? 1) > options.gap ? { ...plan, state: "limit" } : plan;
+  return { parts, bound: Math.min(bound, 100) };
 }
 
 const isOver = ({ seconds }: PlanOptions, { elapsed }: Hooks): boolean => seconds !== null && elapsed() > seconds;
@@ -93,21 +125,21 @@ function joined(parts: readonly Lines[]): Lines {
 }
 
 /**
- * Prices of what is shared and each family's part, from the broken plan of all; by quarters where all is many.
+ * Prices of what is shared and each family's part, from the broken plan of all; by half-years where all is many.
  * @returns null where there is no plan at all
  */
-function sharesOf(instance: Instance, families: readonly Family[], solve: Solve, hooks: Hooks): Shares | null {
+function sharesOf(instance: Instance, families: readonly Family[], { solve, hooks, left }: Work): Shares | null {
   hooks.onProgress({ step: "Prices of what is shared", incumbent: null, bound: null });
-  const coarse = instance.needs.length * instance.buckets.length > fineUpTo ? byQuarters(instance) : null;
+  const coarse = instance.needs.length * instance.buckets.length > fineUpTo ? byHalfYears(instance) : null;
   const model = buildModel(coarse?.instance ?? instance, { apart: false });
   const relaxed = solve(model.sparse, {
-    relaxed: true,
-    method: "interior",
+    ...pricing,
     tolerance: coarse === null ? 1e-4 : 1e-3,
+    ...within(left),
     stopped: hooks.stopped,
   });
   if (relaxed.status === "infeasible") return null;
-  const prices = Float64Array.from(model.rowOf, (row) => (row < 0 ? 0 : Math.max(0, relaxed.prices?.[row] ?? 0)));
+  const prices = Float64Array.from(model.rowOf, (row) => Math.max(0, (row < 0 ? 0 : relaxed.prices?.[row]) || 0));
   const values = relaxed.values ?? new Float64Array(model.sparse.columns);
   const ids = families.map((needs) => new Set(needs.map(({ id }) => id)));
   const uses = ids.map((own) => usesOf(model, values, own));
@@ -116,25 +148,46 @@ function sharesOf(instance: Instance, families: readonly Family[], solve: Solve,
   return { prices: refine.prices(prices), uses: uses.map(refine.uses) };
 }
 
-/** The most that a family can earn at these prices, within no limits but its own. */
-function mostOf(instance: Instance, needs: Family, prices: Float64Array, solve: Solve, { stopped }: Hooks): number {
+/** An interior point whose prices are wanted. */
+const pricing = { relaxed: true, method: "interior", asItIs: true } as const;
+
+const within = (left: Work["left"]) => {
+  const seconds = left();
+  return seconds === undefined ? {} : { seconds };
+};
+
+type Best = Readonly<{ bound: number; model: PlanModel; values: Float64Array | null; isVertex: boolean }>;
+
+/** The most that a family can earn at these prices if it had all there is to itself: in broken numbers, and what is proven of it by their prices. */
+function bestOf(instance: Instance, needs: Family, prices: Float64Array, { solve, hooks, left }: Work): Best {
   const model = buildModel(instance, { needs, prices, apart: false });
-  return solve(model.sparse, { relaxed: true, method: "simplex", stopped }).bound;
+  const isVertex = model.sparse.columns <= simplexUpTo;
+  const how = isVertex ? ({ relaxed: true, method: "simplex" } as const) : { ...pricing, tolerance: 1e-4 };
+  const solution = solve(model.sparse, { ...how, ...within(left), stopped: hooks.stopped });
+  const proven =
+    solution.prices === null ? Infinity : boundOf(model.sparse, solution.prices, mostOfColumns(model.sparse));
+  return { bound: proven, model, values: solution.values, isVertex };
 }
 
-/** A family's plan within limits: broken first, then near that with whole systems. */
+/** A family's plan within limits: in whole units near its best, or, where a small one has none there, wherever it is. */
 function solveFamily(
   instance: Instance,
   needs: Family,
   prices: Float64Array,
   limits: Float64Array,
-  solve: Solve,
-  gap: number,
-  { stopped }: Hooks,
+  best: Best,
+  { solve, hooks, gap, left }: Work,
 ): { model: PlanModel; values: Float64Array | null } {
   const model = buildModel(instance, { needs, prices, limits });
-  const broken = solve(model.sparse, { relaxed: true, method: "simplex", stopped });
-  if (broken.values === null) return { model, values: null };
-  const near = solve(nearModel(model, broken.values), { gap: gap * 0.6, nodes: nodesPerFamily, stopped });
-  return { model, values: near.values ?? solve(model.sparse, { gap, nodes: nodesPerFamily, stopped }).values };
+  const { stopped } = hooks;
+  const broken = best.isVertex
+    ? solve(model.sparse, { relaxed: true, method: "simplex", ...within(left), stopped }).values
+    : best.values === null
+      ? null
+      : transferred(best.model, best.values, model);
+  if (broken === null) return { model, values: null };
+  const near = nearModel(model, broken, best.isVertex ? undefined : inside);
+  const { values } = solve(near, { gap: gap * 0.6, nodes: nodesPerFamily, ...within(left), stopped });
+  if (values !== null || !best.isVertex) return { model, values };
+  return { model, values: solve(model.sparse, { gap, nodes: nodesPerFamily, ...within(left), stopped }).values };
 }

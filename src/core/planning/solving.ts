@@ -5,6 +5,7 @@ export type SolveOptions = Readonly<{
   relaxed?: boolean; // whole columns may be broken
   method?: "simplex" | "interior"; // of a relaxed model; interior stops without a vertex
   tolerance?: number; // of the interior point
+  asItIs?: boolean; // the model is not simplified first: an interior point's prices are only good then
   gap?: number; // stop when (bound - value) / value is no more
   nodes?: number;
   stalled?: number; // stop after so many nodes without anything better

@@ -1,13 +1,16 @@
 import type { PlanModel } from "./build.ts";
 import type { SparseModel } from "./sparse.ts";
 
-const near = 1e-6;
+/** What counts as used, and how many buckets before and after are opened beside it. */
+export type Nearness = Readonly<{ least: number; beside: number }>;
+
+const usual: Nearness = { least: 1e-6, beside: 1 };
 
 /**
  * The model held to the ways that a broken solution uses and to the buckets beside theirs, a little more than it has of each: all whole now. It
  * is small, since most ways are not used, and seldom far from the best.
  */
-export function nearModel(model: PlanModel, broken: Float64Array): SparseModel {
+export function nearModel(model: PlanModel, broken: Float64Array, { least: near, beside } = usual): SparseModel {
   const { sparse, needs, coming, flows, through, orders, payments } = model;
   const upper = sparse.upper.slice();
   const value = (column: number): number => broken[column] ?? 0;
@@ -16,8 +19,8 @@ export function nearModel(model: PlanModel, broken: Float64Array): SparseModel {
       const most = new Map<number, number>();
       for (const { column, bucket } of own) {
         if (value(column) < near) continue;
-        for (let at = bucket - 1; at <= bucket + 1; at += 1)
-          most.set(at, (most.get(at) ?? 0) + Math.ceil(value(column) - near));
+        for (let at = bucket - beside; at <= bucket + beside; at += 1)
+          most.set(at, (most.get(at) ?? 0) + Math.ceil(value(column) - 1e-6));
       }
       for (const { column, bucket } of own)
         upper[column] = Math.min(sparse.upper[column] ?? Infinity, (most.get(bucket) ?? -1) + 1);
@@ -30,7 +33,7 @@ export function nearModel(model: PlanModel, broken: Float64Array): SparseModel {
   around(flows, ({ market, arc }) => `${market} ${arc}`);
   around(orders, ({ market, pool }) => `${market} ${pool}`);
   for (const { column } of payments) {
-    const most = Math.ceil(value(column) - near);
+    const most = Math.ceil(value(column) - 1e-6);
     upper[column] = most <= 0 ? 0 : most + 1;
   }
   const inUse = new Set(

@@ -156,7 +156,7 @@ describe("a decision", () => {
       proposals: [
         {
           id: proposal,
-          title: "Adopt the plan Plan winter",
+          title: "Adopt: Plan winter",
           state: "under way",
         },
       ],
@@ -166,7 +166,7 @@ describe("a decision", () => {
     await proposalView(db, plans.clock, proposal);
     expect(await placements()).toMatchObject([
       { id: "winter-0001", proposal: null },
-      { id: "winter-0002", proposal, source: `Made up: decision ${proposal}: Adopt the plan Plan winter` },
+      { id: "winter-0002", proposal, source: `Made up: decision ${proposal}: Adopt: Plan winter` },
     ]);
     expect((await planList(db, plans.clock, plans.book)).plans[0]?.acceptance).toMatchObject({
       state: "accepted",

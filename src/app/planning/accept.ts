@@ -59,7 +59,7 @@ export async function proposePlan(
 ): Promise<ProposalView> {
   const { no: bookNo } = await requireBook(db, plan.book);
   const { title: named } = await requireSound(db, bookNo, plan.id);
-  const title = `Adopt the plan ${named}`;
+  const title = `Adopt: ${named}`;
   const opening = { id, book: plan.book, group, procedure, title, object: "adopt-plan", reference: plan.id } as const;
   return inTransaction(db, async (trx) => {
     await openProposal(trx, clock, opening, actor);

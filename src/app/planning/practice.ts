@@ -61,7 +61,8 @@ export async function loadPractice(
   const book = order.book ?? `practice-${size.toLowerCase()}`;
   await refuseOrder(db, book, seed);
   const set = practiceSet(size, seed, order.from);
-  const title = `Practice set ${size}${seed === 1 ? "" : `, seed ${seed}`}`;
+  const usual = book === `practice-${size.toLowerCase()}`;
+  const title = `Practice set ${size}${seed === 1 ? "" : `, seed ${seed}`}${usual ? "" : `: ${book}`}`;
   const entering = {
     source: madeUp,
     knownAt: doing.now,

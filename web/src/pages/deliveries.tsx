@@ -194,7 +194,8 @@ function NothingPlaced() {
         <Link to="/plans" search={keepFrame()}>
           plan
         </Link>
-        , as a giver or by a decision. Then make consignments of it here.
+        , as a giver or by a decision. Then make consignments of it here.{" "}
+        <code>npx mainstay plan practice S --played</code> makes a book of made-up deliveries to look at.
       </p>
     </Empty>
   );

@@ -67,7 +67,7 @@ function NoPlan() {
           offers
         </Link>{" "}
         on record: solve one above, or with <code>npx mainstay plan solve</code>.{" "}
-        <code>npx mainstay plan practice S</code> loads a made-up book to try it on.
+        <code>npx mainstay plan practice S --played</code> loads a made-up book to try it on.
       </p>
     </Empty>
   );

@@ -70,6 +70,19 @@ describeInBrowser("the pages of plans", (browser) => {
     await page.close();
   });
 
+  test("what fairness costs is worked out when asked for, as a curve and as a table", async () => {
+    const page = await browser().newPage();
+    await open(page, "/plans/plan-1");
+    await page.getByRole("button", { name: "Work out what it costs" }).click();
+    const figure = page.locator("section").filter({ has: page.getByRole("heading", { name: "What fairness costs" }) });
+    await figure.locator("svg").waitFor(patient);
+    expect(await figure.textContent()).toMatch(/The least covered priority gets [\d.]+ % instead of [\d.]+ %/);
+    expect(await figure.locator("svg .trade-point").count()).toBe(5);
+    await figure.getByRole("button", { name: /table/i }).click();
+    expect(await figure.locator("tbody tr").count()).toBe(5);
+    await page.close();
+  });
+
   test("without an offer another is solved, and the two stand beside each other", async () => {
     const page = await browser().newPage();
     const plan = (await (

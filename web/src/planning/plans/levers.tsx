@@ -42,6 +42,9 @@ export function Levers({ plan }: Readonly<{ plan: PlanView }>) {
 function gains({ coverage }: Lever): string {
   const parts = coverage
     .filter(({ gained }) => gained !== 0)
-    .map(({ priority, gained }) => `${gained > 0 ? "+" : "\u2212"}${(Math.abs(gained) * 100).toFixed(1)}% of an average need of priority ${priority}`);
+    .map(
+      ({ priority, gained }) =>
+        `${gained > 0 ? "+" : "\u2212"}${(Math.abs(gained) * 100).toFixed(1)}% of an average need of priority ${priority}`,
+    );
   return parts.length === 0 ? "" : `(${parts.join(", ")})`;
 }

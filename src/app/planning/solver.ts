@@ -4,7 +4,7 @@ import type { Hooks } from "#core/planning/driving.ts";
 import { fairPlan } from "#core/planning/fair.ts";
 import type { Instance, Pin, Standing } from "#core/planning/instance.ts";
 import type { Plan } from "#core/planning/plan.ts";
-import { previewPlan } from "#core/planning/preview.ts";
+import { keepsPins, previewPlan } from "#core/planning/preview.ts";
 import type { SolveProgress } from "#core/planning/progress.ts";
 import { replan } from "#core/planning/replan.ts";
 import { planInstance } from "#core/planning/solve.ts";
@@ -47,8 +47,12 @@ export async function solveInstance(
   const drive = asked.goal === "fair" ? fairPlan : instance.standing.length > 0 ? replan : planInstance;
   const plan = await drive(instance, options, await loadSolver(), hooks);
   if (hooks.stopped()) throw new MainstayError("plan_cancelled");
-  if (plan === null) throw new MainstayError("plan_contradictory", "the pinned choices can't all be kept together");
-  return { plan };
+  if (plan !== null) return { plan };
+  // The model has no place for a pinned piece that can be of no use, such as a crew trained after the last day; the quick plan has.
+  const quick = previewPlan(instance);
+  if (!keepsPins(instance, quick))
+    throw new MainstayError("plan_contradictory", "the pinned choices can't all be kept together");
+  return { plan: { ...quick, state: "limit" } };
 }
 
 const shownContradictions = 5;

@@ -1,7 +1,7 @@
 import type { Bucket, Instance, InstanceNeed, InstanceOffer, Pin } from "#core/planning/instance.ts";
 
 /** A generator of whole numbers from a seed: mulberry32. */
-export function drawing(seed: number): (below: number) => number {
+function drawing(seed: number): (below: number) => number {
   let state = seed >>> 0;
   return (below) => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -11,7 +11,7 @@ export function drawing(seed: number): (below: number) => number {
   };
 }
 
-export const months: readonly Bucket[] = [
+const months: readonly Bucket[] = [
   { from: "2026-01-01", until: "2026-01-31" },
   { from: "2026-02-01", until: "2026-02-28" },
   { from: "2026-03-01", until: "2026-03-31" },

@@ -124,7 +124,7 @@ function statesText(chain: Chain, states: readonly string[]): string {
 }
 
 /** A state's name within a sentence. */
-export function stateWord(chain: Chain, state: string): string {
+function stateWord(chain: Chain, state: string): string {
   const { name } = stateOf(chain, state);
   return `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
 }

@@ -17,16 +17,16 @@ const mostWeeksLate = 52;
 const laterPerWeek = 0.9998;
 const daysPerMonth = 365.25 / 12;
 
-export function weightOf(priority: number): number {
+function weightOf(priority: number): number {
   return weights[Math.min(Math.max(priority, 1), weights.length) - 1] ?? 1;
 }
 
 /** A day as a number of days, so that differences are plain. */
-export function dayNumber(day: string): number {
+function dayNumber(day: string): number {
   return Math.round(Date.parse(`${day}T00:00:00Z`) / 86_400_000);
 }
 
-export function daysOf(bucket: Bucket): number {
+function daysOf(bucket: Bucket): number {
   return dayNumber(bucket.until) - dayNumber(bucket.from) + 1;
 }
 
@@ -78,7 +78,7 @@ function middleOf({ from, until }: Calendar, bucket: number): number {
  * What one whole need of weight 1 earns when it is complete in a bucket, 0 before its first: 2 % less for every week after its last bucket, and
  * 0.02 % less for every week after its first. What is more than a year late earns nothing.
  */
-export function discount(calendar: Calendar, need: InstanceNeed, bucket: number): number {
+function discount(calendar: Calendar, need: InstanceNeed, bucket: number): number {
   if (bucket < need.from) return 0;
   const start = calendar.from[bucket] ?? 0;
   const late = bucket > need.until ? (start - (calendar.from[need.until] ?? start)) / 7 : 0;

@@ -43,7 +43,7 @@ export function buildModel(instance: Instance, options: BuildOptions = {}): Plan
 type Parts = { flows: Flow[]; through: Through[]; coming: Coming[]; orders: Order[]; payments: Payment[] };
 
 /** Takes an amount of a shared resource for each unit of a column. */
-export function take(
+function take(
   { resources, gather, options, meanings, rowOf }: Building,
   column: number,
   index: number,

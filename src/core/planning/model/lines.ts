@@ -14,7 +14,7 @@ export type Line = Readonly<{
 }>;
 
 /** Which bucket has, so many days later, what comes in each bucket; kept by the number of days. */
-export function readyTable({ calendar }: Register): (days: number) => readonly number[] {
+function readyTable({ calendar }: Register): (days: number) => readonly number[] {
   const known = new Map<number, readonly number[]>();
   return (days) => {
     const there = known.get(days) ?? calendar.from.map((_, bucket) => readyIn(calendar, bucket, days));

@@ -11,7 +11,7 @@ export type Loosened = Readonly<{
   transport: boolean;
 }>;
 
-export const asItIs: Loosened = { items: new Set(), tonnes: new Set(), places: new Set(), transport: false };
+const asItIs: Loosened = { items: new Set(), tonnes: new Set(), places: new Set(), transport: false };
 
 /** What is left of every limit while a plan is filled up, line by line. Changed in place: `move` takes a line in and out again. */
 export type Room = { loosened: Loosened } & Readonly<{

@@ -1,4 +1,4 @@
-import type { Instance, InstanceItem, InstanceNeed } from "../instance.ts";
+import type { Instance, InstanceItem } from "../instance.ts";
 import { registerOf } from "../register.ts";
 import { isTaken, monthsOf, readyIn } from "../rules.ts";
 import { linesOf } from "./lines.ts";

@@ -9,8 +9,9 @@ import type { Solve } from "./solving.ts";
 
 /** How near to the bound is near enough, where nothing is asked. */
 const usualGap = 0.005;
-/** Needs up to which all is solved at once where that is not enough. */
+/** Needs up to which all is solved at once: at first where time and gap are the usual, otherwise where families were not enough. */
 const wholeUpTo = 60;
+const wholeFirstBelow = 0.01;
 
 /**
  * The plan that covers most, most urgent and soonest, with the bound that no plan can pass. Pieces are whole; the state says why it stopped.
@@ -26,10 +27,13 @@ export async function planInstance(
   const preview = previewPlan(instance);
   hooks.onProgress({ step: "A first plan", incumbent: preview.score, bound: null });
   await hooks.pause();
+  const isSmall = instance.needs.length <= wholeUpTo;
+  if (isSmall && options.seconds === null && gap < wholeFirstBelow)
+    return wholePlan(instance, { ...options, gap }, solve, hooks, preview);
   const plan = await planByFamilies(instance, { ...options, gap }, solve, hooks, preview);
   if (plan === null) return null;
   const isKept = keepsPins(instance, plan);
-  if (isKept && (plan.state !== "limit" || instance.needs.length > wholeUpTo)) return plan;
+  if (isKept && (plan.state !== "limit" || !isSmall)) return plan;
   return wholePlan(instance, { ...options, gap }, solve, hooks, plan);
 }
 

@@ -25,6 +25,8 @@ const fineUpTo = 20_000;
 const simplexUpTo = 12_000;
 /** An interior point has a little of everything: what is little of a whole piece isn't used. */
 const inside = { least: 0.1, beside: 0 };
+/** Seconds for whole units of a large family, whose first node alone may take minutes; without any it is filled up like a quick plan. */
+const longest = 20;
 
 type Family = Instance["needs"];
 type Shares = Readonly<{ prices: Float64Array; uses: readonly Float64Array[] }>; // by family: what it takes of each resource at those prices
@@ -187,7 +189,8 @@ function solveFamily(
       : transferred(best.model, best.values, model);
   if (broken === null) return { model, values: null };
   const near = nearModel(model, broken, best.isVertex ? undefined : inside);
-  const { values } = solve(near, { gap: gap * 0.6, nodes: nodesPerFamily, ...within(left), stopped });
+  const seconds = best.isVertex ? within(left) : { seconds: Math.min(longest, left() ?? longest) };
+  const { values } = solve(near, { gap: gap * 0.6, nodes: nodesPerFamily, ...seconds, stopped });
   if (values !== null || !best.isVertex) return { model, values };
   return { model, values: solve(model.sparse, { gap, nodes: nodesPerFamily, ...within(left), stopped }).values };
 }

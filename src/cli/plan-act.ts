@@ -31,7 +31,8 @@ export function addPlanAct(plan: Command, environment: Environment): void {
       const source = sourceOf(options, `Word of ${options.giver} on the plan ${id}`, environment);
       const done = await acceptPlan(db, clock, { book: options.book, id }, { giver: options.giver, source, actor });
       const { placements, acceptance } = done;
-      const text = `${placements} assignments of ${done.giver ?? ""} are placed. Of the plan ${acceptance.placed} of ${acceptance.assignments} are.\n`;
+      const head = placements === 1 ? "1 assignment is" : `${placements} assignments are`;
+      const text = `${head} placed on the word of ${done.giver ?? ""}: of the plan, ${acceptance.placed} of ${acceptance.assignments}.\n`;
       terminal.out(options.json ? jsonText(done) : text);
     }),
   );

@@ -31,7 +31,7 @@ export const planningErrors = {
   offer_consent_missing: {
     title: "A third party's consent to the offer is not there.",
     advice:
-      "Put the consent on record with `npx mainstay offer consent`, or solve a plan anew, which leaves the offer out.",
+      "Put the consent on record with `npx mainstay offer consent OFFER --state given`, or solve a plan anew, which leaves the offer out.",
   },
   offer_exhausted: {
     title: "There is not enough left of the offer.",

@@ -55,12 +55,13 @@ export async function planByFamilies(
   const shares = sharesOf(instance, families, work);
   if (shares === null) return null;
   await hooks.pause();
-  const { parts, bound } = await eachFamily(instance, families, shares, options, work);
+  const { parts, bound } = await eachFamily(instance, families, shares, options, work, preview.score);
   const filled = filledUp(instance, joined(parts));
   if (!keepsPins(instance, filled) && !keepsPins(instance, preview))
     return planOf(instance, filled, { state: "limit", bound: null });
   const best = keepsPins(instance, filled) && filled.score >= preview.score ? filled : preview;
   const proven = Number.isFinite(bound) && !hooks.stopped() ? bound : null;
+  hooks.onProgress({ step: "Filled up", incumbent: best.score, bound: proven });
   const plan = planOf(instance, best, { state: hooks.stopped() ? "cancelled" : "optimal", bound: proven });
   return plan.state === "optimal" && (plan.gap ?? 1) > gap ? { ...plan, state: "limit" } : plan;
 }
@@ -71,6 +72,7 @@ async function eachFamily(
   shares: Shares,
   options: PlanOptions,
   work: Work,
+  incumbent: number,
 ): Promise<Readonly<{ parts: readonly Lines[]; bound: number }>> {
   const { hooks } = work;
   const list = resourcesOf(registerOf(instance)).list;
@@ -79,8 +81,9 @@ async function eachFamily(
   const reward = rewards(instance, calendarOf(instance.buckets));
   let bound = list.reduce((sum, { limit }, at) => sum + limit * (shares.prices[at] ?? 0), 0);
   const parts: Lines[] = [];
+  const whole = families.map((needs) => needs.reduce((sum, need) => sum + need.quantity * reward(need, need.from), 0));
   for (const [at, needs] of families.entries()) {
-    const all = needs.reduce((sum, need) => sum + need.quantity * reward(need, need.from), 0);
+    const all = whole[at] ?? 0;
     if (hooks.stopped() || isOver(options, hooks)) {
       bound += all;
       continue;
@@ -98,7 +101,8 @@ async function eachFamily(
       parts.push(linesOfSolution(model, values));
       for (const [row, used] of usesOf(model, values).entries()) left[row] = (left[row] ?? 0) - used;
     }
-    hooks.onProgress({ step: `Family ${at + 1} of ${families.length}`, incumbent: null, bound: null });
+    const rest = whole.slice(at + 1).reduce((sum, one) => sum + one, 0);
+    hooks.onProgress({ step: `Family ${at + 1} of ${families.length}`, incumbent, bound: Math.min(bound + rest, 100) });
     await hooks.pause();
   }
   return { parts, bound: Math.min(bound, 100) };

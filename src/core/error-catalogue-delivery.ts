@@ -66,7 +66,7 @@ export const deliveryErrors = {
   },
   query_still_open: {
     title: "A query about these pieces is not settled yet.",
-    advice: "Settle it first with `npx mainstay deliver query settle`.",
+    advice: "Settle it first with `npx mainstay deliver query settle QUERY --outcome recipient --reason WHY`.",
   },
   settlement_does_not_fit: {
     title: "The query cannot be settled like that.",

@@ -154,7 +154,7 @@ const refusals: readonly (readonly [string, string, string])[] = [
   [
     "missing_columns",
     "booked_on,amount,currency,reference\n2025-05-02,1,EUR,",
-    `Columns that are needed were not found. Found: no "counterparty", no "remittance", no "bank_reference", among the headers "booked_on", "amount", "currency", "reference". ${place(1)} Add the columns named, or give them a header the importer knows (docs/importing.md).`,
+    `Columns that are needed were not found. Found: no "counterparty", no "remittance", no "bank_reference", among the headers "booked_on", "amount", "currency", "reference". ${place(1)} Add the columns named, or give them a header the importer knows: docs/importing.md for tables of promises, docs/receipts.md for bank statements.`,
   ],
   [
     "statement_not_recognised",

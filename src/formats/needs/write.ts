@@ -66,6 +66,10 @@ export async function writeXlsx<T>(
   return new Uint8Array(await (await file.toBlob()).arrayBuffer());
 }
 
+/** The writer loses a text that every object has as a name, such as "valueOf"; with a blank before it, which reading takes off, it does not. What XML can not hold is written as not known. */
+const writable = (text: string): string =>
+  text in Object.prototype ? ` ${text}` : text.replaceAll(/[\uFFFE\uFFFF]/g, "\uFFFD");
+
 const head = (value: string) => ({ value, type: String, fontWeight: "bold" as const });
 
 function rowOf<T>(columns: readonly TableColumn<T>[], record: T): SheetData[number] {
@@ -75,6 +79,6 @@ function rowOf<T>(columns: readonly TableColumn<T>[], record: T): SheetData[numb
     if (column.kind === "number") return { value: Number(value), type: Number };
     if (column.kind === "day") return { value: new Date(`${value}T00:00:00Z`), type: Date, format: "yyyy-mm-dd" };
     // Always a text, so that no program computes it.
-    return { value: String(value), type: String };
+    return { value: writable(String(value)), type: String };
   });
 }

@@ -11,8 +11,8 @@ import { lastFrame } from "#store/planning/frame.ts";
 import { needsOf } from "#store/planning/needs.ts";
 import { offersOf } from "#store/planning/offers.ts";
 import { placedIn } from "#store/planning/placed.ts";
-import { partyNames } from "#store/planning/givers.ts";
 import { rateOn } from "#store/rates.ts";
+import { partyNames } from "#store/register.ts";
 import { requireBook } from "../books.ts";
 import { reachedStates } from "../delivery/policy.ts";
 import { billingOf } from "../funds/bill.ts";
@@ -84,7 +84,7 @@ async function giversOf(
 ): Promise<Recorded["givers"]> {
   const shares = await sharesOf(db, book, frame);
   const ids = [...new Set([...offers.map((offer) => offer.giver), ...shares.keys()])];
-  const names = await partyNames(db, ids);
+  const names = await partyNames(db);
   return ids.map((id) => ({ id, name: names.get(id) ?? id, sharePpm: shares.get(id) ?? 0 }));
 }
 

@@ -1,28 +1,14 @@
 import type { Instant, ProposalEvent, Reason } from "./events.ts";
 import type { PositionKind } from "./procedure.ts";
 import type { Outcome } from "./proposal.ts";
-
-const months = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-] as const;
+import { monthNames } from "../months.ts";
 
 /** An instant for reading: "3 March 2025 at 16:00 UTC"; seconds where they are not nothing, fractions of one cut off. */
 export function instantWords(instant: Instant): string {
   const [day = "", time = ""] = new Date(instant).toISOString().slice(0, -1).split("T");
   const [year = "", month = "", date = ""] = day.split("-");
   const short = time.replace(/\.\d+$/, "").replace(/^(\d\d:\d\d):00$/, "$1");
-  return `${Number(date)} ${months[Number(month) - 1] ?? ""} ${year} at ${short} UTC`;
+  return `${Number(date)} ${monthNames[Number(month) - 1] ?? ""} ${year} at ${short} UTC`;
 }
 
 const positions: Readonly<Record<PositionKind, string>> = {

@@ -1,5 +1,6 @@
 import type { Coverage, CoverageSum, PartView } from "../views-planning.ts";
-import type { Need, PackagePart } from "./record.ts";
+import { piecesTaken } from "./placed.ts";
+import type { Need } from "./record.ts";
 
 /** Pieces of one kind that were placed with a need, and how far they have come; each figure contains those after it. */
 export type PiecesOf = Readonly<{
@@ -34,18 +35,13 @@ export function partsOfNeed(need: Need, pieces: readonly PiecesOf[], nameOf: (it
     return {
       ...part,
       name: nameOf(part.item),
-      needed: piecesOverAll(part, need.quantity),
+      needed: piecesTaken(part, need.quantity, part.months),
       placed,
       moved,
       handedOver,
       confirmed,
     };
   });
-}
-
-/** Pieces of a part that so many systems take over all months; rounded up: what is not enough completes nothing. */
-function piecesOverAll({ pieces, systems, when, months }: PackagePart, wanted: number): number {
-  return Math.ceil((wanted * pieces * (when === "monthly" ? months : 1)) / systems);
 }
 
 /** How needs together are met, each counting once. */

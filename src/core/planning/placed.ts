@@ -12,7 +12,7 @@ export type Placed = Readonly<{
 }>;
 
 /** Pieces of a part that so many systems take, over so many months where it is consumed by the month; rounded up: not enough completes nothing. */
-function piecesTaken(part: PackagePart, systems: number, months: number): number {
+export function piecesTaken(part: PackagePart, systems: number, months: number): number {
   return Math.ceil((systems * part.pieces * (part.when === "monthly" ? months : 1)) / part.systems);
 }
 

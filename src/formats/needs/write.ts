@@ -1,4 +1,5 @@
-import writeWorkbook, { type SheetData } from "write-excel-file/universal";
+import type { SheetData } from "write-excel-file/universal";
+import { csvHeader, csvRow, type Column } from "#core/csv.ts";
 import type { ItemKind } from "#core/planning/record.ts";
 import type { TableColumn } from "./columns.ts";
 
@@ -17,16 +18,11 @@ export function readGuarded(text: string): string {
 
 /** Records as CSV: UTF-8, a header row, CRLF; quoted as RFC 4180 says. */
 export function writeCsv<T>(columns: readonly TableColumn<T>[], records: readonly T[]): string {
-  const cell = (column: TableColumn<T>, record: T): string => {
-    const text = String(column.of(record) ?? "");
-    return quoted(column.kind === "text" ? guarded(text) : text);
-  };
-  const lines = records.map((record) => columns.map((column) => cell(column, record)).join(","));
-  return [columns.map((column) => quoted(column.name)).join(","), ...lines].map((line) => `${line}\r\n`).join("");
-}
-
-function quoted(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const written = columns.map(({ name, kind, of }): Column<T> => {
+    // Guarded here, so that it can be undone exactly.
+    return { name, kind: "figure", of: (record) => (kind === "text" ? guarded(String(of(record) ?? "")) : of(record)) };
+  });
+  return csvHeader(written) + records.map((record) => csvRow(written, record)).join("");
 }
 
 export type TemplateTable<T> = Readonly<{ sheet: string; columns: readonly TableColumn<T>[] }>;
@@ -58,6 +54,8 @@ export async function writeXlsx<T>(
     ),
   ];
   const widths = columns.map((column) => ({ width: Math.max(12, Math.min(40, column.name.length + 8)) }));
+  // Loaded when a workbook is written: commands that write none start without it.
+  const { default: writeWorkbook } = await import("write-excel-file/universal");
   const file = writeWorkbook([
     { data, sheet, columns: widths, stickyRowsCount: 1 },
     { data: noteRows, sheet: "Notes", columns: [{ width: 24 }, { width: 10 }, { width: 110 }] },

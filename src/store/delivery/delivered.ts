@@ -2,7 +2,7 @@ import type { CountedEvent } from "#core/delivery/counted.ts";
 import type { SourceRef } from "#core/views.ts";
 import { sourceRef } from "../books.ts";
 import { rowsOf, sql, type Queries } from "../database.ts";
-import { cut } from "./known.ts";
+import { cut } from "../known.ts";
 
 export type StoredPolicy = Readonly<{
   fund: string | null;

@@ -2,7 +2,7 @@ import type { DeliverySide } from "#core/views-delivery.ts";
 import type { SourceRef } from "#core/views.ts";
 import { sourceRef } from "../books.ts";
 import { onlyRow, rowsOf, sql, type Queries } from "../database.ts";
-import { cut } from "./known.ts";
+import { cut } from "../known.ts";
 
 export type NewEvent = Readonly<{
   consignmentNo: number;

@@ -1,6 +1,6 @@
 import type { Stream } from "#core/bindingness.ts";
 import { rowsOf, sql, type Queries } from "../database.ts";
-import { cut } from "./known.ts";
+import { cut } from "../known.ts";
 
 /** A step of pieces as it is on record. */
 export type StoredMove = Readonly<{

@@ -1,6 +1,6 @@
 import type { DeliverySide, QueryOutcome } from "#core/views-delivery.ts";
 import { onlyRow, rowsOf, sql, type Queries } from "../database.ts";
-import { cut } from "./known.ts";
+import { cut } from "../known.ts";
 
 export type NewQuery = Readonly<{
   eventNo: number;

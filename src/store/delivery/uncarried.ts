@@ -1,5 +1,5 @@
 import { rowsOf, sql, type Queries } from "../database.ts";
-import { cut } from "./known.ts";
+import { cut } from "../known.ts";
 
 /** What was placed and is in no consignment. */
 export type Uncarried = Readonly<{

@@ -1,5 +1,6 @@
 import type { PiecesOf } from "#core/planning/coverage.ts";
 import { rowOf, rowsOf, sql, type Queries } from "../database.ts";
+import { cut } from "../known.ts";
 
 /** The states of deliveries in which pieces have got so far; `gone`: nobody has them any more. */
 export type ReachedStates = Readonly<{
@@ -19,8 +20,7 @@ export async function coverageOf(
   knownBefore: string | null,
   states: ReachedStates,
 ): Promise<ReadonlyMap<number, readonly PiecesOf[]>> {
-  const known = (column: string) =>
-    knownBefore === null ? sql`true` : sql`${sql.ref(column)} < ${knownBefore}::timestamptz`;
+  const known = (column: string) => cut(sql.ref(column), knownBefore);
   const inStates = (list: readonly string[]) =>
     sql`coalesce(sum(d.change) filter (where d.state = any (${list}::text[])), 0)`;
   const rows = await rowsOf<PiecesOf & Readonly<{ need: number }>>(
@@ -55,7 +55,7 @@ export type LastPlan = Readonly<{
 }>;
 
 export async function lastPlan(db: Queries, bookNo: number, knownBefore: string | null): Promise<LastPlan | undefined> {
-  const known = knownBefore === null ? sql`true` : sql`p.known_at < ${knownBefore}::timestamptz`;
+  const known = cut(sql`p.known_at`, knownBefore);
   const row = await rowOf<{ id: string; needs: { need: string; asked: number; worthPpm: number }[] }>(
     db,
     sql`with last as (select id, instance, result from plan p where p.book_no = ${bookNo} and ${known} order by p.no desc limit 1),
@@ -97,7 +97,7 @@ export async function placedLines(
   knownBefore: string | null,
 ): Promise<PlacedLine[]> {
   const which = "needNo" in of ? sql`l.need_no = ${of.needNo}` : sql`l.offer_no = ${of.offerNo}`;
-  const known = knownBefore === null ? sql`true` : sql`l.known_at < ${knownBefore}::timestamptz`;
+  const known = cut(sql`l.known_at`, knownBefore);
   return rowsOf<PlacedLine>(
     db,
     sql`select l.id, p.id as plan, d.id as proposal, o.id as offer, g.id as giver, g.name as "giverName", n.id as need,

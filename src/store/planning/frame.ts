@@ -2,6 +2,7 @@ import type { PlanningFrame } from "#core/planning/frame.ts";
 import type { SourceRef } from "#core/views.ts";
 import { sourceRef } from "../books.ts";
 import { rowOf, rowsOf, sql, type Queries } from "../database.ts";
+import { cut } from "../known.ts";
 
 export type StoredFrame = Readonly<{
   seq: number;
@@ -17,7 +18,7 @@ export async function lastFrame(
   bookNo: number,
   knownBefore: string | null,
 ): Promise<StoredFrame | undefined> {
-  const known = knownBefore === null ? sql`true` : sql`f.known_at < ${knownBefore}::timestamptz`;
+  const known = cut(sql`f.known_at`, knownBefore);
   return rowOf<StoredFrame>(
     db,
     sql`select f.seq, f.body, f.known_at as "knownAt", f.actor, ${sourceRef} as source

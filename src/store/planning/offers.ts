@@ -1,6 +1,7 @@
 import type { Offer } from "#core/planning/record.ts";
 import type { Stream } from "#core/bindingness.ts";
 import { onlyRow, rowsOf, sql, type Queries } from "../database.ts";
+import { cut } from "../known.ts";
 import { isShown } from "../parties.ts";
 import type { RawBuilder } from "kysely";
 import { lastVersions, type Stored } from "./versions.ts";
@@ -98,13 +99,13 @@ async function balancesOf(
   which: RawBuilder<unknown>,
   knownBefore: string | null,
 ): Promise<{ no: number; class: number; balance: string }[]> {
-  const known = knownBefore === null ? sql`` : sql`and p.known_at < ${knownBefore}::timestamptz`;
+  const known = cut(sql`p.known_at`, knownBefore);
   return rowsOf(
     db,
     sql`select step.no, a.class, sum(step.quantity)::text as balance
-        from (select o.no, p.debit_account as account_no, p.quantity from offer o join posting p on p.promise_no = o.promise_no ${known} where ${which}
+        from (select o.no, p.debit_account as account_no, p.quantity from offer o join posting p on p.promise_no = o.promise_no and ${known} where ${which}
               union all
-              select o.no, p.credit_account, -p.quantity from offer o join posting p on p.promise_no = o.promise_no ${known} where ${which}) step
+              select o.no, p.credit_account, -p.quantity from offer o join posting p on p.promise_no = o.promise_no and ${known} where ${which}) step
         join account a on a.no = step.account_no where a.promise_no is not null group by step.no, a.class`,
   );
 }
@@ -126,7 +127,7 @@ export type OfferLine = Readonly<{
 
 /** Every offer of a book as known before an instant, withdrawn ones too, in the order of their ids. */
 export async function offerLines(db: Queries, bookNo: number, knownBefore: string | null): Promise<OfferLine[]> {
-  const known = knownBefore === null ? sql`true` : sql`v.known_at < ${knownBefore}::timestamptz`;
+  const known = cut(sql`v.known_at`, knownBefore);
   const lines = await rowsOf<OfferLine>(
     db,
     sql`select o.no, o.id, v.state, v.body ->> 'title' as title, v.body ->> 'giver' as giver, v.body ->> 'item' as item,

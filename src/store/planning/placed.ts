@@ -1,5 +1,6 @@
 import type { Placed } from "#core/planning/placed.ts";
 import { rowsOf, sql, type Queries } from "../database.ts";
+import { cut } from "../known.ts";
 
 /**
  * What of a book's offers is placed with its needs as known before an instant (null: all), in the order in which it was placed; what was taken
@@ -18,8 +19,7 @@ export async function placedIn(
       ? sql`true`
       : sql`p.plan_no is distinct from ${overtook.no}
             and (p.known_at > ${overtook.knownAt}::timestamptz or p.recorded_at > ${overtook.recordedAt}::timestamptz)`;
-  const known = (column: string) =>
-    knownBefore === null ? sql`true` : sql`${sql.ref(column)} < ${knownBefore}::timestamptz`;
+  const known = (column: string) => cut(sql.ref(column), knownBefore);
   const rows = await rowsOf<
     Omit<Placed, "pieces" | "taken" | "costMinor"> & { pieces: string; gone: string; cost: string }
   >(

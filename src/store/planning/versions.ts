@@ -1,6 +1,7 @@
 import type { SourceRef } from "#core/views.ts";
 import { sourceRef } from "../books.ts";
 import { rowsOf, sql, type Queries } from "../database.ts";
+import { cut } from "../known.ts";
 
 /** What is kept by versions: each the whole of what was said, the last known by an instant being the one that counts. */
 type Kind = "need" | "offer";
@@ -38,10 +39,10 @@ export async function lastVersions<Body, State extends string>(
   db: Queries,
   kind: Kind,
   bookNo: number,
-  cut: Readonly<{ knownBefore: string | null; ids?: readonly string[] | undefined }>,
+  { knownBefore, ids }: Readonly<{ knownBefore: string | null; ids?: readonly string[] | undefined }>,
 ): Promise<Stored<Body, State>[]> {
-  const known = cut.knownBefore === null ? sql`true` : sql`v.known_at < ${cut.knownBefore}::timestamptz`;
-  const named = cut.ids === undefined ? sql`true` : sql`k.id = any (${cut.ids}::text[])`;
+  const known = cut(sql`v.known_at`, knownBefore);
+  const named = ids === undefined ? sql`true` : sql`k.id = any (${ids}::text[])`;
   return rowsOf<Stored<Body, State>>(
     db,
     sql`select * from (
@@ -70,7 +71,7 @@ export async function versionsOf<Body>(
   no: number,
   knownBefore: string | null,
 ): Promise<StoredVersion<Body>[]> {
-  const known = knownBefore === null ? sql`true` : sql`v.known_at < ${knownBefore}::timestamptz`;
+  const known = cut(sql`v.known_at`, knownBefore);
   return rowsOf<StoredVersion<Body>>(
     db,
     sql`select v.seq, v.state, v.body, v.reason, v.actor, v.known_at as "knownAt", v.recorded_at as "recordedAt", ${sourceRef} as source

@@ -1,31 +1,17 @@
 import type { DatePrecision } from "../../../src/core/entries.ts";
-
-const months = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
+import { monthNames } from "../../../src/core/months.ts";
 
 /** "2024-04-03" (or an instant beginning so) is "3 April 2024"; anything else comes back as it is. */
 export function formatDay(day: string): string {
   const match = /^(\d{4})-(\d{2})-(\d{2})/.exec(day);
-  const month = months[Number(match?.[2] ?? 0) - 1];
+  const month = monthNames[Number(match?.[2] ?? 0) - 1];
   return match === null || month === undefined ? day : `${Number(match[3])}\u00a0${month}\u00a0${match[1]}`;
 }
 
 /** "2024-04" is "April 2024", "2024" is "2024". */
 export function formatPeriod(period: string): string {
   const match = /^(\d{4})-(\d{2})$/.exec(period);
-  const month = months[Number(match?.[2] ?? 0) - 1];
+  const month = monthNames[Number(match?.[2] ?? 0) - 1];
   return match === null || month === undefined ? period : `${month} ${match[1]}`;
 }
 

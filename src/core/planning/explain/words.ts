@@ -1,19 +1,5 @@
 import type { Bucket } from "../instance.ts";
-
-const monthNames = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
+import { monthNames } from "../../months.ts";
 
 /** A day for reading: 3 April 2024. */
 export function dayText(day: string): string {

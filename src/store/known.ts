@@ -1,5 +1,5 @@
 import type { RawBuilder } from "kysely";
-import { sql } from "../database.ts";
+import { sql } from "./database.ts";
 
 /** That something was known before an instant; anything where it is null. */
 export function cut(knownAt: RawBuilder<unknown>, knownBefore: string | null): RawBuilder<unknown> {

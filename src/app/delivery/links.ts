@@ -1,5 +1,4 @@
 import { createHash, randomBytes } from "node:crypto";
-import QRCode from "qrcode";
 import { MainstayError } from "#core/errors.ts";
 import { present } from "#core/present.ts";
 import type { SignLinkMade, SignLinkView } from "#core/views-delivery.ts";
@@ -63,19 +62,22 @@ export function signAddress(base: string, token: string): string {
   return `${base.replace(/\/+$/, "")}/sign/${token}`;
 }
 
+/** Loaded when a code is drawn: commands that draw none start without it. */
+const drawer = async () => (await import("qrcode")).default;
+
 /** A code to scan as SVG. */
 export async function qrSvg(address: string): Promise<string> {
-  return QRCode.toString(address, { type: "svg", errorCorrectionLevel: "M", margin: 2 });
+  return (await drawer()).toString(address, { type: "svg", errorCorrectionLevel: "M", margin: 2 });
 }
 
 /** A code to scan as PNG. */
 export async function qrPng(address: string): Promise<Uint8Array> {
-  return QRCode.toBuffer(address, { type: "png", errorCorrectionLevel: "M", margin: 2, width: 512 });
+  return (await drawer()).toBuffer(address, { type: "png", errorCorrectionLevel: "M", margin: 2, width: 512 });
 }
 
 /** A code to scan in a terminal. */
 export async function qrText(address: string): Promise<string> {
-  return QRCode.toString(address, { type: "utf8", errorCorrectionLevel: "L", margin: 2 });
+  return (await drawer()).toString(address, { type: "utf8", errorCorrectionLevel: "L", margin: 2 });
 }
 
 function hashOf(token: string): Uint8Array {

@@ -2,7 +2,7 @@ import { type PointerEvent, useState } from "react";
 import { formatCount } from "../format/amounts.ts";
 import { formatPeriod } from "../format/days.ts";
 import { allPeriods } from "./columns.tsx";
-import { starts } from "./due.tsx";
+import { Grid, MonthMarks } from "./axes.tsx";
 import { linearScale } from "./scale.ts";
 import { useWidth } from "./use-width.ts";
 
@@ -51,15 +51,12 @@ export function ArrivalColumns({
             onPointerMove={pick}
             onPointerLeave={() => setAt(null)}
           >
-            {ticks.map((tick) => (
-              <g key={tick}>
-                <line x1={0} x2={width} y1={y(tick)} y2={y(tick)} className={tick === 0 ? "axis" : "grid"} />
-                <text x={width} y={y(tick) - 4} textAnchor="end" className="tick">
-                  {formatCount(tick)}
-                  {tick === ticks.at(-1) ? ` ${unit}` : ""}
-                </text>
-              </g>
-            ))}
+            <Grid
+              ticks={ticks}
+              y={y}
+              width={width}
+              words={(tick, isLast) => `${formatCount(tick)}${isLast ? ` ${unit}` : ""}`}
+            />
             {periods.map((period, index) => {
               const month = found.get(period);
               if (month === undefined) return null;
@@ -76,20 +73,7 @@ export function ArrivalColumns({
               );
             })}
             <Today x={placeOf(asOf, periods, step)} />
-            {starts(periods, step).map(({ index, text }) => (
-              <g key={text}>
-                <line
-                  x1={index * step}
-                  x2={index * step}
-                  y1={height - bottom}
-                  y2={height - bottom + 6}
-                  className="axis"
-                />
-                <text x={index * step + 3} y={height - 8} className="tick">
-                  {text}
-                </text>
-              </g>
-            ))}
+            <MonthMarks periods={periods} step={step} y={height - bottom} />
           </svg>
         )}
       </div>

@@ -2,6 +2,7 @@ import { type PointerEvent, useMemo, useState } from "react";
 import { formatAmount, lengthOf, scaleFor, sumOf, unitHead } from "../format/amounts.ts";
 import { formatPeriod } from "../format/days.ts";
 import { categoryColours } from "./colours.ts";
+import { Grid } from "./axes.tsx";
 import { linearScale } from "./scale.ts";
 import { useWidth } from "./use-width.ts";
 
@@ -73,15 +74,14 @@ export function Columns({
             onPointerMove={pick}
             onPointerLeave={() => setAt(null)}
           >
-            {ticks.map((tick) => (
-              <g key={tick}>
-                <line x1={0} x2={width} y1={y(tick)} y2={y(tick)} className={tick === 0 ? "axis" : "grid"} />
-                <text x={width} y={y(tick) - 4} textAnchor="end" className="tick">
-                  {(tick / 10 ** scale.power).toLocaleString("en", { maximumFractionDigits: 2 })}
-                  {tick === ticks.at(-1) ? ` ${unitHead(unit, scale)}` : ""}
-                </text>
-              </g>
-            ))}
+            <Grid
+              ticks={ticks}
+              y={y}
+              width={width}
+              words={(tick, isLast) =>
+                `${(tick / 10 ** scale.power).toLocaleString("en", { maximumFractionDigits: 2 })}${isLast ? ` ${unitHead(unit, scale)}` : ""}`
+              }
+            />
             {stacks.map((stacked, index) => (
               <g key={stacked.period} opacity={at === null || at === index ? 1 : 0.45}>
                 {stacked.parts.map((part) => (

@@ -2,6 +2,7 @@ import { type PointerEvent, useState } from "react";
 import { counted } from "../format/amounts.ts";
 import { formatPeriod } from "../format/days.ts";
 import { percentOf } from "../planning/words.ts";
+import { Grid, MonthMarks } from "./axes.tsx";
 import { linearScale } from "./scale.ts";
 import { useWidth } from "./use-width.ts";
 import { allPeriods } from "./columns.tsx";
@@ -53,15 +54,7 @@ export function DueColumns({ months, title }: Readonly<{ months: readonly DueMon
             onPointerMove={pick}
             onPointerLeave={() => setAt(null)}
           >
-            {ticks.map((tick) => (
-              <g key={tick}>
-                <line x1={0} x2={width} y1={y(tick)} y2={y(tick)} className={tick === 0 ? "axis" : "grid"} />
-                <text x={width} y={y(tick) - 4} textAnchor="end" className="tick">
-                  {tick}
-                  {tick === ticks.at(-1) ? " needs" : ""}
-                </text>
-              </g>
-            ))}
+            <Grid ticks={ticks} y={y} width={width} words={(tick, isLast) => `${tick}${isLast ? " needs" : ""}`} />
             {periods.map((period, index) => {
               const month = found.get(period);
               const x = index * step + (step - thick) / 2;
@@ -82,20 +75,7 @@ export function DueColumns({ months, title }: Readonly<{ months: readonly DueMon
                 )
               );
             })}
-            {starts(periods, step).map(({ index, text }) => (
-              <g key={text}>
-                <line
-                  x1={index * step}
-                  x2={index * step}
-                  y1={height - bottom}
-                  y2={height - bottom + 6}
-                  className="axis"
-                />
-                <text x={index * step + 3} y={height - 8} className="tick">
-                  {text}
-                </text>
-              </g>
-            ))}
+            <MonthMarks periods={periods} step={step} y={height - bottom} />
           </svg>
         )}
       </div>
@@ -117,16 +97,4 @@ function columnsOf(month: DueMonth): readonly (readonly [name: string, size: num
 function monthWords({ needs, plannedPpm, placedPpm, confirmedPpm }: DueMonth): string {
   const planned = plannedPpm === null ? "" : `planned ${percentOf(plannedPpm)}, `;
   return `${counted(needs, "need")} due: ${planned}placed ${percentOf(placedPpm)}, signed for ${percentOf(confirmedPpm)}`;
-}
-
-/** The years, and the months too where there is room for them. */
-export function starts(periods: readonly string[], step: number): readonly Readonly<{ index: number; text: string }>[] {
-  const monthly = step >= 64;
-  return periods.flatMap((period, index) => {
-    if (monthly) return [{ index, text: formatPeriod(period) }];
-    if (index !== 0 && !period.endsWith("-01")) return [];
-    // The year that begins before the first is through is not written over by the next.
-    const crowded = index === 0 && periods.slice(1, Math.ceil(34 / step) + 1).some((next) => next.endsWith("-01"));
-    return crowded ? [] : [{ index, text: period.slice(0, 4) }];
-  });
 }

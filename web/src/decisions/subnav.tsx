@@ -1,31 +1,13 @@
-import { Link } from "@tanstack/react-router";
-import { keepFrame } from "../frame/search.ts";
+import { Subnav } from "../parts/subnav.tsx";
 
-const pages = [
-  ["/decisions", "Calendar"],
-  ["/decisions/new", "Propose"],
-  ["/procedures", "Procedures"],
-  ["/power", "Voting power"],
+const places = [
+  { to: "/decisions", name: "Calendar", alone: true },
+  { to: "/decisions/new", name: "Propose", alone: true },
+  { to: "/procedures", name: "Procedures" },
+  { to: "/power", name: "Voting power" },
 ] as const;
 
 /** The ways between the pages of the deciding side. */
 export function DecidingPages() {
-  return (
-    <nav className="subnav" aria-label="Deciding">
-      <ul>
-        {pages.map(([to, name]) => (
-          <li key={to}>
-            <Link
-              to={to}
-              search={keepFrame()}
-              activeOptions={{ exact: to.startsWith("/decisions"), includeSearch: false }}
-              activeProps={{ "aria-current": "page" }}
-            >
-              {name}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  );
+  return <Subnav label="Deciding" places={places} />;
 }

@@ -1,14 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Suspense, lazy } from "react";
+import { lazy } from "react";
 import type { PlanList, PlanRow } from "../../../src/core/views-plan.ts";
 import { counted, formatCount } from "../format/amounts.ts";
 import { formatDay } from "../format/days.ts";
 import { useAppSearch, useTitle } from "../frame/hooks.ts";
 import { defaultBook, keepFrame } from "../frame/search.ts";
-import { ActLink, actsHere } from "../funds/acts/act-link.tsx";
 import { Listing, type Column } from "../parts/listing.tsx";
-import { Answered, Empty, Waiting } from "../parts/states.tsx";
+import { Answered, Empty } from "../parts/states.tsx";
+import { Acts } from "../planning/acts/acts.tsx";
 import { plansQuery } from "../planning/plans/queries.ts";
 import { acceptanceWords, goalWords, horizonWords, shareWords, stateOf } from "../planning/plans/words.ts";
 import { PlanningPages } from "../planning/subnav.tsx";
@@ -18,7 +18,7 @@ const SolveForm = lazy(async () => ({ default: (await import("../planning/plans/
 /** The plans of a book: who could give what for which need, how good each is proven to be, and what became of it. */
 export function PlansPage() {
   useTitle("Plans");
-  const { book = defaultBook, act } = useAppSearch();
+  const { book = defaultBook } = useAppSearch();
   const query = useQuery(plansQuery(book));
   return (
     <>
@@ -27,20 +27,12 @@ export function PlansPage() {
         <h1>Plans</h1>
         <p className="standfirst standfirst-kept">{query.data !== undefined && standfirst(query.data)}</p>
       </header>
-      {actsHere && (
-        <section className="act-bar" aria-label="Make a plan">
-          <ul>
-            <li>
-              <ActLink act="solve">Solve a plan</ActLink>
-            </li>
-          </ul>
-          {act === "solve" && (
-            <Suspense fallback={<Waiting what="the form" />}>
-              <SolveForm book={book} plans={query.data?.plans ?? []} />
-            </Suspense>
-          )}
-        </section>
-      )}
+      <Acts
+        label="Make a plan"
+        acts={[
+          { name: "solve", words: "Solve a plan", form: <SolveForm book={book} plans={query.data?.plans ?? []} /> },
+        ]}
+      />
       <Answered query={query} what="the plans" tall>
         {({ plans }) => (plans.length === 0 ? <NoPlan /> : <Plans plans={plans} />)}
       </Answered>

@@ -1,31 +1,13 @@
-import { Link } from "@tanstack/react-router";
-import { keepFrame } from "../frame/search.ts";
+import { Subnav } from "../parts/subnav.tsx";
 
-const pages = [
-  ["/needs", "Needs"],
-  ["/offers", "Offers"],
-  ["/plans", "Plans"],
-  ["/deliveries", "Deliveries"],
+const places = [
+  { to: "/needs", name: "Needs" },
+  { to: "/offers", name: "Offers" },
+  { to: "/plans", name: "Plans" },
+  { to: "/deliveries", name: "Deliveries" },
 ] as const;
 
 /** The ways between the pages of the planning side. */
 export function PlanningPages() {
-  return (
-    <nav className="subnav" aria-label="Planning">
-      <ul>
-        {pages.map(([to, name]) => (
-          <li key={to}>
-            <Link
-              to={to}
-              search={keepFrame()}
-              activeOptions={{ includeSearch: false }}
-              activeProps={{ "aria-current": "page" }}
-            >
-              {name}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  );
+  return <Subnav label="Planning" places={places} />;
 }

@@ -1,9 +1,8 @@
-import { Suspense, lazy, type ReactNode } from "react";
+import { lazy } from "react";
 import type { NeedView, OfferView } from "../../../../src/core/views-planning.ts";
 import { planningFiles } from "../../api/planning.ts";
 import { useAppSearch } from "../../frame/hooks.ts";
-import { ActLink, actsHere } from "../../funds/acts/act-link.tsx";
-import { Waiting } from "../../parts/states.tsx";
+import { Acts } from "./acts.tsx";
 
 // Forms come when they are opened: whoever reads a page needs none of them.
 const NeedForm = lazy(async () => ({ default: (await import("./need-form.tsx")).NeedForm }));
@@ -12,11 +11,9 @@ const ImportForm = lazy(async () => ({ default: (await import("./import.tsx")).I
 const WithdrawForm = lazy(async () => ({ default: (await import("./withdraw.tsx")).WithdrawForm }));
 const ConsentForm = lazy(async () => ({ default: (await import("./consent.tsx")).ConsentForm }));
 
-type Act = Readonly<{ name: string; words: string; form: ReactNode }>;
-
 /** What can be entered into a book's needs or offers from this machine, and the ways to take them along. */
 export function RecordActs({ what, book }: Readonly<{ what: "needs" | "offers"; book: string }>) {
-  const acts: readonly Act[] =
+  const acts =
     what === "needs"
       ? [
           { name: "need", words: "State a need", form: <NeedForm book={book} /> },
@@ -69,31 +66,6 @@ export function OfferActs({ offer }: Readonly<{ offer: OfferView }>) {
         },
       ]}
     />
-  );
-}
-
-/** One form at a time; the address says which is open. Only the machine that the program runs on may enter anything. */
-function Acts({ label, acts, children }: Readonly<{ label: string; acts: readonly Act[]; children?: ReactNode }>) {
-  const { act } = useAppSearch();
-  const open = actsHere ? acts.find(({ name }) => name === act) : undefined;
-  if (!actsHere && children === undefined) return null;
-  return (
-    <section className="act-bar" aria-label={label}>
-      <ul>
-        {actsHere &&
-          acts.map(({ name, words }) => (
-            <li key={name}>
-              <ActLink act={name}>{words}</ActLink>
-            </li>
-          ))}
-        {children}
-      </ul>
-      {open !== undefined && (
-        <Suspense fallback={<Waiting what="the form" />}>
-          <div key={open.name}>{open.form}</div>
-        </Suspense>
-      )}
-    </section>
   );
 }
 

@@ -1,9 +1,7 @@
-import { Suspense, lazy, useState, type ReactNode } from "react";
+import { lazy } from "react";
 import type { ConsignmentView } from "../../../../../src/core/views-delivery.ts";
 import { receiptsFile } from "../../../api/deliveries.ts";
-import { useAppSearch } from "../../../frame/hooks.ts";
-import { ActLink, actsHere } from "../../../funds/acts/act-link.tsx";
-import { Waiting } from "../../../parts/states.tsx";
+import { Acts } from "../../acts/acts.tsx";
 
 // Forms come when they are opened: whoever reads a page needs none of them.
 const MakeForm = lazy(async () => ({ default: (await import("./make.tsx")).MakeForm }));
@@ -13,8 +11,6 @@ const EventForm = lazy(async () => ({ default: (await import("./event.tsx")).Eve
 const SplitForm = lazy(async () => ({ default: (await import("./parts.tsx")).SplitForm }));
 const MergeForm = lazy(async () => ({ default: (await import("./parts.tsx")).MergeForm }));
 const LinkForm = lazy(async () => ({ default: (await import("./link.tsx")).LinkForm }));
-
-type Act = Readonly<{ name: string; words: string; form: ReactNode }>;
 
 /** What can be entered into a book's deliveries, and what the recipient can sign for as a file. */
 export function DeliveryActs({ book }: Readonly<{ book: string }>) {
@@ -67,43 +63,4 @@ export function ConsignmentActs({ consignment }: Readonly<{ consignment: Consign
       ]}
     />
   );
-}
-
-/** One form at a time; the address says which is open. Only the machine that the program runs on may enter anything. */
-function Acts({
-  label,
-  lead = "",
-  acts,
-  children,
-}: Readonly<{ label: string; lead?: string; acts: readonly Act[]; children?: ReactNode }>) {
-  const { act } = useAppSearch();
-  const open = useOpen(actsHere ? acts : [], act);
-  if (!actsHere && children === undefined) return null;
-  return (
-    <section className="act-bar" aria-label={label}>
-      <ul>
-        {actsHere && lead !== "" && <li className="act-lead">{lead}</li>}
-        {actsHere &&
-          acts.map(({ name, words }) => (
-            <li key={name}>
-              <ActLink act={name}>{words}</ActLink>
-            </li>
-          ))}
-        {children}
-      </ul>
-      {open !== undefined && (
-        <Suspense fallback={<Waiting what="the form" />}>
-          <div key={open.name}>{open.form}</div>
-        </Suspense>
-      )}
-    </section>
-  );
-}
-
-/** The form that is open. What was just entered may leave nothing to enter by it again: it stays, to say what came of it, until it is closed. */
-function useOpen(acts: readonly Act[], name: string | undefined): Act | undefined {
-  const [last, keep] = useState<Act | undefined>(undefined);
-  const found = acts.find((act) => act.name === name);
-  if (found !== undefined && found.name !== last?.name) keep(found);
-  return found ?? (last?.name === name ? last : undefined);
 }

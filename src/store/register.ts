@@ -119,6 +119,11 @@ export async function partyNames(db: Queries): Promise<Map<string, string>> {
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 
+/** The number of a source; undefined where there is none of that id. */
+export async function sourceNumber(db: Queries, id: string): Promise<number | undefined> {
+  return (await rowOf<{ no: number }>(db, sql`select no from source where id = ${id}`))?.no;
+}
+
 /** Sources on record by their ids. */
 export async function sourcesById(db: Queries, ids: readonly string[]): Promise<ReadonlyMap<string, NewSource>> {
   const rows = await rowsOf<NewSource>(

@@ -3,6 +3,7 @@ import { openSeeded } from "../support/seeded.ts";
 import { connect, rowsOf, sql, type Database } from "#store/database.ts";
 import type { Need, Offer } from "#core/planning/record.ts";
 import type { Entering } from "#app/planning/needs.ts";
+import { withoutConditions } from "../support/offers.ts";
 
 type Streams = {
   streams: { id: string; name: string; stages: { id: string; name: string; class: string; leads: boolean }[] }[];
@@ -59,21 +60,9 @@ export function offer(rest: Partial<Offer> = {}): Offer {
     title: "Six guns",
     item: "howitzer-155",
     quantity: 6,
-    years: [],
     from: "2026-02-01",
     until: "2026-12-31",
-    condition: "ready",
-    repairDays: 0,
-    earmark: null,
-    caveat: "",
-    excludes: [],
-    consent: { state: "none", of: null },
-    allOrNothing: false,
-    hubs: null,
-    valuation: null,
-    coalition: null,
-    fund: null,
-    note: "",
+    ...withoutConditions,
     ...rest,
   };
 }

@@ -13,6 +13,7 @@ import type { PlanProblem } from "#core/views-plan.ts";
 import { rowsOf, sql, type Database } from "#store/database.ts";
 import { insertPlan } from "#store/planning/plans.ts";
 import { requireBook } from "#app/books.ts";
+import { withoutConditions } from "../support/offers.ts";
 
 export const source = {
   id: "made-up-plans",
@@ -42,21 +43,9 @@ export const offerOf = (more: Partial<Offer> & Pick<Offer, "id" | "giver">): Off
   title: `Offer ${more.id}`,
   item: "howitzer-155",
   quantity: 10,
-  years: [],
   from: "2027-01-04",
   until: "2027-12-31",
-  condition: "ready",
-  repairDays: 0,
-  earmark: null,
-  caveat: "",
-  excludes: [],
-  consent: { state: "none", of: null },
-  allOrNothing: false,
-  hubs: null,
-  valuation: null,
-  coalition: null,
-  fund: null,
-  note: "",
+  ...withoutConditions,
   ...more,
 });
 

@@ -5,6 +5,7 @@ import { placeAssignments, type ToPlace } from "#app/planning/place.ts";
 import { requireBook } from "#app/books.ts";
 import type { Need, Offer } from "#core/planning/record.ts";
 import { inTransaction, type Database } from "#store/database.ts";
+import { withoutConditions } from "./offers.ts";
 import { openRecord } from "./record.ts";
 
 export const placedBook = "made-up";
@@ -41,21 +42,9 @@ export function offerOf(offer: Partial<Offer> & Pick<Offer, "id">): Offer {
     title: `Offer ${offer.id}`,
     item: "ambulance",
     quantity: 100,
-    years: [],
     from: "2026-01-01",
     until: "2026-12-31",
-    condition: "ready",
-    repairDays: 0,
-    earmark: null,
-    caveat: "",
-    excludes: [],
-    consent: { state: "none", of: null },
-    allOrNothing: false,
-    hubs: null,
-    valuation: null,
-    coalition: null,
-    fund: null,
-    note: "",
+    ...withoutConditions,
     ...offer,
   };
 }

@@ -1,14 +1,14 @@
 import { MainstayError } from "#core/errors.ts";
 import type { DeliverySide } from "#core/views-delivery.ts";
-import { rowOf, sql, type Queries } from "#store/database.ts";
-import { ensureSource } from "#store/register.ts";
+import type { Queries } from "#store/database.ts";
+import { ensureSource, sourceNumber } from "#store/register.ts";
 import type { Cut } from "../planning/cut.ts";
 
 /** The number of a source on record. @throws MainstayError unknown_source */
 export async function requireSource(db: Queries, id: string): Promise<number> {
-  const found = await rowOf<{ no: number }>(db, sql`select no from source where id = ${id}`);
-  if (found === undefined) throw new MainstayError("unknown_source", JSON.stringify(id), { field: "source" });
-  return found.no;
+  const no = await sourceNumber(db, id);
+  if (no === undefined) throw new MainstayError("unknown_source", JSON.stringify(id), { field: "source" });
+  return no;
 }
 
 /** The source named, or the reports of a side of a consignment, entered when they are first needed. @throws MainstayError unknown_source */

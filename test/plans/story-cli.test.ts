@@ -21,10 +21,19 @@ let now = "2026-12-01T09:00:00Z";
 
 type Ran = Readonly<{ code: number; out: string; err: string }>;
 
-async function run(line: string, signal = new AbortController().signal, errIsTerminal = false): Promise<Ran> {
+async function run(line: string, stopOnProgress?: AbortController): Promise<Ran> {
   const [out, err]: [string[], string[]] = [[], []];
+  const signal = stopOnProgress?.signal ?? new AbortController().signal;
   const environment: Parameters<typeof buildProgram>[0] = {
-    terminal: { out: (text) => void out.push(text), err: (text) => void err.push(text), errIsTerminal, signal },
+    terminal: {
+      out: (text) => void out.push(text),
+      err: (text) => {
+        err.push(text);
+        stopOnProgress?.abort();
+      },
+      errIsTerminal: stopOnProgress !== undefined,
+      signal,
+    },
     now: () => 0,
     clock: () => now,
     actor: "planner",
@@ -182,12 +191,9 @@ describe("told by name", () => {
 
   test("Ctrl-C: nothing is kept", async () => {
     const before = await json<PlanList>("plan list --book tour");
-    const stop = new AbortController();
-    setTimeout(() => stop.abort(), 700);
     const { code, err } = await run(
       "plan solve --book tour --gap 0.0001 --from 2027-01-04 --until 2027-12-31",
-      stop.signal,
-      true,
+      new AbortController(),
     );
     expect(code).toBe(1);
     expect(err).toContain("The solving was cancelled; nothing was kept.");

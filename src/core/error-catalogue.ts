@@ -1,4 +1,5 @@
 import { deliveryErrors } from "./error-catalogue-delivery.ts";
+import { foresightErrors } from "./error-catalogue-foresight.ts";
 import { fundErrors } from "./error-catalogue-funds.ts";
 import { needErrors } from "./error-catalogue-needs.ts";
 import { planningErrors } from "./error-catalogue-planning.ts";
@@ -491,6 +492,7 @@ export const errorCatalogue = {
   ...needErrors,
   ...planningErrors,
   ...deliveryErrors,
+  ...foresightErrors,
   book_exists_already: {
     title: "There is a book of that name already.",
     advice: "Choose another name; `npx mainstay books` lists them.",

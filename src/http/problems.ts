@@ -160,6 +160,13 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   consignment_changed: 409,
   query_settled_already: 409,
   query_still_open: 409,
+  unknown_milestone: 404,
+  milestone_invalid: 422,
+  milestone_circle: 422,
+  milestone_over: 409,
+  milestone_not_over: 409,
+  milestone_of_the_record: 422,
+  milestone_changed_meanwhile: 409,
   unforeseen: 500,
 };
 

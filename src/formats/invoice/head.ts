@@ -1,7 +1,8 @@
 import type { Invoice } from "#core/funds/invoice.ts";
 import { modelledWords } from "#core/modelled.ts";
+import { dayWords } from "#core/months.ts";
 import { colors, decorate, fitting, heightOf, page, rule, write, type Sheet, type Style } from "./sheet.ts";
-import { amountWords, dayWords, inFours, isZero } from "./words.ts";
+import { amountWords, inFours, isZero } from "./words.ts";
 
 const band = 26; // points, at the top of each page of a fund that is none
 const bandWords = "SYNTHETIC \u2013 not a demand for payment";

@@ -1,7 +1,8 @@
 import type { Invoice, InvoiceStep } from "#core/funds/invoice.ts";
+import { dayWords } from "#core/months.ts";
 import { colors, heightOf, page, placeFor, write, type Sheet, type Style } from "./sheet.ts";
 import { drawPairs, drawTable, rowHeight, type TableColumn, type TableRow } from "./table.ts";
-import { accountWords, amountWords, asSentence, dayWords, inFours, isZero, spanWords, stepWords } from "./words.ts";
+import { accountWords, amountWords, asSentence, inFours, isZero, spanWords, stepWords } from "./words.ts";
 
 const prose: Style = { size: 9.5 };
 const faint: Style = { size: 8.5, color: colors.muted };

@@ -1,12 +1,5 @@
 import { groupThousands } from "#core/money.ts";
-import { monthNames } from "#core/months.ts";
-
-/** "2024-04-03", or an instant of that day in UTC, is "3 April 2024", in one piece. */
-export function dayWords(day: string): string {
-  const [, year, month, date] = /^(\d{4})-(\d{2})-(\d{2})/.exec(day) ?? [];
-  const name = monthNames[Number(month) - 1];
-  return year === undefined || name === undefined ? day : `${Number(date)}\u00a0${name}\u00a0${year}`;
-}
+import { dayWords } from "#core/months.ts";
 
 /** "-1234567.50" is "−1,234,567.50". */
 export function amountWords(amount: string): string {

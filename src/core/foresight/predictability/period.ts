@@ -1,0 +1,50 @@
+import { MainstayError } from "../../errors.ts";
+import { daysInMonth, parseDay } from "../../frame.ts";
+
+/** Whole days from `from` to `until`, both of them in it. `text` is how it is written: 2023, 2023H2 or FROM/TO. */
+export type Period = Readonly<{ text: string; from: string; until: string }>;
+
+/** @throws MainstayError period_unreadable, invalid_date */
+export function parsePeriod(text: string): Period {
+  const written = text.trim();
+  const [, year, half] = /^(\d{4})(?:[Hh]([12]))?$/.exec(written) ?? [];
+  if (year !== undefined) {
+    const from = half === "2" ? "07-01" : "01-01";
+    const until = half === "1" ? "06-30" : "12-31";
+    return { text: written.toUpperCase(), from: `${year}-${from}`, until: `${year}-${until}` };
+  }
+  const [first, last, ...more] = written.split("/");
+  if (first === undefined || last === undefined || more.length > 0)
+    throw new MainstayError("period_unreadable", JSON.stringify(text), { field: "period" });
+  const from = parseDay(first, "period");
+  const until = parseDay(last, "period");
+  if (from > until)
+    throw new MainstayError("period_unreadable", `${JSON.stringify(text)}, which ends before it begins`, {
+      field: "period",
+    });
+  return { text: `${from}/${until}`, from, until };
+}
+
+/** The calendar year before the one a day is in. */
+export function yearBefore(day: string): Period {
+  return parsePeriod(String(yearOf(day) - 1).padStart(4, "0"));
+}
+
+export function yearOf(day: string): number {
+  return Number(day.slice(0, 4));
+}
+
+/** Whole days from one to another, negative when the other is earlier. */
+export function daysFrom(day: string, other: string): number {
+  return Math.round((Date.parse(`${other}T00:00:00Z`) - Date.parse(`${day}T00:00:00Z`)) / 86_400_000);
+}
+
+export function earlier(day: string, other: string): string {
+  return day < other ? day : other;
+}
+
+/** The last day of the month a day is in. */
+export function lastOfMonth(day: string): string {
+  const [year, month] = day.split("-").map(Number) as [number, number];
+  return `${day.slice(0, 8)}${String(daysInMonth(year, month)).padStart(2, "0")}`;
+}

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { useDeferredValue, useMemo } from "react";
 import { bindingClasses } from "../../../src/core/bindingness.ts";
 import type { Overview, Party, PostingView, SourceRef, Totals } from "../../../src/core/views.ts";
 import { api, type FrameParams, type Narrowing } from "../api/client.ts";
@@ -58,6 +58,14 @@ function Nation({ party }: Readonly<{ party: Party }>) {
     queryFn: ({ signal }) => api.postings(own, 500, signal),
     enabled: ready,
   });
+  const answered = useMemo(
+    () =>
+      classes.data === undefined || categories.data === undefined || series.data === undefined
+        ? undefined
+        : { classes: classes.data, categories: categories.data, series: series.data },
+    [classes.data, categories.data, series.data],
+  );
+  const drawn = useDeferredValue(answered);
   const awaited = [overview, classes, categories, series].find((query) => query.data === undefined);
   return (
     <>
@@ -73,15 +81,15 @@ function Nation({ party }: Readonly<{ party: Party }>) {
           {categories.data === undefined ? "\u00a0" : standfirst(party, categories.data)}
         </p>
       </header>
-      {classes.data === undefined || categories.data === undefined || series.data === undefined ? (
-        <Answered query={awaited ?? classes} what="the figures" tall>
+      {drawn === undefined ? (
+        <Answered query={awaited ?? { ...classes, data: undefined, isPending: true }} what="the figures" tall>
           {() => null}
         </Answered>
       ) : (
         <div className="grid">
-          <Classes totals={classes.data} standing={standing} party={party} />
-          <Categories totals={categories.data} party={party} />
-          <Series totals={series.data} party={party} />
+          <Classes totals={drawn.classes} standing={standing} party={party} />
+          <Categories totals={drawn.categories} party={party} />
+          <Series totals={drawn.series} party={party} />
           <section className="figure span-8">
             <h2>Largest promises</h2>
             <Answered query={promises} what="the promises">
@@ -95,7 +103,7 @@ function Nation({ party }: Readonly<{ party: Party }>) {
                     <PromiseList
                       rows={page.items}
                       unit={page.frame.unit}
-                      bindingClass={categories.data?.class ?? null}
+                      bindingClass={drawn.categories.class ?? null}
                     />
                     <p className="after">
                       <Link to="/promises" search={keepFrame({ donor: party.id })}>

@@ -7,7 +7,7 @@ import { csvOf, saveFile } from "../figure/save.ts";
 import { counted, formatCount, moneyWords } from "../format/amounts.ts";
 import { isMoney, unitWords } from "../format/units.ts";
 import { useAppSearch, useChangeSearch, useFrame, useOverview, useTitle } from "../frame/hooks.ts";
-import { Answered, Empty, Waiting } from "../parts/states.tsx";
+import { Answered, Empty } from "../parts/states.tsx";
 import {
   filterRows,
   groupKeys,
@@ -47,6 +47,7 @@ export function PromisesPage() {
     queryFn: ({ signal }) => allPromises(frame, signal),
     placeholderData: (previous) => previous,
   });
+  const classKnown = bindingClass !== undefined || !overview.isPending;
   return (
     <>
       <header className="headline">
@@ -56,18 +57,14 @@ export function PromisesPage() {
           sources and readings.
         </p>
       </header>
-      <Answered query={query} what="the promises" tall>
-        {(page) =>
-          bindingClass === undefined && overview.isPending ? (
-            <Waiting what="the class of the figures" tall />
-          ) : (
-            <Promises
-              rows={page.items}
-              unitOfFigures={page.frame.unit}
-              bindingClass={bindingClass ?? overview.data?.class ?? "bound"}
-            />
-          )
-        }
+      <Answered query={classKnown ? query : { ...query, data: undefined, isPending: true }} what="the promises" tall>
+        {(page) => (
+          <Promises
+            rows={page.items}
+            unitOfFigures={page.frame.unit}
+            bindingClass={bindingClass ?? overview.data?.class ?? "bound"}
+          />
+        )}
       </Answered>
     </>
   );

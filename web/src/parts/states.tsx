@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { useDeferredValue, type ReactNode } from "react";
 import { ApiProblem } from "../api/client.ts";
 import { useTitle } from "../frame/hooks.ts";
 import { keepFrame } from "../frame/search.ts";
@@ -98,7 +98,10 @@ export function NotFound() {
 
 type Answer<T> = Readonly<{ data: T | undefined; error: unknown; isPending: boolean; refetch: () => unknown }>;
 
-/** Shows the answer of a query, or that it is awaited, or why it failed. `alone` when the page has no other heading. */
+/**
+ * Shows the answer of a query, or that it is awaited, or why it failed. `alone` when the page has no other heading.
+ * A new answer is drawn piece by piece while the page goes on listening to the reader.
+ */
 export function Answered<T>({
   query,
   what,
@@ -106,7 +109,8 @@ export function Answered<T>({
   tall,
   alone = false,
 }: Readonly<{ query: Answer<T>; what: string; tall?: boolean; alone?: boolean; children: (data: T) => ReactNode }>) {
-  if (query.data !== undefined) return <>{children(query.data)}</>;
-  if (query.isPending) return <Waiting what={what} tall={tall ?? false} />;
+  const data = useDeferredValue(query.data);
+  if (data !== undefined) return <>{children(data)}</>;
+  if (query.isPending || query.data !== undefined) return <Waiting what={what} tall={tall ?? false} />;
   return <Failed alone={alone} error={query.error} onRetry={() => void query.refetch()} />;
 }

@@ -142,7 +142,7 @@ function listText({ head, items, total, byPriority, plan }: NeedList): string {
     headText(head, `${total} ${total === 1 ? "need" : "needs"} of ${head.recipientName}`),
     tableText(needColumns, items),
     ...(byPriority.length === 0 ? [] : [tableText(sumColumns, byPriority)]),
-    plan === null ? "No plan has been made.\n" : `Planned: by ${plan}, with what was placed before it.\n`,
+    plan === null ? "No plan stands.\n" : `Planned: by ${plan}, which stands, with what was placed before it.\n`,
   ].join("\n");
 }
 

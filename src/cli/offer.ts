@@ -5,9 +5,11 @@ import { changeOffer, consentToOffer, withdrawOffer } from "#app/planning/offers
 import { exportOffers } from "#app/planning/record-exports.ts";
 import { importOffers } from "#app/planning/record-files.ts";
 import { writtenOfferChange } from "#app/planning/written.ts";
+import type { OfferChanged } from "#core/views-planning.ts";
 import { withExample } from "./acting.ts";
 import { offerListText, offerText } from "./offer-text.ts";
 import { jsonText } from "./output.ts";
+import { replanAfter, replanOption, replanningText, type ReplanOptions } from "./plan-replan.ts";
 import { addFiles, entering, enteringOf, knownAtOption, ofBook, type BookOptions } from "./records.ts";
 import type { EnteringOptions } from "./records.ts";
 import { inSession } from "./run.ts";
@@ -71,23 +73,27 @@ function addShow(command: Command, environment: Environment): void {
   );
 }
 
-/** Enters something of an offer, and shows the offer as it is then. */
+type ChangeOptions = EnteringOptions & ReplanOptions;
+
+/** Enters something of an offer, makes a plan anew where the standing one counted on it, and shows the offer as it is then. */
 async function enter(
   environment: Environment,
-  options: EnteringOptions,
+  options: ChangeOptions,
   id: string,
   act: (db: Parameters<typeof changeOffer>[0], how: Parameters<typeof changeOffer>[4]) => Promise<void>,
 ): Promise<void> {
   const { terminal, clock } = environment;
   await inSession(environment, options, async ({ db }) => {
     await act(db, await enteringOf(db, environment, options));
+    const replanning = await replanAfter(db, environment, options, id);
     const found = await offerView(db, clock, { book: options.book, id });
-    terminal.out(options.json ? jsonText(found) : offerText(found));
+    const text = async () => `${offerText(found)}${await replanningText(db, options.book, replanning)}`;
+    terminal.out(options.json ? jsonText({ ...found, replanning } satisfies OfferChanged) : await text());
   });
 }
 
 function addChange(command: Command, environment: Environment): void {
-  const change = entering(command.command("change <offer>"))
+  const change = replanOption(entering(command.command("change <offer>")))
     .description("Changes an offer by a further version, with a reason; giver and kind stay")
     .option("--title <words>", "what is offered, in words")
     .option("--quantity <number>", "how many")
@@ -106,7 +112,7 @@ function addChange(command: Command, environment: Environment): void {
     .option("--fund <id>", "the fund through which it is given; `none` for none")
     .option("--note <words>", "anything else");
   withExample(change, 'offer change O-001 --quantity 6 --reason "two are kept" --book practice-s').action(
-    async (id: string, options: EnteringOptions & Readonly<Record<string, string>>) =>
+    async (id: string, options: ChangeOptions & Readonly<Record<string, string>>) =>
       enter(environment, options, id, async (db, how) =>
         changeOffer(db, options.book, id, writtenOfferChange(options), how),
       ),
@@ -114,21 +120,21 @@ function addChange(command: Command, environment: Environment): void {
 }
 
 function addWithdraw(command: Command, environment: Environment): void {
-  const withdraw = entering(command.command("withdraw <offer>")).description(
+  const withdraw = replanOption(entering(command.command("withdraw <offer>"))).description(
     "Withdraws an offer, with a reason; what is placed of it can't be withdrawn",
   );
   withExample(withdraw, 'offer withdraw O-001 --reason "needed at home" --book practice-s').action(
-    async (id: string, options: EnteringOptions) =>
+    async (id: string, options: ChangeOptions) =>
       enter(environment, options, id, async (db, how) => withdrawOffer(db, options.book, id, how)),
   );
 }
 
 function addConsent(command: Command, environment: Environment): void {
-  const consent = entering(command.command("consent <offer>"))
+  const consent = replanOption(entering(command.command("consent <offer>")))
     .description("Puts on record that the third party consents to an offer, or refuses")
     .addOption(new Option("--state <state>", "what it said").choices(["given", "refused"]).makeOptionMandatory());
   withExample(consent, "offer consent O-001 --state given --book practice-s").action(
-    async (id: string, options: EnteringOptions & Readonly<{ state: "given" | "refused" }>) =>
+    async (id: string, options: ChangeOptions & Readonly<{ state: "given" | "refused" }>) =>
       enter(environment, options, id, async (db, how) => consentToOffer(db, options.book, id, options.state, how)),
   );
 }

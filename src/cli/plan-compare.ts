@@ -37,12 +37,11 @@ const signed = (number: number, digits = 0) => `${number > 0 ? "+" : ""}${groupD
 
 function comparisonText(found: PlanComparison): string {
   const { a, b, changes, total, needs, classes, effort } = found;
-  const moved = found.moved === null ? "" : ` (${percentText(found.moved)})`;
   const more = total - changes.length;
   return [
     `${a.id}: ${qualityText(a)}`,
     `${b.id}: ${qualityText(b)}`,
-    `From ${a.id} to ${b.id}: score ${signed(found.score, 2)}${shareChange(found)}. ${whole(found.same)} assignments stay as they were, ${whole(found.changed)} do not${moved}.`,
+    differenceText(found),
     "",
     tableText(
       [
@@ -67,6 +66,14 @@ function comparisonText(found: PlanComparison): string {
           effort,
         ),
   ].join("\n");
+}
+
+/** What the second plan does otherwise, in two sentences. */
+export function differenceText(found: PlanComparison): string {
+  const { a, b, same, changed } = found;
+  const moved = found.moved === null ? "" : ` (${percentText(found.moved)})`;
+  const stay = same === 1 ? "1 assignment stays as it was" : `${whole(same)} assignments stay as they were`;
+  return `From ${a.id} to ${b.id}: score ${signed(found.score, 2)}${shareChange(found)}. ${stay}, ${whole(changed)} ${changed === 1 ? "does" : "do"} not${moved}.`;
 }
 
 /** By how much more or less of an average need is covered, in points of per cent. */

@@ -32,7 +32,7 @@ export function addPlanShow(plan: Command, environment: Environment): void {
       inSession(environment, options, async ({ db }) => {
         const found = await planList(db, environment.clock, options.book);
         const none = `No plan of ${options.book} has been solved.\n`;
-        const text = found.plans.length === 0 ? none : plansText(found.plans);
+        const text = found.plans.length === 0 ? none : plansText(found);
         terminal.out(options.json ? jsonText(found) : text);
       }),
     );

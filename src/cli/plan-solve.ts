@@ -3,14 +3,14 @@ import { solvePlan } from "#app/planning/solving.ts";
 import { planView } from "#app/planning/plan-view.ts";
 import { MainstayError } from "#core/errors.ts";
 import type { Pin } from "#core/planning/instance.ts";
-import type { SolveProgress } from "#core/planning/progress.ts";
 import { planGoals, type PlanGoal } from "#core/views-plan.ts";
 import { acting, gather, withExample, type ActingOptions } from "./acting.ts";
 import { defaultBook } from "./frame-options.ts";
-import { jsonText, type Terminal } from "./output.ts";
-import { percentText, planText } from "./plan-text.ts";
+import { jsonText } from "./output.ts";
+import { planText } from "./plan-text.ts";
 import { inSession } from "./run.ts";
 import type { Environment } from "./session.ts";
+import { tellOn } from "./solve-progress.ts";
 
 type Options = ActingOptions &
   Readonly<{
@@ -86,23 +86,4 @@ function pinOf(text: string): Pin {
       field: "pin",
     });
   return { offer, need, hub: null, quantity: Number(quantity) };
-}
-
-/** Progress on standard error: a line redrawn in place on a terminal, elsewhere a line for every further step. */
-function tellOn(terminal: Terminal): Readonly<{ progress: (progress: SolveProgress) => void; end: () => void }> {
-  let last = "";
-  return {
-    progress: ({ step, incumbent, bound }) => {
-      if (terminal.errIsTerminal) {
-        const gap =
-          incumbent === null || bound === null ? null : Math.max(0, bound - incumbent) / Math.max(bound, 1e-9);
-        const best = incumbent === null ? "" : `, best ${incumbent.toFixed(2)}`;
-        terminal.err(`\r\u001b[K${step}${best}${gap === null ? "" : `, gap ${percentText(gap)}`}`);
-      } else if (step !== last) terminal.err(`${step}\n`);
-      last = step;
-    },
-    end: () => {
-      if (terminal.errIsTerminal && last !== "") terminal.err("\r\u001b[K");
-    },
-  };
 }

@@ -1,5 +1,5 @@
-import type { PlanProblem, PlanRow, PlanView } from "#core/views-plan.ts";
-import { groupDigits, tableText } from "./output.ts";
+import type { PlanList, PlanProblem, PlanRow, PlanStanding, PlanView } from "#core/views-plan.ts";
+import { groupDigits, tableText, type Column } from "./output.ts";
 
 const whole = (number: number) => groupDigits(String(number));
 
@@ -41,24 +41,32 @@ function acceptanceText({ acceptance }: PlanRow): string {
   return `${whole(placed)} of ${whole(assignments)} assignments are placed: ${acceptanceWords[state]}.${by === "" ? "" : ` Proposals:${by}.`}`;
 }
 
-export function plansText(plans: readonly PlanRow[]): string {
-  return tableText<PlanRow>(
-    [
-      { title: "plan", cell: (row) => row.id },
-      { title: "from", cell: (row) => row.from },
-      { title: "until", cell: (row) => row.until },
-      { title: "goal", cell: (row) => row.goal },
-      { title: "score", cell: (row) => row.score.toFixed(2), right: true },
-      { title: "gap", cell: (row) => (row.gap === null ? "none proven" : percentText(row.gap)), right: true },
-      { title: "needs", cell: (row) => whole(row.needs), right: true },
-      { title: "in full", cell: (row) => whole(row.whole), right: true },
-      { title: "mean share", cell: (row) => shareText(row.share), right: true },
-      { title: "placed", cell: (row) => `${whole(row.acceptance.placed)} of ${whole(row.acceptance.assignments)}` },
-      { title: "title", cell: (row) => row.title },
-    ],
-    plans,
-  );
+export function plansText({ plans, standing, book }: PlanList): string {
+  return [tableText<PlanRow>(planColumns, plans), standingText(standing, book)].join("\n");
 }
+
+/** Which plan stands, and what of it can't be had any more. */
+function standingText(standing: PlanStanding | null, book: string): string {
+  if (standing === null) return "No plan stands.\n";
+  const { plan, lost } = standing;
+  const gone = lost.map(({ offer, what }) => `${offer} (${what.replace("-", " ")})`).join(", ");
+  const without = ` It counts on what can't be had any more: ${gone}. Plan anew: npx mainstay plan replan --book ${book}`;
+  return `${plan} stands.${lost.length === 0 ? "" : without}\n`;
+}
+
+const planColumns: readonly Column<PlanRow>[] = [
+  { title: "plan", cell: (row) => row.id },
+  { title: "from", cell: (row) => row.from },
+  { title: "until", cell: (row) => row.until },
+  { title: "goal", cell: (row) => row.goal },
+  { title: "score", cell: (row) => row.score.toFixed(2), right: true },
+  { title: "gap", cell: (row) => (row.gap === null ? "none proven" : percentText(row.gap)), right: true },
+  { title: "needs", cell: (row) => whole(row.needs), right: true },
+  { title: "in full", cell: (row) => whole(row.whole), right: true },
+  { title: "mean share", cell: (row) => shareText(row.share), right: true },
+  { title: "placed", cell: (row) => `${whole(row.acceptance.placed)} of ${whole(row.acceptance.assignments)}` },
+  { title: "title", cell: (row) => row.title },
+];
 
 const shown = { needs: 20, givers: 10, unused: 5 } as const;
 

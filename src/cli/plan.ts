@@ -4,6 +4,7 @@ import { addPlanCompare } from "./plan-compare.ts";
 import { addPlanExplain } from "./plan-explain.ts";
 import { addPlanFrame } from "./plan-frame.ts";
 import { addPlanPractice } from "./plan-practice.ts";
+import { addPlanReplan } from "./plan-replan.ts";
 import { addPlanShow } from "./plan-show.ts";
 import { addPlanSolve } from "./plan-solve.ts";
 import type { Environment } from "./session.ts";
@@ -15,6 +16,7 @@ export function addPlan(program: Command, environment: Environment): void {
     .description("Plans: who gives what to which need, when and through which hub");
   addPlanPractice(command, environment);
   addPlanSolve(command, environment);
+  addPlanReplan(command, environment);
   addPlanShow(command, environment);
   addPlanExplain(command, environment);
   addPlanCompare(command, environment);

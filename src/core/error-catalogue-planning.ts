@@ -45,6 +45,15 @@ export const planningErrors = {
     title: "There is no plan of that name in the book.",
     advice: "List them with `npx mainstay plan list --book BOOK`.",
   },
+  no_standing_plan: {
+    title: "No plan stands in the book.",
+    advice:
+      "Solve one with `npx mainstay plan solve --book BOOK`; a quick one or one that leaves offers out stands only once it is accepted.",
+  },
+  standing_plan_holds: {
+    title: "Every offer that the standing plan counts on is still there.",
+    advice: "Nothing is to be planned anew; solve a further plan with `npx mainstay plan solve --standing PLAN`.",
+  },
   plan_exists_already: {
     title: "There is a plan of that name already.",
     advice: "Choose another name; a plan that is kept is never changed.",

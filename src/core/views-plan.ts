@@ -18,6 +18,10 @@ export type Acceptance = Readonly<{
   proposals: readonly Readonly<{ id: string; title: string; state: string }>[]; // those that would adopt it, or did
 }>;
 
+/** Why an offer that a plan counts on can't be had any more. */
+export const planCauses = ["withdrawn", "consent-refused", "consent-pending"] as const;
+export type PlanCause = Readonly<{ offer: string; title: string; what: (typeof planCauses)[number] }>;
+
 export type PlanRow = Readonly<{
   id: string;
   title: string;
@@ -35,12 +39,21 @@ export type PlanRow = Readonly<{
   share: number | null; // of an average need, each counting once: pieces of different kinds make no sum; null where there is no need
   assignments: number; // purchases among them
   standing: string | null; // the plan it was made from
+  causes: readonly PlanCause[]; // why it was made anew from that plan, the newest first; none where somebody asked for it
   knownAt: string;
   recordedAt: string;
   actor: string;
   acceptance: Acceptance;
 }>;
-export type PlanList = Readonly<{ book: string; synthetic: boolean; plans: readonly PlanRow[] }>;
+
+/** The plan that stands, and the offers it still counts on that can't be had any more, the newest first. */
+export type PlanStanding = Readonly<{ plan: string; lost: readonly PlanCause[] }>;
+export type PlanList = Readonly<{
+  book: string;
+  synthetic: boolean;
+  standing: PlanStanding | null; // null where no plan stands
+  plans: readonly PlanRow[];
+}>;
 
 /** What was asked for. */
 export type PlanAsked = Readonly<{
@@ -53,6 +66,7 @@ export type PlanAsked = Readonly<{
   without: readonly string[]; // offers left out
   pins: readonly Readonly<{ offer: string; need: string; hub: string | null; quantity: number }>[];
   standing: string | null;
+  causes: readonly PlanCause[];
 }>;
 
 /** A need in a plan. `byBucket` is what is complete by the end of each bucket in which more comes. */
@@ -186,6 +200,9 @@ export type PlanJob = Readonly<{
   plan: string | null;
   problem: Readonly<{ code: string; message: string }> | null;
 }>;
+
+/** What became of the plan that stands once an offer changed. `job`: the new plan from it; null where none was started. */
+export type Replanning = Readonly<PlanStanding & { job: PlanJob | null }>;
 
 export type PlanChange = Readonly<{
   offer: string;

@@ -1,5 +1,6 @@
 import type { Stream } from "./bindingness.ts";
 import type { ItemKind, Need, Offer } from "./planning/record.ts";
+import type { Replanning } from "./views-plan.ts";
 import type { SourceRef } from "./views.ts";
 
 /**
@@ -196,6 +197,9 @@ export type OfferView = OfferRow &
     placements: readonly PlacedView[];
     history: readonly VersionView[];
   }>;
+
+/** An offer after something of it changed, and what that did to the plan that stands; null where nothing. */
+export type OfferChanged = OfferView & Readonly<{ replanning: Replanning | null }>;
 
 /** A dated target of a coalition, and how much of it its needs ask for, its offers hold and was placed and confirmed by now. */
 export type RoadmapStep = Readonly<{

@@ -77,9 +77,20 @@ const offerFields = {
 };
 
 export const newOffer = z.strictObject({ id, giver: title, item: id, ...offerFields, ...entering });
-export const offerChange = z.strictObject({ ...z.object(offerFields).partial().shape, reason: words, ...entering });
+const replan = z
+  .boolean()
+  .optional()
+  .describe("Whether a plan is made anew where the one that stands counted on the offer; it is without this");
+export const offerChange = z.strictObject({
+  ...z.object(offerFields).partial().shape,
+  reason: words,
+  replan,
+  ...entering,
+});
+export const offerWithdrawn = withReason.extend({ replan });
 export const consentGiven = z.strictObject({
   state: z.enum(["given", "refused"]),
   reason: words.optional(),
+  replan,
   ...entering,
 });

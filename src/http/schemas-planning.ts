@@ -3,6 +3,7 @@ import { consentStates } from "#core/planning/record.ts";
 import { unusedReasons } from "#core/views-planning.ts";
 import type * as views from "#core/views-planning.ts";
 import { counted } from "./schemas-planning-data.ts";
+import { replanning } from "./schemas-plans.ts";
 import { amount, count, day, shapeOf, sourceRef, stream, text } from "./schemas.ts";
 
 /** The shapes of needs, offers and coalitions as they are answered. Each is held to its type in core/views-planning.ts. */
@@ -196,22 +197,27 @@ export const offerList = shapeOf<views.OfferList>()(
   }),
 );
 
-export const offer = shapeOf<views.OfferView>()(
-  "OfferView",
+const offerWhole = {
+  ...offerFields,
+  head,
+  years: z.array(z.object({ year: count, amount })),
+  earmark: z.object({ capabilities: z.array(text), needs: z.array(text) }).nullable(),
+  caveat: text,
+  excludes: z.array(text),
+  hubs: z.array(text).nullable(),
+  valuation: z.object({ amount, currency: text, method: text, source: text }).nullable(),
+  note: text,
+  reason: text,
+  source: sourceRef,
+  placements: z.array(placed),
+  history: z.array(version),
+};
+export const offer = shapeOf<views.OfferView>()("OfferView", z.object(offerWhole));
+export const offerChanged = shapeOf<views.OfferChanged>()(
+  "OfferChanged",
   z.object({
-    ...offerFields,
-    head,
-    years: z.array(z.object({ year: count, amount })),
-    earmark: z.object({ capabilities: z.array(text), needs: z.array(text) }).nullable(),
-    caveat: text,
-    excludes: z.array(text),
-    hubs: z.array(text).nullable(),
-    valuation: z.object({ amount, currency: text, method: text, source: text }).nullable(),
-    note: text,
-    reason: text,
-    source: sourceRef,
-    placements: z.array(placed),
-    history: z.array(version),
+    ...offerWhole,
+    replanning: replanning.nullable().describe("What that did to the plan that stands; null where nothing"),
   }),
 );
 

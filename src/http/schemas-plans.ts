@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { acceptanceStates, planGoals } from "#core/views-plan.ts";
+import { acceptanceStates, planCauses, planGoals } from "#core/views-plan.ts";
 import type * as views from "#core/views-plan.ts";
 import { amount, count, day, shapeOf, text } from "./schemas.ts";
 
@@ -19,6 +19,10 @@ const acceptance = shapeOf<views.Acceptance>()(
   }),
 );
 
+const causes = z
+  .array(z.object({ offer: text, title: text, what: z.enum(planCauses) }))
+  .describe("Offers that can't be had any more, the newest first");
+
 const row = {
   id: text,
   title: text,
@@ -35,17 +39,24 @@ const row = {
   whole: count.describe("Needs covered in full"),
   share: share.describe("Of an average need, each counting once"),
   assignments: count,
-  standing: text.nullable(),
+  standing: text.nullable().describe("The plan it was made from"),
+  causes,
   knownAt: text,
   recordedAt: text,
   actor: text,
   acceptance,
 };
+const standingFields = { plan: text, lost: causes };
 const planRow = shapeOf<views.PlanRow>()("PlanRow", z.object(row));
 
 export const planList = shapeOf<views.PlanList>()(
   "PlanList",
-  z.object({ book: text, synthetic: z.boolean(), plans: z.array(planRow) }),
+  z.object({
+    book: text,
+    synthetic: z.boolean(),
+    standing: z.object(standingFields).nullable().describe("The plan that stands"),
+    plans: z.array(planRow),
+  }),
 );
 
 const asked = shapeOf<views.PlanAsked>()(
@@ -60,6 +71,7 @@ const asked = shapeOf<views.PlanAsked>()(
     without: z.array(text),
     pins: z.array(z.object({ offer: text, need: text, hub: text.nullable(), quantity: count })),
     standing: text.nullable(),
+    causes,
   }),
 );
 
@@ -179,6 +191,14 @@ export const planJob = shapeOf<views.PlanJob>()(
     seconds: number,
     plan: text.nullable(),
     problem: z.object({ code: text, message: text }).nullable(),
+  }),
+);
+
+export const replanning = shapeOf<views.Replanning>()(
+  "Replanning",
+  z.object({
+    ...standingFields,
+    job: planJob.nullable().describe("The new plan from it; null where none was started"),
   }),
 );
 

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { constants } from "node:zlib";
 import compress from "@fastify/compress";
 import helmet from "@fastify/helmet";
@@ -5,6 +6,7 @@ import rateLimit from "@fastify/rate-limit";
 import Fastify, { type FastifyInstance } from "fastify";
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import type { Database } from "#app/database.ts";
+import { openPlanDesk } from "#app/planning/desk.ts";
 import { tagAnswers } from "./etag.ts";
 import { guardWriting, isLoopback } from "./guard.ts";
 import { describeApi, openApiRoute } from "./openapi.ts";
@@ -79,9 +81,12 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   decisionRoutes(app, desk);
   fundRoutes(app, desk);
   await fundFileRoutes(app, desk);
-  await planningRoutes(app, desk);
-  planningFrameRoutes(app, desk);
-  await planRoutes(app, desk);
+  const plans = openPlanDesk({ ...desk, now: () => performance.now(), newId: randomUUID });
+  app.addHook("onClose", async () => plans.settle());
+  const planning = { ...desk, plans };
+  await planningRoutes(app, planning);
+  planningFrameRoutes(app, planning);
+  await planRoutes(app, planning);
   await deliveryRoutes(app, desk);
   await importRoutes(app, db, options);
   operationRoutes(app, db, version);

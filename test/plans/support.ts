@@ -9,7 +9,7 @@ import { effortOf, scoreOf } from "#core/planning/score.ts";
 import type { Assignment, Plan, Purchase } from "#core/planning/plan.ts";
 import type { Need, Offer } from "#core/planning/record.ts";
 import { summaryOf } from "#core/planning/summary.ts";
-import type { PlanProblem } from "#core/views-plan.ts";
+import type { PlanAsked, PlanProblem } from "#core/views-plan.ts";
 import { rowsOf, sql, type Database } from "#store/database.ts";
 import { insertPlan } from "#store/planning/plans.ts";
 import { requireBook } from "#app/books.ts";
@@ -58,7 +58,7 @@ export type Plans = Readonly<{
   clock: () => string;
   set: (instant: string) => void;
   state: (needs: readonly Need[], offers: readonly Offer[]) => Promise<void>;
-  keep: (id: string, lines: Lines, problems?: readonly PlanProblem[]) => Promise<void>;
+  keep: (id: string, lines: Lines, problems?: readonly PlanProblem[], asked?: Partial<PlanAsked>) => Promise<void>;
   happens: (proposal: string, event: unknown) => Promise<void>;
   propose: (plan: string, proposal?: string) => Promise<string>;
   adopt: (plan: string, proposal?: string) => Promise<Readonly<{ result: string | null; effect: string | null }>>;
@@ -92,7 +92,7 @@ export async function openPlans(db: Database, book = "plans"): Promise<Plans> {
       await enterNeeds(db, book, needs, entering);
       await enterOffers(db, book, offers, entering);
     },
-    keep: async (id, { assignments = [], purchases = [] }, problems = []) => {
+    keep: async (id, { assignments = [], purchases = [] }, problems = [], asked = {}) => {
       const days = { from: "2027-01-04", until: "2027-12-31" };
       const instance = await instanceOf(db, book, { ...days, knownAt: now });
       const whole = { assignments, purchases, coverage: coverageOf(assignments) };
@@ -114,6 +114,7 @@ export async function openPlans(db: Database, book = "plans"): Promise<Plans> {
         without: [],
         pins: [],
         standing: null,
+        causes: [],
       } as const;
       await insertPlan(db, {
         bookNo,
@@ -122,6 +123,7 @@ export async function openPlans(db: Database, book = "plans"): Promise<Plans> {
         asked: {
           ...days,
           ...rest,
+          ...asked,
         },
         instance,
         result: plan,

@@ -2,11 +2,15 @@ import { MainstayError } from "#core/errors.ts";
 import type { PlanJob } from "#core/views-plan.ts";
 import type { Database } from "#store/database.ts";
 import type { Clock } from "../clock.ts";
+import { replanStanding, type ReplanOrder } from "./replan.ts";
+import type { WorkHooks } from "./run-worker.ts";
 import { solvePlan, type PlanOrder } from "./solving.ts";
 
 /** Solves plans in the background, one after the other, and answers how far each is. Ended ones are remembered until many newer ones have come. */
 export type PlanDesk = Readonly<{
   start: (order: PlanOrder) => PlanJob;
+  /** A plan anew from the one that stands when its turn comes. */
+  replan: (order: ReplanOrder) => PlanJob;
   find: (book: string, id: string) => PlanJob;
   cancel: (book: string, id: string) => PlanJob;
   /** The job now and whenever it changes, until it has ended or `signal` is raised. */
@@ -24,6 +28,7 @@ export type DeskParts = Readonly<{
 const remembered = 100;
 const waitingAtMost = 50;
 
+type Solving = (hooks: WorkHooks) => Promise<string>;
 type Job = { state: PlanJob; began: number; stop: AbortController; changed: EventTarget };
 
 /** Only one plan is solved at a time: the solver takes a whole core, and up to two GiB. */
@@ -44,12 +49,12 @@ export function openPlanDesk({ db, clock, now, newId }: DeskParts): PlanDesk {
     job.stop.abort();
     if (job.state.state === "waiting") set(job, outcomeOf(new MainstayError("plan_cancelled")));
   };
-  const work = async (job: Job, order: PlanOrder): Promise<void> => {
+  const work = async (job: Job, solve: Solving): Promise<void> => {
     if (job.stop.signal.aborted) return;
     job.began = now();
     set(job, { state: "running", step: "Reading the record" });
     try {
-      const plan = await solvePlan(db, clock, order, {
+      const plan = await solve({
         signal: job.stop.signal,
         onProgress: ({ step, incumbent, bound }) => set(job, { step, incumbent, bound, gap: gapOf(incumbent, bound) }),
       });
@@ -58,16 +63,18 @@ export function openPlanDesk({ db, clock, now, newId }: DeskParts): PlanDesk {
       set(job, outcomeOf(error));
     }
   };
+  const start = (book: string, solve: Solving): PlanJob => {
+    if ([...jobs.values()].filter(({ state }) => state.state === "waiting").length >= waitingAtMost)
+      throw new MainstayError("plan_desk_full", `${waitingAtMost} plans are waiting`);
+    const job = newJob(newId(), book, now());
+    jobs.set(job.state.id, job);
+    for (const [id, { state }] of jobs) if (jobs.size > remembered && hasEnded(state)) jobs.delete(id);
+    queue = queue.then(async () => work(job, solve));
+    return job.state;
+  };
   return {
-    start: (order) => {
-      if ([...jobs.values()].filter(({ state }) => state.state === "waiting").length >= waitingAtMost)
-        throw new MainstayError("plan_desk_full", `${waitingAtMost} plans are waiting`);
-      const job = newJob(newId(), order.book, now());
-      jobs.set(job.state.id, job);
-      for (const [id, { state }] of jobs) if (jobs.size > remembered && hasEnded(state)) jobs.delete(id);
-      queue = queue.then(async () => work(job, order));
-      return job.state;
-    },
+    start: (order) => start(order.book, async (hooks) => solvePlan(db, clock, order, hooks)),
+    replan: (order) => start(order.book, async (hooks) => replanStanding(db, clock, order, hooks)),
     find: (book, id) => find(book, id).state,
     cancel: (book, id) => {
       const job = find(book, id);

@@ -3,7 +3,7 @@ import { coverageOfNeed, partsOfNeed, sumOfCoverage, type PiecesOf } from "#core
 import type { NeedList, NeedRow, NeedView } from "#core/views-planning.ts";
 import { worthText } from "#formats/needs/lists.ts";
 import type { Database, Queries } from "#store/database.ts";
-import { coverageOf, lastPlan, placedLines, type LastPlan } from "#store/planning/coverage.ts";
+import { coverageOf, standingPlan, placedLines, type StandingPlan } from "#store/planning/coverage.ts";
 import { coalitionNames } from "#store/planning/head.ts";
 import { needsOf, type StoredNeed } from "#store/planning/needs.ts";
 import { versionsOf } from "#store/planning/versions.ts";
@@ -70,10 +70,10 @@ type Found = Readonly<{ row: NeedRow; need: StoredNeed; pieces: readonly PiecesO
 export async function needRows(
   db: Queries,
   { bookNo, knownBefore }: Cut,
-): Promise<{ rows: Found[]; plan: LastPlan | undefined }> {
+): Promise<{ rows: Found[]; plan: StandingPlan | undefined }> {
   const needs = await needsOf(db, bookNo, knownBefore);
   const covered = await coverageOf(db, bookNo, knownBefore, reachedStates());
-  const plan = await lastPlan(db, bookNo, knownBefore);
+  const plan = await standingPlan(db, bookNo, knownBefore);
   const names = await coalitionNames(db);
   const rows = needs.map((need): Found => {
     const pieces = covered.get(need.no) ?? [];
@@ -90,7 +90,7 @@ export async function needRows(
 function needRow(
   { body: need, state, knownAt }: StoredNeed,
   pieces: readonly PiecesOf[],
-  plan: LastPlan | undefined,
+  plan: StandingPlan | undefined,
   names: ReadonlyMap<string, string>,
 ): NeedRow {
   const item = need.accepts[0]?.item ?? "";
@@ -117,7 +117,7 @@ function needRow(
 }
 
 /** What was complete before the plan, which asked for no more of it, and what the plan adds; never less than is placed by now. */
-function plannedOf(id: string, { needed, placed }: NeedRow["coverage"], plan: LastPlan): number {
+function plannedOf(id: string, { needed, placed }: NeedRow["coverage"], plan: StandingPlan): number {
   const own = plan.needs.get(id);
   if (own === undefined) return placed;
   const whole = Math.max(0, needed - own.asked) + Math.floor(own.worthPpm / 1_000_000);
@@ -153,7 +153,7 @@ export async function needView(
   const need = await requireNeed(db, bookNo, question.id, knownBefore);
   const [covered, plan, names, placed, versions] = await Promise.all([
     coverageOf(db, bookNo, knownBefore, reachedStates()),
-    lastPlan(db, bookNo, knownBefore),
+    standingPlan(db, bookNo, knownBefore),
     coalitionNames(db),
     placedLines(db, { needNo: need.no }, knownBefore),
     versionsOf<StoredNeed["body"]>(db, "need", need.no, knownBefore),

@@ -34,6 +34,7 @@ function rowOf(plan: StoredPlan, proposals: Proposals): PlanRow {
     share: summary.share,
     assignments: summary.lines,
     standing: asked.standing,
+    causes: asked.causes,
     knownAt: plan.knownAt,
     recordedAt: plan.recordedAt,
     actor: plan.actor,

@@ -16,13 +16,15 @@ import { settleProposals } from "../decisions.ts";
 import { decodeCursor, encodeCursor } from "../pages.ts";
 import { requirePlan } from "./adopt.ts";
 import { planRows } from "./plan-row.ts";
+import { standingNow, standingView } from "./standing.ts";
 
 /** The plans of a book, newest first; decisions that are due are taken before. @throws MainstayError unknown_book */
 export async function planList(db: Database, clock: Clock, book: string): Promise<PlanList> {
   const { no } = await requireBook(db, book);
   await settleProposals(db, clock);
   const plans = await planRows(db, no, await storedPlans(db, no));
-  return { book, synthetic: (await bookOf(db, book)).synthetic, plans };
+  const standing = standingView(await standingNow(db, no));
+  return { book, synthetic: (await bookOf(db, book)).synthetic, standing, plans };
 }
 
 /** A plan whole, but for its assignments; decisions that are due are taken before. @throws MainstayError unknown_book, unknown_plan */

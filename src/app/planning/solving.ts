@@ -5,7 +5,7 @@ import type { Pin, Standing } from "#core/planning/instance.ts";
 import { placementId, planLines } from "#core/planning/lines.ts";
 import { summaryOf } from "#core/planning/summary.ts";
 import { present } from "#core/present.ts";
-import type { PlanAsked, PlanGoal } from "#core/views-plan.ts";
+import type { PlanAsked, PlanCause, PlanGoal } from "#core/views-plan.ts";
 import { inTransaction, type Database } from "#store/database.ts";
 import { needsOf } from "#store/planning/needs.ts";
 import { lockPlanning, placedOf } from "#store/planning/placements.ts";
@@ -32,6 +32,9 @@ export type PlanOrder = Readonly<{
   without?: readonly string[] | undefined;
   pins?: readonly Pin[] | undefined;
   standing?: string | undefined; // the plan that holds now
+  causes?: readonly PlanCause[] | undefined; // why it is made anew from that one
+  stem?: string | undefined; // what it is named by where it has no name, with a number where that is taken
+  lead?: string | undefined; // what its title begins with where it has none
   actor: string;
 }>;
 
@@ -60,9 +63,9 @@ export async function solvePlan(db: Database, clock: Clock, order: PlanOrder, ho
   const plan = { bookNo, asked, instance, result: solved.plan, summary, knownAt, actor: order.actor };
   return inTransaction(db, async (trx) => {
     await lockPlanning(trx, bookNo);
-    const id = order.id ?? nextName(await storedPlans(trx, bookNo));
+    const id = order.id ?? nextName(await storedPlans(trx, bookNo), order.stem);
     const title = order.title?.trim() ?? "";
-    const no = await insertPlan(trx, { ...plan, id, title: title === "" ? titleOf(id, asked) : title });
+    const no = await insertPlan(trx, { ...plan, id, title: title === "" ? titleOf(id, asked, order.lead) : title });
     if (no === undefined) throw new MainstayError("plan_exists_already", JSON.stringify(id), { field: "id" });
     return id;
   });
@@ -101,6 +104,7 @@ async function askedOf(
     without: order.without ?? [],
     pins: order.pins ?? [],
     standing: order.standing ?? null,
+    causes: order.causes ?? [],
   };
 }
 
@@ -123,20 +127,26 @@ async function standingOf(db: Database, plan: StoredPlan, { from, until }: Horiz
 
 const named = 3; // offers left out, in a title
 
-function nextName(plans: readonly StoredPlan[]): string {
+function nextName(plans: readonly StoredPlan[], stem?: string): string {
   const taken = new Set(plans.map((plan) => plan.id));
+  if (stem !== undefined) {
+    let again = 2;
+    if (!taken.has(stem)) return stem;
+    while (taken.has(`${stem}-${again}`)) again += 1;
+    return `${stem}-${again}`;
+  }
   let number = plans.length + 1;
   while (taken.has(`plan-${number}`)) number += 1;
   return `plan-${number}`;
 }
 
 /** Such as: Plan 2: January 2027 to December 2027 without offer-00007. */
-function titleOf(id: string, { goal, from, until, without }: PlanAsked): string {
+function titleOf(id: string, { goal, from, until, without }: PlanAsked, lead?: string): string {
   const more = without.length - named;
   const others = more > 0 ? [`${more} more`] : [];
   const left = without.length === 0 ? "" : ` without ${listText([...without.slice(0, named), ...others])}`;
   const name = /^plan-(\d+)$/.exec(id)?.[1] ?? id;
   const [first, last] = [from, until].map((day) => monthsText([{ from: day, until: day }]));
   const days = first === last ? first : `${first} to ${last}`;
-  return `${goal === "fair" ? "Fair plan" : "Plan"} ${name}: ${days}${left}`;
+  return `${lead ?? `${goal === "fair" ? "Fair plan" : "Plan"} ${name}`}: ${days}${left}`;
 }

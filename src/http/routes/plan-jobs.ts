@@ -2,10 +2,12 @@ import sse from "@fastify/sse";
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { PlanDesk } from "#app/planning/desk.ts";
-import { planGoals } from "#core/views-plan.ts";
+import { requireLoss } from "#app/planning/replan.ts";
+import { planGoals, type PlanJob } from "#core/views-plan.ts";
 import { problemSchema } from "../problems.ts";
 import { actorField, apiPrefix, operationId, read, write } from "../route.ts";
 import { planJob } from "../schemas-plans.ts";
+import type { SolvingDesk } from "./plans.ts";
 
 const tag = "planning";
 const word = z.string().min(1).max(200);
@@ -35,7 +37,7 @@ const order = z.strictObject({
 });
 
 /** The solving of plans: started, asked after, followed as it goes, cancelled. It runs in a thread of its own; the server goes on meanwhile. */
-export async function planJobRoutes(app: FastifyInstance, desk: PlanDesk, user: string): Promise<void> {
+export async function planJobRoutes(app: FastifyInstance, { db, plans, actor: user }: SolvingDesk): Promise<void> {
   app.route({
     method: "POST",
     url: `${apiPrefix}/planning/:book/plans`,
@@ -51,11 +53,27 @@ export async function planJobRoutes(app: FastifyInstance, desk: PlanDesk, user: 
     handler: async (request, reply) => {
       const { book } = request.params as z.output<typeof ofBook>;
       const { actor = user, ...asked } = request.body as z.output<typeof order>;
-      const job = desk.start({ ...asked, book, actor });
-      return reply
-        .code(202)
-        .header("location", `${apiPrefix}/planning/${encodeURIComponent(book)}/plan-jobs/${job.id}`)
-        .send(job);
+      return started(reply, plans.start({ ...asked, book, actor }));
+    },
+  });
+  app.route({
+    method: "POST",
+    url: `${apiPrefix}/planning/:book/replans`,
+    schema: {
+      operationId: operationId("replan", "/planning/:book/replans"),
+      tags: [tag],
+      summary:
+        "Starts solving a plan anew from the one that stands, without the offers of it that can't be had any more",
+      description: "Answers at once; `Location` says where to ask how far it is. The plan is kept as a proposal.",
+      params: ofBook,
+      body: z.strictObject({ actor: actorField }),
+      response: { 202: planJob, "4xx": problemSchema, "5xx": problemSchema },
+    },
+    handler: async (request, reply) => {
+      const { book } = request.params as z.output<typeof ofBook>;
+      const { actor = user } = request.body as Readonly<{ actor?: string }>;
+      await requireLoss(db, book);
+      return started(reply, plans.replan({ book, actor }));
     },
   });
   read(app, {
@@ -65,7 +83,7 @@ export async function planJobRoutes(app: FastifyInstance, desk: PlanDesk, user: 
     params: ofJob,
     query: z.object({}),
     answer: planJob,
-    handler: async ({ book, job }) => desk.find(book, job),
+    handler: async ({ book, job }) => plans.find(book, job),
   });
   write(app, {
     url: "/planning/:book/plan-jobs/:job/cancel",
@@ -74,12 +92,17 @@ export async function planJobRoutes(app: FastifyInstance, desk: PlanDesk, user: 
     params: ofJob,
     body: z.strictObject({}),
     answer: planJob,
-    handler: async ({ book, job }) => desk.cancel(book, job),
+    handler: async ({ book, job }) => plans.cancel(book, job),
   });
   await app.register(async (scope) => {
     await scope.register(serverSentEvents, { heartbeatInterval: heartbeatMs });
-    eventsRoute(scope, desk);
+    eventsRoute(scope, plans);
   });
+}
+
+function started(reply: FastifyReply, job: PlanJob): FastifyReply {
+  const where = `${apiPrefix}/planning/${encodeURIComponent(job.book)}/plan-jobs/${job.id}`;
+  return reply.code(202).header("location", where).send(job);
 }
 
 /** Every change as an event `progress`, the last one, after which the stream closes, as `end`. */

@@ -6,10 +6,20 @@ import { changeNeed, withdrawNeed } from "#app/planning/needs.ts";
 import { offerView } from "#app/planning/offer-views.ts";
 import { changeOffer, consentToOffer, withdrawOffer } from "#app/planning/offers.ts";
 import { makeOffer, stateNeed } from "#app/planning/one-record.ts";
-import { consentGiven, needChange, newNeed, newOffer, offerChange, withReason } from "../planning-input.ts";
+import { replanningAfter } from "#app/planning/replan.ts";
+import type { OfferChanged } from "#core/views-planning.ts";
+import {
+  consentGiven,
+  needChange,
+  newNeed,
+  newOffer,
+  offerChange,
+  offerWithdrawn,
+  withReason,
+} from "../planning-input.ts";
 import { write } from "../route.ts";
 import * as shapes from "../schemas-planning.ts";
-import type { PlanningDesk } from "./plans.ts";
+import type { PlanningDesk, SolvingDesk } from "./plans.ts";
 
 const tag = "planning";
 const word = z.string().min(1).max(200);
@@ -17,7 +27,7 @@ const ofBook = z.object({ book: word });
 const ofOne = ofBook.extend({ id: word });
 
 /** Entering, changing and withdrawing one need or offer. */
-export function planningWriteRoutes(app: FastifyInstance, desk: PlanningDesk): void {
+export function planningWriteRoutes(app: FastifyInstance, desk: SolvingDesk): void {
   needWrites(app, desk);
   offerWrites(app, desk);
 }
@@ -81,7 +91,7 @@ function needWrites(app: FastifyInstance, desk: PlanningDesk): void {
   });
 }
 
-function offerWrites(app: FastifyInstance, desk: PlanningDesk): void {
+function offerWrites(app: FastifyInstance, desk: SolvingDesk): void {
   const { db, clock } = desk;
   write(app, {
     url: "/planning/:book/offers",
@@ -102,12 +112,12 @@ function offerWrites(app: FastifyInstance, desk: PlanningDesk): void {
     summary: "Changes an offer by a further version, with a reason",
     params: ofOne,
     body: offerChange,
-    answer: shapes.offer,
+    answer: shapes.offerChanged,
     handler: async ({ book, id }, body) => {
       const { rest, by } = parted(body, desk);
-      const { reason, ...change } = rest;
+      const { reason, replan, ...change } = rest;
       await changeOffer(db, book, id, change, await enteringByHand(db, book, { ...by, reason }));
-      return offerView(db, clock, { book, id });
+      return changed(desk, { book, id, actor: by.actor, replan });
     },
   });
   write(app, {
@@ -115,12 +125,12 @@ function offerWrites(app: FastifyInstance, desk: PlanningDesk): void {
     tag,
     summary: "Withdraws an offer, with a reason; what is placed of it can't be withdrawn",
     params: ofOne,
-    body: withReason,
-    answer: shapes.offer,
+    body: offerWithdrawn,
+    answer: shapes.offerChanged,
     handler: async ({ book, id }, body) => {
       const { rest, by } = parted(body, desk);
       await withdrawOffer(db, book, id, await enteringByHand(db, book, { ...by, reason: rest.reason }));
-      return offerView(db, clock, { book, id });
+      return changed(desk, { book, id, actor: by.actor, replan: rest.replan });
     },
   });
   write(app, {
@@ -129,12 +139,23 @@ function offerWrites(app: FastifyInstance, desk: PlanningDesk): void {
     summary: "Puts on record that the third party consents to an offer, or refuses",
     params: ofOne,
     body: consentGiven,
-    answer: shapes.offer,
+    answer: shapes.offerChanged,
     handler: async ({ book, id }, body) => {
       const { rest, by } = parted(body, desk);
       const entering = await enteringByHand(db, book, { ...by, reason: rest.reason });
       await consentToOffer(db, book, id, rest.state, entering);
-      return offerView(db, clock, { book, id });
+      return changed(desk, { book, id, actor: by.actor, replan: rest.replan });
     },
   });
+}
+
+type Changed = Readonly<{ book: string; id: string; actor: string; replan: boolean | undefined }>;
+
+/** The offer as it is now, and the plan made anew where the one that stands counted on it. */
+async function changed(
+  { db, clock, plans }: SolvingDesk,
+  { book, id, actor, replan = true }: Changed,
+): Promise<OfferChanged> {
+  const replanning = await replanningAfter(db, { book, actor, offer: id }, replan ? plans : null);
+  return { ...(await offerView(db, clock, { book, id })), replanning };
 }

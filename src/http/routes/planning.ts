@@ -11,7 +11,7 @@ import { frame, items } from "../schemas-planning-data.ts";
 import * as shapes from "../schemas-planning.ts";
 import { planningFileRoutes } from "./planning-files.ts";
 import { planningWriteRoutes } from "./planning-write.ts";
-import type { PlanningDesk } from "./plans.ts";
+import type { PlanningDesk, SolvingDesk } from "./plans.ts";
 
 const tag = "planning";
 const word = z.string().min(1).max(200);
@@ -30,7 +30,7 @@ const page = (most: number) => ({
 });
 
 /** What is needed and what is offered: lists and single ones, coalitions, what plans are made from; entered, changed, withdrawn; files in and out. */
-export async function planningRoutes(app: FastifyInstance, desk: PlanningDesk): Promise<void> {
+export async function planningRoutes(app: FastifyInstance, desk: SolvingDesk): Promise<void> {
   needRoutes(app, desk);
   offerRoutes(app, desk);
   otherRoutes(app, desk);

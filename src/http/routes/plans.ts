@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
 import type { Clock } from "#app/clock.ts";
@@ -7,7 +6,7 @@ import { acceptPlan, proposePlan } from "#app/planning/accept.ts";
 import { compareKeptPlans } from "#app/planning/compare-plans.ts";
 import { explainPlan, planFairness, planLevers } from "#app/planning/explain-plan.ts";
 import { checkKeptPlan } from "#app/planning/check-plan.ts";
-import { openPlanDesk } from "#app/planning/desk.ts";
+import type { PlanDesk } from "#app/planning/desk.ts";
 import { planAssignments, planList, planView } from "#app/planning/plan-view.ts";
 import { MainstayError } from "#core/errors.ts";
 import { assignmentColumns } from "#core/plan-table.ts";
@@ -26,15 +25,14 @@ const ofPlan = ofBook.extend({ plan: word });
 const largestPage = 500;
 
 export type PlanningDesk = Readonly<{ db: Database; clock: Clock; actor: string }>;
+/** Where plans are solved as well. */
+export type SolvingDesk = PlanningDesk & Readonly<{ plans: PlanDesk }>;
 
 /** Plans: asked for and followed while they are solved, listed, shown, checked, accepted and put to decision. */
-export async function planRoutes(app: FastifyInstance, parts: PlanningDesk): Promise<void> {
-  const { db, clock } = parts;
-  const desk = openPlanDesk({ db, clock, now: () => performance.now(), newId: randomUUID });
-  app.addHook("onClose", async () => desk.settle());
-  await planJobRoutes(app, desk, parts.actor);
+export async function planRoutes(app: FastifyInstance, parts: SolvingDesk): Promise<void> {
+  await planJobRoutes(app, parts);
   readRoutes(app, parts);
-  solvedRoutes(app, db);
+  solvedRoutes(app, parts.db);
   actRoutes(app, parts);
 }
 

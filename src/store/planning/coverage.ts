@@ -1,6 +1,7 @@
 import type { PiecesOf } from "#core/planning/coverage.ts";
-import { rowOf, rowsOf, sql, type Queries } from "../database.ts";
+import { onlyRow, rowsOf, sql, type Queries } from "../database.ts";
 import { cut } from "../known.ts";
+import { standingPlanNo } from "./standing.ts";
 
 /** The states of deliveries in which pieces have got so far; `gone`: nobody has them any more. */
 export type ReachedStates = Readonly<{
@@ -48,25 +49,31 @@ export async function coverageOf(
   return Map.groupBy(rows, (row) => row.need);
 }
 
-/** The plan of a book last made before an instant: what it asks for of each need still, and what it gives, in millionths of a unit. */
-export type LastPlan = Readonly<{
+/** The plan that stands in a book: what it asks for of each need still, and what it gives, in millionths of a unit. */
+export type StandingPlan = Readonly<{
   id: string;
   needs: ReadonlyMap<string, Readonly<{ asked: number; worthPpm: number }>>;
 }>;
 
-export async function lastPlan(db: Queries, bookNo: number, knownBefore: string | null): Promise<LastPlan | undefined> {
-  const known = cut(sql`p.known_at`, knownBefore);
-  const row = await rowOf<{ id: string; needs: { need: string; asked: number; worthPpm: number }[] }>(
+/** As known before an instant (null: now). */
+export async function standingPlan(
+  db: Queries,
+  bookNo: number,
+  knownBefore: string | null,
+): Promise<StandingPlan | undefined> {
+  const no = await standingPlanNo(db, bookNo, knownBefore);
+  if (no === undefined) return undefined;
+  const row = await onlyRow<{ id: string; needs: { need: string; asked: number; worthPpm: number }[] }>(
     db,
-    sql`with last as (select id, instance, result from plan p where p.book_no = ${bookNo} and ${known} order by p.no desc limit 1),
-          asked as (select n ->> 'id' as need, (n ->> 'quantity')::float8 as asked from last, jsonb_array_elements(instance -> 'needs') n),
+    sql`with standing as (select id, instance, result from plan where no = ${no}),
+          asked as (select n ->> 'id' as need, (n ->> 'quantity')::float8 as asked from standing, jsonb_array_elements(instance -> 'needs') n),
           given as (select c ->> 'need' as need,
                            (select coalesce(sum((b ->> 'worthPpm')::float8), 0) from jsonb_array_elements(c -> 'byBucket') b) as worth
-                    from last, jsonb_array_elements(result -> 'coverage') c)
+                    from standing, jsonb_array_elements(result -> 'coverage') c)
         select id, coalesce((select json_agg(json_build_object('need', a.need, 'asked', a.asked, 'worthPpm', coalesce(g.worth, 0)))
-                             from asked a left join given g using (need)), '[]') as needs from last`,
+                             from asked a left join given g using (need)), '[]') as needs from standing`,
   );
-  return row === undefined ? undefined : { id: row.id, needs: new Map(row.needs.map((one) => [one.need, one])) };
+  return { id: row.id, needs: new Map(row.needs.map((one) => [one.need, one])) };
 }
 
 export type PlacedLine = Readonly<{

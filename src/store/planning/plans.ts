@@ -20,7 +20,7 @@ export type StoredPlan = Readonly<{
   actor: string;
 }>;
 
-const columns = sql`p.no, p.id, p.title, b.slug as book, b.no as "bookNo", b.synthetic, p.asked, p.summary, p.known_at as "knownAt",
+const columns = sql`p.no, p.id, p.title, b.slug as book, b.no as "bookNo", b.synthetic, '{"causes": []}'::jsonb || p.asked as asked, p.summary, p.known_at as "knownAt",
   p.recorded_at as "recordedAt", p.actor, (select count(*)::int from placement l where l.plan_no = p.no) as placed`;
 
 /** The plans of a book, newest first, or the one of a name. */

@@ -1,5 +1,5 @@
 import { type PointerEvent, useMemo, useState } from "react";
-import { formatAmount, lengthOf, scaleFor, sumOf, unitHead } from "../format/amounts.ts";
+import { formatAmount, lengthOf, scaleFor, sumOf, tickWords, unitHead } from "../format/amounts.ts";
 import { formatPeriod } from "../format/days.ts";
 import { categoryColours } from "./colours.ts";
 import { Grid } from "./axes.tsx";
@@ -78,9 +78,7 @@ export function Columns({
               ticks={ticks}
               y={y}
               width={width}
-              words={(tick, isLast) =>
-                `${(tick / 10 ** scale.power).toLocaleString("en", { maximumFractionDigits: 2 })}${isLast ? ` ${unitHead(unit, scale)}` : ""}`
-              }
+              words={(tick, isLast) => `${tickWords(tick, scale)}${isLast ? ` ${unitHead(unit, scale)}` : ""}`}
             />
             {stacks.map((stacked, index) => (
               <g key={stacked.period} opacity={at === null || at === index ? 1 : 0.45}>

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useWidth } from "./use-width.ts";
+import { byName } from "../format/order.ts";
 
 /** So much that flows through a stop of each column. */
 export type Ribbon = Readonly<{ path: readonly [string, string, string]; amount: number }>;
@@ -76,11 +77,11 @@ function shortened(name: string): string {
   return name.length > 14 ? `${name.slice(0, 13)}\u2026` : name;
 }
 
-function sumBy(ribbons: readonly Ribbon[], key: (ribbon: Ribbon) => string, byName: boolean) {
+function sumBy(ribbons: readonly Ribbon[], key: (ribbon: Ribbon) => string, inNameOrder: boolean) {
   const found = new Map<string, number>();
   for (const ribbon of ribbons) found.set(key(ribbon), (found.get(key(ribbon)) ?? 0) + ribbon.amount);
   return [...found].toSorted(([one, a], [other, b]) =>
-    byName ? one.localeCompare(other) : b - a || (one < other ? -1 : 1),
+    inNameOrder ? byName(one, other) : b - a || (one < other ? -1 : 1),
   );
 }
 

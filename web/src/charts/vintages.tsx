@@ -1,4 +1,4 @@
-import { formatAmount, lengthOf, scaleFor, unitHead } from "../format/amounts.ts";
+import { formatAmount, lengthOf, scaleFor, tickWords, unitHead } from "../format/amounts.ts";
 import { formatDay, instantOf } from "../format/days.ts";
 import { linearScale } from "./scale.ts";
 import { useWidth } from "./use-width.ts";
@@ -40,7 +40,7 @@ export function Vintages({
             <g key={tick}>
               <line x1={0} x2={width} y1={y(tick)} y2={y(tick)} className={tick === 0 ? "axis" : "grid"} />
               <text x={width} y={y(tick) - 4} textAnchor="end" className="tick">
-                {(tick / 10 ** scale.power).toLocaleString("en", { maximumFractionDigits: 2 })}
+                {tickWords(tick, scale)}
                 {tick === ticks.at(-1) ? ` ${unitHead(unit, scale)}` : ""}
               </text>
             </g>

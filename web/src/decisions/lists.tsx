@@ -8,6 +8,7 @@ import { useAppSearch, useChangeSearch } from "../frame/hooks.ts";
 import { keepFrame } from "../frame/search.ts";
 import { TimeLeft, type Told } from "./clock.tsx";
 import { isOpen, objectWords, placeWords, stateWords } from "./words.ts";
+import { inOrder } from "../format/order.ts";
 
 const pressing: readonly StepKind[] = ["silence", "vote", "broken", "meeting", "preparing"];
 
@@ -22,8 +23,8 @@ export function OpenList({
     .toSorted(
       (a, b) =>
         pressing.indexOf(a.stepKind) - pressing.indexOf(b.stepKind) ||
-        (a.expiresAt ?? "").localeCompare(b.expiresAt ?? "") ||
-        b.lastAt.localeCompare(a.lastAt),
+        inOrder(a.expiresAt ?? "", b.expiresAt ?? "") ||
+        inOrder(b.lastAt, a.lastAt),
     );
   return (
     <section className="figure span-12" aria-labelledby="open">
@@ -78,7 +79,7 @@ function openWords(open: readonly ProposalRow[]): string {
 export function DecidedList({ rows }: Readonly<{ rows: readonly ProposalRow[] }>) {
   const { q = "" } = useAppSearch();
   const change = useChangeSearch();
-  const over = rows.filter((row) => !isOpen(row.stepKind)).toSorted((a, b) => endOf(b).localeCompare(endOf(a)));
+  const over = rows.filter((row) => !isOpen(row.stepKind)).toSorted((a, b) => inOrder(endOf(b), endOf(a)));
   const words = q.toLowerCase().split(/\s+/).filter(Boolean);
   const found = over.filter((row) => words.every((word) => textOf(row).includes(word)));
   return (

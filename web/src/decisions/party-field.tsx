@@ -1,5 +1,6 @@
 import type { ParticipantView } from "../../../src/core/views-decisions.ts";
 import { SelectField } from "../parts/fields.tsx";
+import { byName } from "../format/order.ts";
 
 const key = "party";
 
@@ -35,7 +36,7 @@ export function PartyField({
       options={participants
         .filter((party) => party.takesPart)
         .map((party) => [party.id, party.name] as const)
-        .toSorted(([, a], [, b]) => a.localeCompare(b, "en"))}
+        .toSorted(([, a], [, b]) => byName(a, b))}
       onChange={choose}
     />
   );

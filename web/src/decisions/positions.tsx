@@ -5,6 +5,7 @@ import { grouped } from "../format/amounts.ts";
 import { formatDay } from "../format/days.ts";
 import { formatMinute } from "../format/instants.ts";
 import { countWords, standingHeads, standingWords } from "./words.ts";
+import { byName } from "../format/order.ts";
 
 const loud: readonly Standing[] = ["against", "constructive-abstain", "abstain", "for", "silent"];
 
@@ -22,9 +23,7 @@ export function Positions({ view }: Readonly<{ view: ProposalView }>) {
   );
   const measures = Object.keys(taking[0]?.weights ?? {});
   const local = taking.some((party) => party.localExpiry !== null);
-  const rows = taking.toSorted(
-    (a, b) => loud.indexOf(a.standing) - loud.indexOf(b.standing) || a.name.localeCompare(b.name, "en"),
-  );
+  const rows = taking.toSorted((a, b) => loud.indexOf(a.standing) - loud.indexOf(b.standing) || byName(a.name, b.name));
   return (
     <section className="figure span-12" aria-labelledby="positions">
       <header className="figure-head">

@@ -56,6 +56,11 @@ export function unitHead(unit: string, scale: Scale): string {
   return scale.word === "" ? unitWords(unit) : `${unitWords(unit)} ${scale.word}`;
 }
 
+/** A round number on an axis, scaled down, with at most two digits after the point. */
+export function tickWords(tick: number, scale: Scale): string {
+  return grouped(String(Number((tick / 10 ** scale.power).toFixed(2))));
+}
+
 /** The amount as a float: for the length of a bar and the order of rows only, never for a printed figure. */
 export function lengthOf(amount: string | null | undefined): number {
   return amount == null ? 0 : Number(amount);

@@ -3,6 +3,7 @@ import { classMeanings, type BindingClass } from "../../../src/core/bindingness.
 import { formatDay } from "../format/days.ts";
 import { useAppSearch, useBoundaryWords, useChangeSearch, useGroups, useReleases } from "./hooks.ts";
 import { boundaryWords, classChoices, underWords } from "./search.ts";
+import { inOrder } from "../format/order.ts";
 
 /** The five settings of every figure, each applied as soon as it is chosen. */
 export function FramePanel() {
@@ -17,7 +18,7 @@ export function FramePanel() {
     ...(formats.length === 0 ? [] : [[`under:${slug}`, underWords(name)] as const]),
   ]);
   const basis = search.basis ?? "as-reported";
-  const published = [...releases].sort((a, b) => b.publishedOn.localeCompare(a.publishedOn));
+  const published = [...releases].sort((a, b) => inOrder(b.publishedOn, a.publishedOn));
   return (
     <div className="wide frame-panel">
       <Field

@@ -4,6 +4,7 @@ import { formatDated, formatDay } from "../format/days.ts";
 import { useAppSearch } from "../frame/hooks.ts";
 import { SourceLine } from "../parts/source-line.tsx";
 import { DecisionOf } from "./words.tsx";
+import { inOrder } from "../format/order.ts";
 
 type Event = Readonly<{ on: string; day: string; what: string; from: ReactNode }>;
 
@@ -39,7 +40,7 @@ export function History({ group, milestones }: Readonly<{ group: Group; mileston
       <h2>History</h2>
       <ol className="chain milestones">
         {events
-          .toSorted((a, b) => a.on.localeCompare(b.on))
+          .toSorted((a, b) => inOrder(a.on, b.on))
           .map((event) => (
             <li key={`${event.on} ${event.what}`}>
               <p>

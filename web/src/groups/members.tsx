@@ -5,6 +5,7 @@ import { formatDay } from "../format/days.ts";
 import { keepFrame } from "../frame/search.ts";
 import { Listing } from "../parts/listing.tsx";
 import { spanWords } from "./words.tsx";
+import { inOrder } from "../format/order.ts";
 
 type Member = Group["members"][number];
 
@@ -92,7 +93,7 @@ export function RolesThatContinue({ group }: Readonly<{ group: Group }>) {
       <p className="figure-text">The takeover leaves the group&rsquo;s own roles as they are.</p>
       <ul className="plain-list">
         {roles
-          .toSorted((a, b) => (a.from ?? "").localeCompare(b.from ?? ""))
+          .toSorted((a, b) => inOrder(a.from ?? "", b.from ?? ""))
           .map((member) => (
             <li key={`${member.party} ${member.role} ${member.from ?? ""}`}>
               <PartyLink member={member} />{" "}

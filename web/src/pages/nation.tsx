@@ -16,6 +16,7 @@ import { keepFrame } from "../frame/search.ts";
 import { PromiseList } from "../parts/promise-list.tsx";
 import { SourceLine } from "../parts/source-line.tsx";
 import { Answered, Empty, Waiting } from "../parts/states.tsx";
+import { inOrder } from "../format/order.ts";
 
 /** One giver: how far, what for, when, in which groups, with which promises and sources. */
 export function NationPage() {
@@ -272,7 +273,7 @@ function Series({ totals, party }: OfParty) {
           { key: "amount", label: "Amount", kind: "amount" },
         ],
         rows: cells
-          .toSorted((a, b) => a.period.localeCompare(b.period))
+          .toSorted((a, b) => inOrder(a.period, b.period))
           .map((cell) => [cell.period, cell.category, cell.amount]),
       }}
     >

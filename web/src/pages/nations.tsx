@@ -10,6 +10,7 @@ import { formatAmount, lengthOf, moneyWords, scaleFor, unitHead, type Scale } fr
 import { useAppSearch, useChangeSearch, useFrame, useOverview, useTitle } from "../frame/hooks.ts";
 import { keepFrame } from "../frame/search.ts";
 import { Answered, Empty } from "../parts/states.tsx";
+import { byName } from "../format/order.ts";
 
 type Order = "amount" | "name" | "gdp" | "head";
 
@@ -116,7 +117,7 @@ function Givers({ view, years }: Readonly<{ view: Overview; years: Totals | unde
 }
 
 function ordered(donors: readonly DonorLine[], order: Order, view: Overview): readonly DonorLine[] {
-  if (order === "name") return donors.toSorted((a, b) => a.name.localeCompare(b.name));
+  if (order === "name") return donors.toSorted((a, b) => byName(a.name, b.name));
   const size = (line: DonorLine) => {
     const text = order === "gdp" ? line.pctGdp : order === "head" ? line.perHead : line.byClass[view.class];
     return text === null ? -Infinity : lengthOf(text);

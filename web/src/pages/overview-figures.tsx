@@ -11,6 +11,7 @@ import { formatAmount, lengthOf, moneyWords, scaleFor, shareOf, sumOf, unitHead 
 import { formatDay, formatPeriod } from "../format/days.ts";
 import { releaseWords } from "../format/units.ts";
 import { useChangeSearch } from "../frame/hooks.ts";
+import { inOrder } from "../format/order.ts";
 
 type Props = Readonly<{ view: Overview }>;
 
@@ -162,7 +163,7 @@ export function SeriesFigure({ view }: Props) {
 /** The same total in each release's own telling. */
 export function VintageFigure({ view }: Props) {
   const change = useChangeSearch();
-  const vintages = view.vintages.toSorted((a, b) => a.publishedOn.localeCompare(b.publishedOn));
+  const vintages = view.vintages.toSorted((a, b) => inOrder(a.publishedOn, b.publishedOn));
   const [first, last] = [
     vintages.find((vintage) => vintage.amount !== null),
     vintages.findLast((vintage) => vintage.amount !== null),

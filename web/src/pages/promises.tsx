@@ -19,6 +19,7 @@ import {
   writeSort,
 } from "../promises/arrange.ts";
 import { PromiseGrid } from "../promises/grid.tsx";
+import { byName } from "../format/order.ts";
 
 const pageSize = 20_000;
 
@@ -239,7 +240,7 @@ function choicesOf(
   rows: readonly PromiseRow[],
 ): Readonly<Record<"donors" | "categories" | "streams" | "units", readonly Option[]>> {
   const some = (values: Iterable<string>) => [...new Set(values)].sort().map((value): Option => [value, value]);
-  const donors = [...new Map(rows.map((row) => [row.donor, row.donorName]))].sort((a, b) => a[1].localeCompare(b[1]));
+  const donors = [...new Map(rows.map((row) => [row.donor, row.donorName]))].sort((a, b) => byName(a[1], b[1]));
   return {
     donors,
     categories: some(rows.map((row) => row.category)),

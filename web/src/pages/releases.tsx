@@ -23,6 +23,7 @@ import { useAppSearch, useChangeSearch, useReleases, useTitle } from "../frame/h
 import { defaultBook } from "../frame/search.ts";
 import { Pager, pageOf } from "../parts/paged.tsx";
 import { Answered, Empty } from "../parts/states.tsx";
+import { inOrder } from "../format/order.ts";
 
 const shownAtOnce = 100;
 const millions: Scale = { power: 6, word: "m", digits: 2 };
@@ -59,7 +60,7 @@ function comparable(all: readonly Release[]): readonly Release[] {
   return [...Map.groupBy(all, (release) => release.series).values()]
     .filter((series) => series.length > 1)
     .sort((a, b) => b.length - a.length)
-    .flatMap((series) => series.toSorted((a, b) => b.publishedOn.localeCompare(a.publishedOn)));
+    .flatMap((series) => series.toSorted((a, b) => inOrder(b.publishedOn, a.publishedOn)));
 }
 
 function Comparison({ pairs }: Readonly<{ pairs: readonly Release[] }>) {

@@ -8,6 +8,7 @@ import { formatDay } from "../format/days.ts";
 import { useAppSearch, useReleases, useTitle } from "../frame/hooks.ts";
 import { defaultBook, keepFrame } from "../frame/search.ts";
 import { Answered, Empty } from "../parts/states.tsx";
+import { inOrder } from "../format/order.ts";
 
 /** Where every figure comes from: the releases taken in, and every source. */
 export function SourcesPage() {
@@ -69,7 +70,7 @@ function Releases({ releases }: Readonly<{ releases: readonly Release[] }>) {
         </thead>
         <tbody>
           {releases
-            .toSorted((a, b) => b.publishedOn.localeCompare(a.publishedOn))
+            .toSorted((a, b) => inOrder(b.publishedOn, a.publishedOn))
             .map((release) => (
               <tr key={release.id}>
                 <td className="nowrap">{formatDay(release.publishedOn)}</td>

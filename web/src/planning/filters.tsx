@@ -4,6 +4,7 @@ import { formatCount } from "../format/amounts.ts";
 import { useAppSearch, useChangeSearch, useGroups } from "../frame/hooks.ts";
 import type { AppSearch } from "../frame/search.ts";
 import { itemsQuery, pageSize } from "./queries.ts";
+import { byName } from "../format/order.ts";
 
 type Name = Exclude<(typeof names)[number], "q">;
 type Option = readonly [value: string, words: string];
@@ -95,9 +96,7 @@ export function CapabilityFilter() {
       <ChoiceFilter
         name="kind"
         label="Kind"
-        options={kinds
-          .map(({ id, name }) => [id, name] as const)
-          .toSorted(([, one], [, other]) => one.localeCompare(other, "en"))}
+        options={kinds.map(({ id, name }) => [id, name] as const).toSorted(([, one], [, other]) => byName(one, other))}
       />
     </>
   );

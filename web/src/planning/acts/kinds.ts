@@ -1,4 +1,5 @@
 import type { ItemList } from "../../../../src/core/views-planning.ts";
+import { byName } from "../../format/order.ts";
 
 export type KindOption = readonly [id: string, words: string];
 
@@ -14,5 +15,5 @@ export function kindGroups(list: ItemList): readonly Readonly<{ title: string; k
 
 /** All of them in one list, by name. */
 export function kindOptions(list: ItemList): readonly KindOption[] {
-  return list.kinds.map((kind): KindOption => [kind.id, kind.name]).toSorted((a, b) => a[1].localeCompare(b[1], "en"));
+  return list.kinds.map((kind): KindOption => [kind.id, kind.name]).toSorted((a, b) => byName(a[1], b[1]));
 }

@@ -9,6 +9,7 @@ import { formatDated, formatDay } from "../../format/days.ts";
 import { useParties } from "../../frame/hooks.ts";
 import { keepFrame } from "../../frame/search.ts";
 import { SourceLine } from "../../parts/source-line.tsx";
+import { inOrder } from "../../format/order.ts";
 
 /** A stated need with its largest figure brought forward. */
 type Item = Readonly<{
@@ -197,7 +198,7 @@ function Statements({ statements }: Readonly<{ statements: readonly Statement[] 
       </p>
       <ul className="passages">
         {statements
-          .toSorted((a, b) => b.saidOn.localeCompare(a.saidOn))
+          .toSorted((a, b) => inOrder(b.saidOn, a.saidOn))
           .map((statement) => (
             <li key={statement.id}>
               {statement.passage !== null && <blockquote>{statement.passage.quote}</blockquote>}
@@ -227,7 +228,7 @@ function Milestones({ milestones }: Readonly<{ milestones: readonly Milestone[] 
       <h2>Milestones</h2>
       <ol className="chain milestones">
         {milestones
-          .toSorted((a, b) => a.on.localeCompare(b.on))
+          .toSorted((a, b) => inOrder(a.on, b.on))
           .map((milestone) => (
             <li key={`${milestone.on}${milestone.title}`}>
               <p>

@@ -5,6 +5,7 @@ import { Figure } from "../../figure/figure.tsx";
 import { counted, lengthOf, moneyWords } from "../../format/amounts.ts";
 import { streamWords, useCapabilities } from "./names.ts";
 import { drawnBy } from "./drawn-by.ts";
+import { byName } from "../../format/order.ts";
 
 const shownGivers = 14;
 const others = "Others";
@@ -86,7 +87,7 @@ function textOf(flows: readonly PlanFlow[], { of, words }: Measure): string {
 function sums(flows: readonly PlanFlow[], of: Measure["of"]): readonly (readonly [string, number])[] {
   const found = new Map<string, number>();
   for (const flow of flows) found.set(flow.giverName, (found.get(flow.giverName) ?? 0) + of(flow));
-  return [...found].toSorted(([one, a], [other, b]) => b - a || one.localeCompare(other));
+  return [...found].toSorted(([one, a], [other, b]) => b - a || byName(one, other));
 }
 
 /** The largest givers by name, the rest together. */

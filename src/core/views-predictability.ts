@@ -1,3 +1,4 @@
+import type { BindingClass } from "./bindingness.ts";
 import type { FigureFrame } from "./views.ts";
 
 /** The shapes that leave the indicators of predictability. Fractions are exact (`11/50`) beside a decimal; days are ISO days. */
@@ -77,6 +78,7 @@ export type PredictabilityView = Readonly<{
   basis: string; // in words
   synthetic: boolean;
   by: PredictabilitySide;
+  class: BindingClass; // in which what was given directly is counted
   knownTo: string; // the day asked, or the last one on which anything on record was known
   definitions: readonly IndicatorDefinition[];
   periods: readonly PeriodView[];

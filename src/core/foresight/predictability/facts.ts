@@ -17,7 +17,8 @@ export type Due = Readonly<{
   unit: string;
   amount: bigint; // what is owed; what was credited in kind is taken off
   dueOn: string;
-  laidDownOn: string; // the first day on which the record held that so much is due in that year
+  issuedOn: string; // the first day on which it stood on record itself
+  laidDownOn: string; // the first day on which the record held that it was to come in that year: of a call, also the decision on that year's envelope
   voluntary: boolean;
   years: number; // calendar years over which the whole undertaking is spread
   earmarked: boolean;
@@ -44,7 +45,8 @@ export type ReleaseFact = Readonly<{
   series: string;
   name: string;
   publishedOn: string;
-  states: readonly BindingClass[];
+  states: readonly BindingClass[]; // the classes it states as a whole
+  partly: readonly BindingClass[]; // those of which it states a part
 }>;
 
 export type FundFact = Readonly<{
@@ -96,6 +98,5 @@ export type Facts = Readonly<{
   releases: readonly ReleaseFact[];
   funds: readonly FundFact[];
   steps: readonly Step[];
-  needs: readonly NeedFact[];
   givers: ReadonlyMap<string, GiverFact>;
 }>;

@@ -1,17 +1,27 @@
 import { MainstayError } from "../../errors.ts";
 import { daysInMonth, parseDay } from "../../frame.ts";
 
-/** Whole days from `from` to `until`, both of them in it. `text` is how it is written: 2023, 2023H2 or FROM/TO. */
+/** Whole days from `from` to `until`, both of them in it. `text` is how it is written: 2023, 2023H2, 2023Q3 or FROM/TO. */
 export type Period = Readonly<{ text: string; from: string; until: string }>;
+
+/** The first and the last month of each part of a year. */
+const monthsOf: Readonly<Record<string, readonly [number, number]>> = {
+  H1: [1, 6],
+  H2: [7, 12],
+  Q1: [1, 3],
+  Q2: [4, 6],
+  Q3: [7, 9],
+  Q4: [10, 12],
+};
 
 /** @throws MainstayError period_unreadable, invalid_date */
 export function parsePeriod(text: string): Period {
   const written = text.trim();
-  const [, year, half] = /^(\d{4})(?:[Hh]([12]))?$/.exec(written) ?? [];
+  const [, year, part = ""] = /^(\d{4})(H[12]|Q[1-4])?$/i.exec(written) ?? [];
   if (year !== undefined) {
-    const from = half === "2" ? "07-01" : "01-01";
-    const until = half === "1" ? "06-30" : "12-31";
-    return { text: written.toUpperCase(), from: `${year}-${from}`, until: `${year}-${until}` };
+    const [first, last] = monthsOf[part.toUpperCase()] ?? [1, 12];
+    const from = parseDay(`${year}-${String(first).padStart(2, "0")}-01`, "period");
+    return { text: written.toUpperCase(), from, until: lastOfMonth(`${year}-${String(last).padStart(2, "0")}-01`) };
   }
   const [first, last, ...more] = written.split("/");
   if (first === undefined || last === undefined || more.length > 0)

@@ -15,26 +15,28 @@ export type Dated = Stated & Readonly<{ span: Span | null }>;
 export function standing(rows: readonly Stated[]): Dated[] {
   const net = netted(rows);
   const starts = new Map([...Map.groupBy(net, (row) => row.series)].map(([series, own]) => [series, beginning(own)]));
-  return net.map((row) => ({ ...row, span: spanOf(row, starts.get(row.series) ?? null) }));
+  return net.map((row) => ({ ...row, span: spanOf(row, starts.get(row.series) ?? unbegun) }));
 }
 
-/** `years`: each figure is of its year; else the first day a span can begin on, null where none is known. */
-type Beginning = "years" | string | null;
+/** Whether each figure is of its year; else the first day a span can begin on, null where none is known. */
+type Beginning = Readonly<{ byYears: boolean; from: string | null }>;
 
 function beginning(series: readonly Stated[]): Beginning {
   const daysOf = (wanted: (row: Stated) => boolean) =>
     [...new Set(series.filter(wanted).flatMap((row) => (row.on === null ? [] : [row.on])))].toSorted();
   const by = daysOf((row) => row.precision === "by");
   const byYears = by.length > 1 && by.slice(0, -1).every((day) => day.endsWith("-12-31"));
-  return byYears ? "years" : (daysOf((row) => row.precision !== "by")[0] ?? null);
+  return { byYears, from: daysOf((row) => row.precision !== "by")[0] ?? null };
 }
 
-function spanOf({ on, precision }: Stated, start: Beginning): Span | null {
+const unbegun: Beginning = { byYears: false, from: null };
+
+function spanOf({ on, precision }: Stated, { byYears, from }: Beginning): Span | null {
   if (on === null) return null;
   if (precision === "month") return { from: `${on.slice(0, 8)}01`, until: lastOfMonth(on) };
   if (precision !== "by") return { from: on, until: on };
-  if (start === "years") return { from: `${on.slice(0, 4)}-01-01`, until: on };
-  return { from: start !== null && start <= on ? start : null, until: on };
+  if (byYears) return { from: `${on.slice(0, 4)}-01-01`, until: on };
+  return { from: from !== null && from <= on ? from : null, until: on };
 }
 
 /** Rows of one content in one, whatever releases say so; what was stated and taken back leaves nothing. */

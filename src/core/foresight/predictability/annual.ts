@@ -1,0 +1,92 @@
+import type { FigureLine } from "../../views-predictability.ts";
+import type { Due } from "./facts.ts";
+import { amountLine, knownShare, notScheduled, unknown, unknownLine, type Behind, type Drawn } from "./figure.ts";
+import { comeBy, comeIn, isFund, lesser, owed, type Scope } from "./scope.ts";
+import { fallenIn } from "./spans.ts";
+import { wordsOfDay } from "./words.ts";
+
+/** Sum over givers of min(come, scheduled) / sum scheduled; Paris Declaration indicator 7, GPEDC indicator 5a. */
+export function annual(scope: Scope): Drawn {
+  const { facts, period, cutoff } = scope;
+  if (period.from > facts.knownTo) return unknown("annual", begins(facts.knownTo));
+  const dues = owed(scope);
+  const inPeriod = dues.filter((due) => due.dueOn >= period.from && due.dueOn <= cutoff);
+  const scheduled = inPeriod.filter((due) => due.laidDownOn <= period.from);
+  const late = inPeriod.filter((due) => due.laidDownOn > period.from);
+  const kept = (of: readonly Due[]) => sum(of, (due) => lesser(comeBy(due, cutoff), due.amount));
+  const amounts = (of: readonly Due[]) => sum(of, (due) => due.amount);
+  const others = dues.filter((due) => !inPeriod.includes(due) && comeIn(due, period.from, cutoff) > 0n);
+  const direct = unscheduled(scope);
+  const whole = amounts(scheduled);
+  const lines: FigureLine[] = [
+    amountLine("Scheduled on the first day", whole, facts.scale),
+    amountLine("Come of it by the last day", kept(scheduled), facts.scale),
+    amountLine("Not come", whole - kept(scheduled), facts.scale),
+    amountLine(
+      "Over-delivered",
+      sum(inPeriod, (due) => positive(comeBy(due, cutoff) - due.amount)),
+      facts.scale,
+    ),
+    amountLine("Scheduled during the period", amounts(late), facts.scale),
+    amountLine("Come of that", kept(late), facts.scale),
+    amountLine(
+      "Come for other periods",
+      sum(others, (due) => comeIn(due, period.from, cutoff)),
+      facts.scale,
+    ),
+    direct.line,
+  ];
+  const behind: Behind[] = [
+    ...scheduled.map((due): Behind => ({ kind: "due", due, says: "scheduled on the first day" })),
+    ...late.map((due): Behind => ({ kind: "due", due, says: "scheduled during the period" })),
+    ...others.map((due): Behind => ({ kind: "due", due, says: "come for another period" })),
+    ...direct.behind,
+  ];
+  if (whole === 0n) return notScheduled("annual", nothingScheduled(scope), { lines, behind });
+  const ratio = { top: kept(scheduled), bottom: whole };
+  return knownShare("annual", ratio, {
+    lines,
+    behind,
+    reason: period.until > facts.knownTo ? openUntil(cutoff) : null,
+  });
+}
+
+/** What was paid or handed over without ever having had a due day. */
+function unscheduled({ facts, period, cutoff, standing }: Scope): Readonly<{ line: FigureLine; behind: Behind[] }> {
+  const what = "Come without a schedule";
+  const moved = standing.filter((row) => row.class === "moved" && !isFund(facts, row.giver));
+  const { sum: amount, rows } = fallenIn(moved, { from: period.from, until: cutoff });
+  const behind = rows.map((stated): Behind => ({ kind: "stated", stated, says: "come without a schedule" }));
+  if (amount === null) return { line: unknownLine(what, "amount", spansAcross), behind };
+  return rows.length === 0 && !facts.stated.some((row) => row.class === "moved")
+    ? {
+        line: unknownLine(what, "amount", "no source on record says what was paid or handed over outside of funds"),
+        behind,
+      }
+    : { line: amountLine(what, amount, facts.scale), behind };
+}
+
+function nothingScheduled({ facts, period, dues, standing }: Scope): string {
+  const said = `Nothing that was to come in the period stood on record on ${wordsOfDay(period.from)}.`;
+  if (dues.length > 0 || standing.length === 0) return said;
+  const only = facts.releases.length === 0 ? "" : " The sources count what was committed and when, not when it is due.";
+  return `${said}${only}`;
+}
+
+export const spansAcross = "the sources known by then give sums over spans that do not lie within the period";
+
+export function openUntil(day: string): string {
+  return `The period is not over: only what fell due by ${wordsOfDay(day)} counts.`;
+}
+
+export function begins(knownTo: string): string {
+  return `The period begins after ${wordsOfDay(knownTo)}, the last day known.`;
+}
+
+function sum<Item>(items: readonly Item[], of: (item: Item) => bigint): bigint {
+  return items.reduce((all, item) => all + of(item), 0n);
+}
+
+function positive(amount: bigint): bigint {
+  return amount > 0n ? amount : 0n;
+}

@@ -12,6 +12,9 @@ export type CalendarEvent = Readonly<{
   url: string | null;
   kind: string;
   reminders: readonly number[];
+  revision?: number; // how often it was changed since it was first told
+  changedAt?: string; // when it was last: an instant in UTC
+  cancelled?: boolean;
 }>;
 
 /** A feed's name, its own address, and when it was made: an instant in UTC. */
@@ -49,7 +52,7 @@ export function calendarFeed(feed: CalendarFeed): string {
 }
 
 function eventLines(event: CalendarEvent, stamp: string): readonly string[] {
-  const { uid, at, title, description, url, kind, reminders } = event;
+  const { uid, at, title, description, url, kind, reminders, revision, changedAt, cancelled } = event;
   const allDay = !at.includes("T");
   return [
     "BEGIN:VEVENT",
@@ -60,6 +63,9 @@ function eventLines(event: CalendarEvent, stamp: string): readonly string[] {
     ...(description === "" ? [] : [`DESCRIPTION:${textValue(description)}`]),
     `CATEGORIES:${textValue(kind)}`,
     ...(url === null ? [] : [`URL:${uriValue(url)}`]),
+    ...(revision === undefined ? [] : [`SEQUENCE:${revision}`]),
+    ...(changedAt === undefined ? [] : [`LAST-MODIFIED:${instantValue(changedAt)}`]),
+    ...(cancelled === true ? ["STATUS:CANCELLED"] : []),
     "TRANSP:TRANSPARENT",
     ...[...new Set(reminders)].flatMap((days) => alarmLines(title, allDay ? beforeDay(days) : `-P${days}D`)),
     "END:VEVENT",

@@ -13,6 +13,7 @@ export type StoredConsignment = Readonly<{
   carrier: string | null;
   note: string;
   knownAt: string;
+  recordedAt: string;
   source: SourceRef;
 }>;
 
@@ -26,7 +27,7 @@ export async function consignmentsOf(
   const named = ids === undefined ? sql`true` : sql`c.id = any (${ids}::text[])`;
   return rowsOf<StoredConsignment>(
     db,
-    sql`select c.no, c.id, c.stream, c.title, c.hub, c.carrier, c.note, c.known_at as "knownAt", ${sourceRef} as source
+    sql`select c.no, c.id, c.stream, c.title, c.hub, c.carrier, c.note, c.known_at as "knownAt", c.recorded_at as "recordedAt", ${sourceRef} as source
         from consignment c join source s on s.no = c.source_no
         where c.book_no = ${bookNo} and ${cut(sql`c.known_at`, knownBefore)} and ${named} order by c.id collate "C"`,
   );

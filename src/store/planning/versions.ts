@@ -4,10 +4,10 @@ import { rowsOf, sql, type Queries } from "../database.ts";
 import { cut } from "../known.ts";
 
 /** What is kept by versions: each the whole of what was said, the last known by an instant being the one that counts. */
-type Kind = "need" | "offer";
+type Kind = "need" | "offer" | "dated_milestone";
 
 export type Stored<Body, State extends string = string> = Readonly<{
-  no: number; // of the need or offer
+  no: number; // of the need, offer or milestone
   id: string;
   seq: number; // of the version
   state: State;
@@ -64,7 +64,7 @@ export type StoredVersion<Body> = Readonly<{
   source: SourceRef;
 }>;
 
-/** Every version of one need or offer known before an instant, newest first. */
+/** Every version of one need, offer or milestone known before an instant, newest first. */
 export async function versionsOf<Body>(
   db: Queries,
   kind: Kind,

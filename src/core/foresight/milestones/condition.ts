@@ -1,4 +1,4 @@
-import type { BindingClass, Stream } from "#core/bindingness.ts";
+import type { BindingClass, Stream } from "../../bindingness.ts";
 
 /** At least `amount`, in the unit's smallest part, in the class or beyond by the milestone's day; of one donor, fund or stream where named. */
 export type AmountCondition = Readonly<{

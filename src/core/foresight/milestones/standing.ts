@@ -1,0 +1,85 @@
+import { daysBetween } from "../../delivery/watch.ts";
+import { present } from "../../present.ts";
+import { inOrder } from "./graph.ts";
+import type { ExpectedDay, KnownMilestone, MilestoneState } from "./milestone.ts";
+
+/**
+ * How a milestone stands on a day. `daysLate`: after the day last expected, of the day it was met or of today; null where it is not late or
+ * the day is not known. `shiftedDays`: how far the day last expected is from the one first expected. `why`: what puts it at risk, in sentences.
+ */
+export type Standing = Readonly<{
+  state: MilestoneState;
+  daysLate: number | null;
+  shiftedDays: number;
+  why: readonly string[];
+}>;
+
+/** Below this chance a milestone counts as at risk. */
+export const riskyBelow = 0.5;
+
+const open: ReadonlySet<MilestoneState> = new Set(["late", "at-risk", "expected"]);
+
+/** Whether something is still to happen. */
+export function isOpen(state: MilestoneState): boolean {
+  return open.has(state);
+}
+
+/** The day that is expected now. */
+export function dayNow(milestone: KnownMilestone): ExpectedDay {
+  return present(milestone.days.at(-1), `a day of ${milestone.id}`);
+}
+
+/**
+ * How each milestone stands on a day, by its id. What it depends on and is not among them says nothing. There is no circle in what depends on what.
+ * @param chances the probability by id that it is met by its day, for those a forecast can speak of
+ */
+export function standingsOf(
+  milestones: readonly KnownMilestone[],
+  today: string,
+  chances: ReadonlyMap<string, number> = new Map(),
+): ReadonlyMap<string, Standing> {
+  const byId = new Map(milestones.map((one) => [one.id, one]));
+  const standings = new Map<string, Standing>();
+  for (const id of inOrder(new Map(milestones.map((one) => [one.id, one.dependsOn])))) {
+    const milestone = present(byId.get(id), id);
+    const why = [
+      ...milestone.dependsOn.flatMap((on) => hindrance(byId.get(on), standings.get(on), dayNow(milestone).on)),
+      ...doubt(chances.get(id)),
+    ];
+    standings.set(id, standingOf(milestone, today, why));
+  }
+  return standings;
+}
+
+function standingOf(milestone: KnownMilestone, today: string, why: readonly string[]): Standing {
+  const { on } = dayNow(milestone);
+  const { ending } = milestone;
+  const shiftedDays = daysBetween(present(milestone.days[0], milestone.id).on, on);
+  if (ending !== null) {
+    const after = ending.on === null || ending.state !== "met" ? 0 : daysBetween(on, ending.on);
+    return { state: ending.state, daysLate: after > 0 ? after : null, shiftedDays, why: [] };
+  }
+  if (on < today) return { state: "late", daysLate: daysBetween(on, today), shiftedDays, why };
+  return { state: why.length > 0 ? "at-risk" : "expected", daysLate: null, shiftedDays, why };
+}
+
+function hindrance(on: KnownMilestone | undefined, standing: Standing | undefined, by: string): string[] {
+  if (on === undefined || standing === undefined || standing.state === "met") return [];
+  const { state, daysLate } = standing;
+  if (state === "late") return [`It depends on “${on.title}”, which is ${daysText(daysLate ?? 0)} late.`];
+  if (state === "missed" || state === "cancelled") return [`It depends on “${on.title}”, which was ${state}.`];
+  const expected = dayNow(on).on;
+  if (expected > by)
+    return [`It depends on “${on.title}”, which is expected ${daysText(daysBetween(by, expected))} after it.`];
+  return state === "at-risk" ? [`It depends on “${on.title}”, which is at risk.`] : [];
+}
+
+function doubt(chance: number | undefined): string[] {
+  return chance !== undefined && chance < riskyBelow
+    ? [`The forecast gives it ${Math.round(chance * 100)} % to be met by its day.`]
+    : [];
+}
+
+export function daysText(days: number): string {
+  return days === 1 ? "1 day" : `${days} days`;
+}

@@ -3,8 +3,9 @@ import { keepFrame } from "../frame/search.ts";
 
 type Deciding = "/decisions" | "/decisions/new" | "/procedures" | "/power";
 type Planning = "/needs" | "/offers" | "/plans" | "/deliveries";
+type Foresight = never;
 /** A page by its address and name. `alone`: the pages below its address are not part of it. */
-type Place = Readonly<{ to: Deciding | Planning; name: string; alone?: boolean }>;
+export type Place = Readonly<{ to: Deciding | Planning | Foresight; name: string; alone?: boolean }>;
 
 /** The ways between the pages of one side. */
 export function Subnav({ label, places }: Readonly<{ label: string; places: readonly Place[] }>) {

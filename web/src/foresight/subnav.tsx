@@ -1,0 +1,9 @@
+import { Subnav, type Place } from "../parts/subnav.tsx";
+
+/** A page joins with its route: /forecast, /forecast/scenarios, /predictability, /timeline, /report, in this order. */
+const places: readonly Place[] = [];
+
+/** The ways between the pages of foresight. */
+export function ForesightPages() {
+  return <Subnav label="Foresight" places={places} />;
+}

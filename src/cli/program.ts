@@ -8,14 +8,17 @@ import { addFund } from "./fund.ts";
 import { addGroups } from "./groups.ts";
 import { addImport } from "./import.ts";
 import { addKey } from "./key.ts";
+import { addMilestone } from "./milestone.ts";
 import { addMoney } from "./money.ts";
 import { addNeed } from "./need.ts";
 import { addOffer } from "./offer.ts";
 import { addParties } from "./parties.ts";
 import { addPlan } from "./plan.ts";
 import { addPower } from "./power.ts";
+import { addPredictability } from "./predictability.ts";
 import { addProcedures } from "./procedures.ts";
 import { addReceipts } from "./receipts.ts";
+import { addReport } from "./report.ts";
 import { addServe } from "./serve.ts";
 import type { Environment } from "./session.ts";
 import { addTotals } from "./totals.ts";
@@ -52,6 +55,9 @@ export function buildProgram(environment: Environment): Command {
   addOffer(program, environment);
   addPlan(program, environment);
   addDeliver(program, environment);
+  addMilestone(program, environment);
+  addPredictability(program, environment);
+  addReport(program, environment);
   settle(program, terminal);
   return program;
 }

@@ -111,7 +111,8 @@ function formatOf(file: string): FileFormat {
   return found;
 }
 
-function outcomeText(outcome: ImportOutcome, what: What): string {
+/** What came of a file, in words. */
+export function outcomeText(outcome: ImportOutcome, what: What | "milestones"): string {
   const { entered, changed, unchanged, skipped, problems, moreProblems } = outcome;
   const refused = problems.length > 0 && skipped === 0;
   return [

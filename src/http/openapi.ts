@@ -24,6 +24,7 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
         { name: "decisions", description: "How groups decide, proposals and what was decided" },
         { name: "planning", description: "Needs, offers, plans and what was placed" },
         { name: "deliveries", description: "Consignments, what both sides report of them, receipts and queries" },
+        { name: "foresight", description: "How predictable support is, what will arrive, what is due when" },
         { name: "sources", description: "Documents and reference rates" },
         { name: "imports", description: "Taking files into the record" },
         { name: "operation", description: "For those who run it" },

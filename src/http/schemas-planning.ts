@@ -88,7 +88,7 @@ export const needList = shapeOf<views.NeedList>()(
   }),
 );
 
-const version = shapeOf<views.VersionView>()(
+export const version = shapeOf<views.VersionView>()(
   "RecordVersion",
   z.object({
     seq: count,

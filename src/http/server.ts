@@ -20,6 +20,7 @@ import { figureRoutes } from "./routes/figures.ts";
 import { fundFileRoutes } from "./routes/fund-files.ts";
 import { fundRoutes } from "./routes/funds.ts";
 import { keyRoutes } from "./routes/keys.ts";
+import { milestoneRoutes } from "./routes/milestones.ts";
 import { partyRoutes } from "./routes/parties.ts";
 import { importRoutes, type ImportOptions } from "./routes/imports.ts";
 import { planningFrameRoutes } from "./routes/planning-frame.ts";
@@ -88,6 +89,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   planningFrameRoutes(app, planning);
   await planRoutes(app, planning);
   await deliveryRoutes(app, desk);
+  await milestoneRoutes(app, desk);
   await importRoutes(app, db, options);
   operationRoutes(app, db, version);
   openApiRoute(app);

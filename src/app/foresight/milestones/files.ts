@@ -18,10 +18,9 @@ import { evidenceMissing, milestoneVersions, type MilestoneVersion } from "#stor
 import { requireBook } from "../../books.ts";
 import { dayOf } from "../../clock.ts";
 import { cutOf } from "../../planning/cut.ts";
-import type { Entering } from "../../planning/needs.ts";
 import type { RecordFile } from "../../planning/record-files.ts";
 import type { ExportedFile } from "../../planning/record-exports.ts";
-import { enterMilestones, nameableOf } from "./write.ts";
+import { enterMilestones, nameableOf, type MilestoneEntering } from "./write.ts";
 
 const mostShown = 50;
 
@@ -34,7 +33,7 @@ export async function importMilestones(
   db: Database,
   book: string,
   { bytes, fileName, skipBad }: RecordFile,
-  entering: Entering,
+  entering: MilestoneEntering,
 ): Promise<ImportOutcome> {
   const { no } = await requireBook(db, book);
   const file = basename(fileName);

@@ -13,6 +13,7 @@ import { milestoneFaults, type MilestoneNames } from "#core/foresight/milestones
 import { circleSince, type DatedDependence } from "#core/foresight/milestones/graph.ts";
 import type { Milestone } from "#core/foresight/milestones/milestone.ts";
 import { milestoneOf, saysTheSame, storedOf } from "#core/foresight/milestones/normal.ts";
+import { readInstant } from "#core/decisions/instants.ts";
 import { parseDay } from "#core/frame.ts";
 import { present } from "#core/present.ts";
 import { inTransaction, type Database, type Queries } from "#store/database.ts";
@@ -28,9 +29,36 @@ import { insertVersions } from "#store/planning/versions.ts";
 import { ensureSource } from "#store/register.ts";
 import { requireBook } from "../../books.ts";
 import { dayOf } from "../../clock.ts";
+import { enteringByHand, type EnteredBy } from "../../planning/by-hand.ts";
 import { refuseEarlier } from "../../planning/nameable.ts";
 import { requireReason, type Entered, type Entering } from "../../planning/needs.ts";
 import { drawnMilestones } from "./known.ts";
+
+/** How something is entered. `isNow`: known from now on, and so never before the version it follows, however the writers' clocks differ. */
+export type MilestoneEntering = Entering & Readonly<{ isNow?: boolean }>;
+
+/**
+ * How milestones are entered by hand. @param known the day or instant from which the world could know it; now without it
+ * @throws MainstayError unknown_book, invalid_date, parameter_invalid
+ */
+export async function enteringMilestones(
+  db: Queries,
+  book: string,
+  by: EnteredBy,
+  known?: string,
+): Promise<MilestoneEntering> {
+  const entering = await enteringByHand(db, book, by);
+  if (known === undefined || known === "") return { ...entering, isNow: true };
+  const knownAt = known.includes("T") ? knownInstant(known) : `${parseDay(known, "known")}T00:00:00.000Z`;
+  if (Date.parse(knownAt) > Date.parse(by.now))
+    throw new MainstayError("parameter_invalid", `${known}, which is still to come`, { field: "known" });
+  return { ...entering, knownAt };
+}
+
+function knownInstant(text: string): string {
+  if (!readInstant(text).ok) throw new MainstayError("parameter_invalid", JSON.stringify(text), { field: "known" });
+  return text;
+}
 
 /**
  * Enters milestones as they are said to stand, all or none: new ones, and further versions of those that are there and say something else.
@@ -41,7 +69,7 @@ export async function enterMilestones(
   db: Database,
   book: string,
   said: readonly SaidOf[],
-  entering: Entering,
+  entering: MilestoneEntering,
 ): Promise<Entered> {
   return writing(db, book, async (desk) => put(desk, said, entering));
 }
@@ -63,9 +91,10 @@ async function writing<T>(db: Database, book: string, work: (desk: Desk) => Prom
   });
 }
 
-async function put(desk: Desk, said: readonly SaidOf[], entering: Entering): Promise<Entered> {
+async function put(desk: Desk, said: readonly SaidOf[], entering: MilestoneEntering): Promise<Entered> {
   const { trx, bookNo, last, versions } = desk;
-  const { source, knownAt, actor, reason = "" } = entering;
+  const { source, actor, reason = "" } = entering;
+  const knownAt = entering.isNow === true ? notBefore(entering.knownAt, said, last) : entering.knownAt;
   await refuseFaults(desk, said);
   for (const { milestone } of said) refuseFuture(milestone.happenedOn, knownAt);
   const fresh = said.filter(({ milestone }) => !last.has(milestone.id));
@@ -95,6 +124,12 @@ async function put(desk: Desk, said: readonly SaidOf[], entering: Entering): Pro
     changed: changed.length,
     unchanged: said.length - fresh.length - changed.length,
   };
+}
+
+/** An instant, or that of the newest version that something is to follow. */
+function notBefore(now: string, said: readonly SaidOf[], last: Desk["last"]): string {
+  const before = said.flatMap(({ milestone }) => last.get(milestone.id)?.knownAt ?? []);
+  return before.reduce((latest, one) => (Date.parse(one) > Date.parse(latest) ? one : latest), now);
 }
 
 /** What milestones of a book may name, those entered with them too. */
@@ -166,7 +201,7 @@ export async function addMilestone(
   book: string,
   id: string,
   written: WrittenMilestone,
-  entering: Entering,
+  entering: MilestoneEntering,
 ): Promise<void> {
   const milestone = newMilestone(id, written);
   await writing(db, book, async (desk) => {
@@ -189,7 +224,7 @@ export async function changeMilestone(
   book: string,
   id: string,
   { version, ...written }: WrittenMilestone & Seen,
-  entering: Entering,
+  entering: MilestoneEntering,
 ): Promise<void> {
   requireReason(entering.reason);
   await writing(db, book, async (desk) => {
@@ -215,7 +250,7 @@ export async function actOnMilestone(
   id: string,
   act: MilestoneAct,
   said: Readonly<{ on?: string | undefined; evidence?: readonly string[] | undefined }> & Seen,
-  entering: Entering,
+  entering: MilestoneEntering,
 ): Promise<void> {
   if (act !== "meet") requireReason(entering.reason);
   const on = said.on === undefined ? dayOf(entering.knownAt) : parseDay(said.on, "on");

@@ -11,12 +11,16 @@ import {
 } from "./factors.ts";
 import { blockPaths, type ForecastModel, type ModelLine, type Running } from "./model.ts";
 
-/** The paths of a group of lines: what has come by the end of each month, at `((class * months) + month) * paths + path`, month 0 the first. */
+/** The paths of a group of lines: what has come by the end of each month kept, at `((class * kept) + month) * paths + path`. */
 export type Paths = Float64Array;
+
+/** Which paths are run, and of which months (0 the first) what has come is kept, in order. */
+export type Range = Readonly<{ first: number; end: number; kept: readonly number[] }>;
 
 /** The room that a block is worked out in, and what of it stays the same from block to block. */
 type Workshop = Readonly<{
   model: ForecastModel;
+  kept: readonly number[];
   lines: readonly PreparedLine[];
   factors: readonly LineFactors[];
   decisions: readonly DecisionFactors[];
@@ -25,9 +29,9 @@ type Workshop = Readonly<{
   arriving: Float64Array; // of one path, by class, currency and month
 }>;
 
-/** How long a run of paths is of a group. */
-export function pathsLength(model: ForecastModel, paths: number): number {
-  return model.classes.length * model.months * paths;
+/** Every month of a model. */
+export function everyMonth({ months }: ForecastModel): number[] {
+  return Array.from({ length: months }, (_, month) => month);
 }
 
 /**
@@ -38,11 +42,11 @@ export function simulate(
   model: ForecastModel,
   lines: readonly ModelLine[],
   running: Running,
-  range: Readonly<{ first: number; end: number }>,
+  range: Range,
   out: Paths,
   onBlock: () => void = () => undefined,
 ): void {
-  const shop = workshopOf(model, lines);
+  const shop = workshopOf(model, lines, range.kept);
   for (let first = range.first; first < range.end; first += blockPaths) {
     runBlock(shop, running, first, Math.min(blockPaths, range.end - first), out);
     onBlock();
@@ -50,17 +54,23 @@ export function simulate(
 }
 
 /** All paths of some lines of a model. */
-export function simulateAll(model: ForecastModel, lines: readonly ModelLine[], running: Running): Paths {
-  const out = new Float64Array(pathsLength(model, running.paths));
-  simulate(model, lines, running, { first: 0, end: running.paths }, out);
+export function simulateAll(
+  model: ForecastModel,
+  lines: readonly ModelLine[],
+  running: Running,
+  kept: readonly number[] = everyMonth(model),
+): Paths {
+  const out = new Float64Array(model.classes.length * kept.length * running.paths);
+  simulate(model, lines, running, { first: 0, end: running.paths, kept }, out);
   return out;
 }
 
-function workshopOf(model: ForecastModel, lines: readonly ModelLine[]): Workshop {
+function workshopOf(model: ForecastModel, lines: readonly ModelLine[], kept: readonly number[]): Workshop {
   const { months, classes, currencies, decisions } = model;
   const used = new Set(lines.map((line) => line.currency));
   return {
     model,
+    kept,
     lines: prepareLines(lines),
     factors: lines.map(() => emptyFactors(blockPaths)),
     decisions: decisions.map(() => ({ taken: new Float64Array(blockPaths), delay: new Float64Array(blockPaths) })),
@@ -144,28 +154,30 @@ function stockOf({ lines, factors }: Workshop, at: number, path: number): number
 
 /** Adds up what arrives, at the rate of the month it arrives in. */
 function addUp(
-  { model, walks, arriving }: Workshop,
-  at: number,
+  { model, kept, walks, arriving }: Workshop,
+  place: number,
   path: number,
   stock: number,
   out: Paths,
   stride: number,
-  place: number,
+  column: number,
 ): void {
   const { months } = model;
   const count = model.currencies.length;
   for (let currency = 0; currency < count; currency += 1) {
     const walk = walks[currency];
     if (walk === null || walk === undefined) continue;
-    const from = (at * count + currency) * months;
+    const from = (place * count + currency) * months;
     const row = path * months;
     for (let month = 0; month < months; month += 1)
       arriving[from + month] = (arriving[from + month] as number) * (walk[row + month] as number);
   }
   let sum = stock;
-  for (let month = 0; month < months; month += 1) {
-    for (let currency = 0; currency < count; currency += 1)
-      sum += arriving[(at * count + currency) * months + month] as number;
-    out[(at * months + month) * stride + place] = sum;
+  let month = 0;
+  for (let at = 0; at < kept.length; at += 1) {
+    for (const last = kept[at] as number; month <= last; month += 1)
+      for (let currency = 0; currency < count; currency += 1)
+        sum += arriving[(place * count + currency) * months + month] as number;
+    out[(place * kept.length + at) * stride + column] = sum;
   }
 }

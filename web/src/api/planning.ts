@@ -4,6 +4,7 @@ import type {
   ItemList,
   NeedList,
   NeedView,
+  OfferChanged,
   OfferList,
   OfferView,
 } from "../../../src/core/views-planning.ts";
@@ -59,11 +60,11 @@ export const planningApi = {
     enter<NeedView>(book, `needs/${id(need)}/withdrawal`, fields),
   makeOffer: (book: string, fields: Fields) => enter<OfferView>(book, "offers", fields),
   changeOffer: (book: string, offer: string, fields: Fields) =>
-    enter<OfferView>(book, `offers/${id(offer)}/changes`, fields),
+    enter<OfferChanged>(book, `offers/${id(offer)}/changes`, fields),
   withdrawOffer: (book: string, offer: string, fields: Fields) =>
-    enter<OfferView>(book, `offers/${id(offer)}/withdrawal`, fields),
+    enter<OfferChanged>(book, `offers/${id(offer)}/withdrawal`, fields),
   consent: (book: string, offer: string, fields: Fields) =>
-    enter<OfferView>(book, `offers/${id(offer)}/consent`, fields),
+    enter<OfferChanged>(book, `offers/${id(offer)}/consent`, fields),
   importFile: (book: string, what: "needs" | "offers", file: File, fields: Readonly<Record<string, string>>) =>
     post<ImportOutcome>(`/planning/${id(book)}/${what}/import`, file, {
       file_name: file.name,

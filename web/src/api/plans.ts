@@ -45,6 +45,7 @@ export const plansApi = {
 
   solve: (book: string, order: Fields) =>
     post<PlanJob>(`/planning/${id(book)}/plans`, { ...order, actor: actorKept() }),
+  replan: (book: string) => post<PlanJob>(`/planning/${id(book)}/replans`, { actor: actorKept() }),
   cancel: (book: string, job: string) => post<PlanJob>(`/planning/${id(book)}/plan-jobs/${id(job)}/cancel`, {}),
   accept: (book: string, plan: string, fields: Fields) =>
     post<Accepted>(`/planning/${id(book)}/plans/${id(plan)}/accept`, { ...fields, actor: actorKept() }),

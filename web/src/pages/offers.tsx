@@ -11,6 +11,7 @@ import { CapabilityFilter, ChoiceFilter, CoalitionFilter, Filters, isNarrowed, M
 import { KnownAt, NotKnownYet } from "../planning/known-at.tsx";
 import { OffersTable } from "../planning/offers/list.tsx";
 import { offersQuery } from "../planning/queries.ts";
+import { Standing } from "../planning/plans/standing.tsx";
 import { PlanningPages } from "../planning/subnav.tsx";
 
 /** What nations and coalitions say they can give: how much of it is placed, what is left, and why it is not used. */
@@ -28,6 +29,7 @@ export function OffersPage() {
         <KnownAt />
       </header>
       <RecordActs what="offers" book={book} />
+      {known_at === undefined && <Standing book={book} />}
       <Answered query={query} what="the offers" tall>
         {({ pages }) =>
           list === undefined || (list.total === 0 && !isNarrowed({ q, kind, giver, capability, coalition, state })) ? (

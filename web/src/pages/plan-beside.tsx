@@ -8,7 +8,7 @@ import { Listing, type Column } from "../parts/listing.tsx";
 import { Answered } from "../parts/states.tsx";
 import { comparisonQuery, planQuery } from "../planning/plans/queries.ts";
 import { useKindName } from "../planning/plans/names.ts";
-import { shareWords } from "../planning/plans/words.ts";
+import { changedWords } from "../planning/plans/words.ts";
 import { PlanningPages } from "../planning/subnav.tsx";
 
 /** A plan beside another: which choices changed, and what that means for needs and givers. */
@@ -112,10 +112,10 @@ function Name({ plan }: Readonly<{ plan: PlanRow }>) {
   );
 }
 
-function headOf({ a, b, moved, same, changed }: PlanComparison): string {
-  const share = moved === null ? "" : `: ${shareWords(moved)} of ${a.id}`;
+function headOf(found: PlanComparison): string {
+  const { a, b } = found;
   const better = a.score === 0 ? "" : ` ${rewardWords((b.score - a.score) / a.score)}`;
-  return `${formatCount(same)} assignments stay as they were, ${formatCount(changed)} change${share}.${better}`;
+  return `${changedWords(found)}${better}`;
 }
 
 function rewardWords(change: number): string {

@@ -11,6 +11,7 @@ import { Answered, Empty } from "../parts/states.tsx";
 import { Acts } from "../planning/acts/acts.tsx";
 import { plansQuery } from "../planning/plans/queries.ts";
 import { acceptanceWords, goalWords, horizonWords, shareWords, stateOf } from "../planning/plans/words.ts";
+import { Standing } from "../planning/plans/standing.tsx";
 import { PlanningPages } from "../planning/subnav.tsx";
 
 const SolveForm = lazy(async () => ({ default: (await import("../planning/plans/solve-form.tsx")).SolveForm }));
@@ -33,8 +34,11 @@ export function PlansPage() {
           { name: "solve", words: "Solve a plan", form: <SolveForm book={book} plans={query.data?.plans ?? []} /> },
         ]}
       />
+      <Standing book={book} />
       <Answered query={query} what="the plans" tall>
-        {({ plans }) => (plans.length === 0 ? <NoPlan /> : <Plans plans={plans} />)}
+        {({ plans, standing }) =>
+          plans.length === 0 ? <NoPlan /> : <Plans plans={plans} stands={standing?.plan ?? null} />
+        }
       </Answered>
     </>
   );
@@ -65,22 +69,23 @@ function NoPlan() {
   );
 }
 
-function Plans({ plans }: Readonly<{ plans: readonly PlanRow[] }>) {
+function Plans({ plans, stands }: Readonly<{ plans: readonly PlanRow[]; stands: string | null }>) {
   return (
     <section className="figure" aria-labelledby="plans">
       <header className="figure-head">
         <h2 id="plans">On record</h2>
         <p className="figure-text">
           Newest first. A plan is a proposal until a decision adopts it or givers accept their part. The gap is how far
-          it can be from the best plan there is.
+          it can be from the best plan there is. The one that stands is the one accepted last in any part, or else the
+          one solved last that is neither quick nor without some offers.
         </p>
       </header>
-      <Listing caption="Plans" rows={plans} rowKey={(plan) => plan.id} columns={columns} file="plans" />
+      <Listing caption="Plans" rows={plans} rowKey={(plan) => plan.id} columns={columnsOf(stands)} file="plans" />
     </section>
   );
 }
 
-const columns: readonly Column<PlanRow>[] = [
+const columnsOf = (stands: string | null): readonly Column<PlanRow>[] => [
   {
     key: "plan",
     label: "Plan",
@@ -93,6 +98,7 @@ const columns: readonly Column<PlanRow>[] = [
         <span className="line-purpose">
           {plan.id}, {goalWords[plan.goal]}
           {plan.standing !== null && `, made from ${plan.standing}`}
+          {plan.id === stands && ", stands"}
         </span>
       </>
     ),

@@ -15,7 +15,7 @@ export function Acts({
 }: Readonly<{ label: string; lead?: string; acts: readonly Act[]; children?: ReactNode }>) {
   const { act } = useAppSearch();
   const open = useOpen(actsHere ? acts : [], act);
-  if (!actsHere && children === undefined) return null;
+  if (open === undefined && children === undefined && (!actsHere || acts.length === 0)) return null;
   return (
     <section className="act-bar" aria-label={label}>
       <ul>

@@ -4,6 +4,7 @@ import { Choice, useFields, Written } from "../../funds/acts/fields.tsx";
 import { readable } from "../../funds/words.ts";
 import { EntryForm } from "../../parts/entry-form.tsx";
 import { touched } from "../queries.ts";
+import { Replanned } from "./replanned.tsx";
 import { noSource, SourceOf, sourceOf } from "./source.tsx";
 
 /** Puts on record that the third party consents to an offer, or refuses. */
@@ -13,7 +14,7 @@ export function ConsentForm({ offer }: Readonly<{ offer: OfferView }>) {
   return (
     <EntryForm
       title="Record the consent"
-      intro="An offer whose consent is pending or refused is not planned with. A plan made before is not changed by this: make a further one."
+      intro="An offer whose consent is pending or refused is not planned with. Where the plan that stands counts on it, a refusal makes a plan without it by itself."
       button="Put it on record"
       asked={`Consent of ${of} to \u201c${offer.title}\u201d: ${fields.state}.`}
       touches={touched}
@@ -25,12 +26,13 @@ export function ConsentForm({ offer }: Readonly<{ offer: OfferView }>) {
           ...sourceOf(fields),
         })
       }
-      done={() => (
+      done={({ replanning }) => (
         <>
           <h3>On record.</h3>
           <p>
             {of} {fields.state === "given" ? "consents" : "refused"}.
           </p>
+          <Replanned book={offer.head.book} found={replanning} />
         </>
       )}
     >

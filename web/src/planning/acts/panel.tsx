@@ -32,39 +32,47 @@ export function RecordActs({ what, book }: Readonly<{ what: "needs" | "offers"; 
 
 export function NeedActs({ need }: Readonly<{ need: NeedView }>) {
   const { book } = need.head;
-  if (need.state === "withdrawn" || need.head.knownAt !== null) return null;
+  if (need.head.knownAt !== null) return null;
   return (
     <Acts
       label="Act on this need"
-      acts={[
-        { name: "change", words: "Change it", form: <NeedForm book={book} need={need} /> },
-        {
-          name: "withdraw",
-          words: "Withdraw it",
-          form: <WithdrawForm book={book} what="need" id={need.id} title={need.title} />,
-        },
-      ]}
+      acts={
+        need.state === "withdrawn"
+          ? []
+          : [
+              { name: "change", words: "Change it", form: <NeedForm book={book} need={need} /> },
+              {
+                name: "withdraw",
+                words: "Withdraw it",
+                form: <WithdrawForm book={book} what="need" id={need.id} title={need.title} />,
+              },
+            ]
+      }
     />
   );
 }
 
 export function OfferActs({ offer }: Readonly<{ offer: OfferView }>) {
   const { book } = offer.head;
-  if (offer.state === "withdrawn" || offer.head.knownAt !== null) return null;
+  if (offer.head.knownAt !== null) return null;
   return (
     <Acts
       label="Act on this offer"
-      acts={[
-        { name: "change", words: "Change it", form: <OfferForm book={book} offer={offer} /> },
-        ...(offer.consent.state === "none"
+      acts={
+        offer.state === "withdrawn"
           ? []
-          : [{ name: "consent", words: "Record the consent", form: <ConsentForm offer={offer} /> }]),
-        {
-          name: "withdraw",
-          words: "Withdraw it",
-          form: <WithdrawForm book={book} what="offer" id={offer.id} title={offer.title} />,
-        },
-      ]}
+          : [
+              { name: "change", words: "Change it", form: <OfferForm book={book} offer={offer} /> },
+              ...(offer.consent.state === "none"
+                ? []
+                : [{ name: "consent", words: "Record the consent", form: <ConsentForm offer={offer} /> }]),
+              {
+                name: "withdraw",
+                words: "Withdraw it",
+                form: <WithdrawForm book={book} what="offer" id={offer.id} title={offer.title} />,
+              },
+            ]
+      }
     />
   );
 }

@@ -1,5 +1,12 @@
-import type { Acceptance, PlanGoal, PlanRow, PlanView } from "../../../../src/core/views-plan.ts";
-import { counted } from "../../format/amounts.ts";
+import type {
+  Acceptance,
+  PlanCause,
+  PlanComparison,
+  PlanGoal,
+  PlanRow,
+  PlanView,
+} from "../../../../src/core/views-plan.ts";
+import { counted, formatCount } from "../../format/amounts.ts";
 import { formatDay } from "../../format/days.ts";
 
 export const goalWords: Readonly<Record<PlanGoal, string>> = {
@@ -58,4 +65,22 @@ export function needCounts({ needsCovered }: PlanView): Readonly<{ whole: number
 export function averagePpm(needs: PlanView["needsCovered"]): number | null {
   const shares = needs.reduce((sum, need) => sum + Math.min(need.covered / need.needed, 1), 0);
   return needs.length === 0 ? null : Math.round((shares / needs.length) * 1_000_000);
+}
+
+const lostWords: Readonly<Record<PlanCause["what"], string>> = {
+  withdrawn: "was withdrawn",
+  "consent-refused": "was refused consent",
+  "consent-pending": "waits for a consent",
+};
+
+/** "Six guns (O2), which was withdrawn" */
+export function causeWords({ offer, title, what }: PlanCause): string {
+  return `${title === "" ? offer : `${title} (${offer})`}, which ${lostWords[what]}`;
+}
+
+/** "5 assignments stay as they were, 1 changes: 16.7% of first." */
+export function changedWords({ a, moved, same, changed }: PlanComparison): string {
+  const share = moved === null ? "" : `: ${shareWords(moved)} of ${a.id}`;
+  const stay = same === 1 ? "1 assignment stays as it was" : `${formatCount(same)} assignments stay as they were`;
+  return `${stay}, ${formatCount(changed)} ${changed === 1 ? "changes" : "change"}${share}.`;
 }

@@ -4,6 +4,7 @@ import { addCall } from "./call.ts";
 import { addDecision } from "./decision.ts";
 import { addDeliver } from "./deliver.ts";
 import { addDiff } from "./diff.ts";
+import { addForecast } from "./forecast.ts";
 import { addFund } from "./fund.ts";
 import { addGroups } from "./groups.ts";
 import { addImport } from "./import.ts";
@@ -55,6 +56,7 @@ export function buildProgram(environment: Environment): Command {
   addOffer(program, environment);
   addPlan(program, environment);
   addDeliver(program, environment);
+  addForecast(program, environment);
   addMilestone(program, environment);
   addPredictability(program, environment);
   addReport(program, environment);

@@ -1,11 +1,8 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { MainstayError } from "#core/errors.ts";
 import type { Invoice } from "#core/funds/invoice.ts";
 import { formatDecimal } from "#core/money.ts";
 import { present } from "#core/present.ts";
 import { invoicesCsv } from "#formats/invoice/csv.ts";
-import { invoiceFontFiles, openInvoiceFonts, type InvoiceFonts } from "#formats/invoice/fonts.ts";
 import { invoicePdf } from "#formats/invoice/pdf.ts";
 import { readKey } from "#formats/keys/read.ts";
 import type { Database } from "#store/database.ts";
@@ -13,6 +10,7 @@ import { callsOf, shareLinesOf } from "#store/funds/calls.ts";
 import { decisionSource } from "#store/funds/decision-source.ts";
 import type { StoredFund } from "#store/funds/funds.ts";
 import type { Clock } from "../clock.ts";
+import { openDocumentFonts } from "../fonts.ts";
 import { requireFund } from "./which.ts";
 import { callView } from "./call-view.ts";
 
@@ -98,17 +96,5 @@ export async function invoiceSheet(
       `${JSON.stringify(which.party)}, which has nothing to pay of ${which.call}`,
       { field: "party" },
     );
-  fonts ??= loadFonts();
-  return invoicePdf(invoice, await fonts);
-}
-
-let fonts: Promise<InvoiceFonts> | undefined;
-
-async function loadFonts(): Promise<InvoiceFonts> {
-  const { resolve } = createRequire(import.meta.url);
-  const [regular, bold] = await Promise.all([
-    readFile(resolve(invoiceFontFiles.regular)),
-    readFile(resolve(invoiceFontFiles.bold)),
-  ]);
-  return openInvoiceFonts({ regular, bold });
+  return invoicePdf(invoice, await openDocumentFonts());
 }

@@ -12,7 +12,7 @@ export type Style = Readonly<{ size: number; bold?: boolean; color?: string; ali
 export type Box = Readonly<{ x: number; y: number; width: number }>;
 
 /** What a piece of text is to a screen reader. */
-export type Tag = "H1" | "H2" | "P" | "Link" | "TD" | "TH column" | "TH row";
+export type Tag = "H1" | "H2" | "H3" | "P" | "Link" | "TD" | "TH column" | "TH row";
 
 export const page = { width: 595.28, height: 841.89, left: 62, top: 78, bottom: 58, inner: 471.28 } as const;
 export const colors = {

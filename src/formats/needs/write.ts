@@ -1,6 +1,7 @@
 import type { SheetData } from "write-excel-file/universal";
 import { csvHeader, csvRow, type Column } from "#core/csv.ts";
 import type { ItemKind } from "#core/planning/record.ts";
+import { writable } from "../xlsx/writable.ts";
 import type { TableColumn } from "./columns.ts";
 
 /** Text that a spreadsheet would take for a formula gets an apostrophe before it, and so does what begins like one that got it. */
@@ -63,10 +64,6 @@ export async function writeXlsx<T>(
   ]);
   return new Uint8Array(await (await file.toBlob()).arrayBuffer());
 }
-
-/** The writer loses a text that every object has as a name, such as "valueOf"; with a blank before it, which reading takes off, it does not. What XML can not hold is written as not known. */
-const writable = (text: string): string =>
-  text in Object.prototype ? ` ${text}` : text.replaceAll(/[\uFFFE\uFFFF]/g, "\uFFFD");
 
 const head = (value: string) => ({ value, type: String, fontWeight: "bold" as const });
 

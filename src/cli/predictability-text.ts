@@ -2,16 +2,18 @@ import type {
   FigureLine,
   IndicatorDefinition,
   IndicatorFigure,
+  IndicatorId,
   MeasureUnit,
   PeriodView,
   PredictabilityRow,
+  PredictabilitySide,
   PredictabilityView,
   RowBehind,
   RowsBehind,
 } from "#core/views-predictability.ts";
 import { groupDigits, tableText, type Column } from "./output.ts";
 
-const headings: Readonly<Record<string, string>> = {
+const headings: Readonly<Record<IndicatorId, string>> = {
   annual: "annual %",
   "medium-term": "3 years %",
   lateness: "days late",
@@ -39,16 +41,27 @@ export function figuresText(view: PredictabilityView, inFull: boolean): string {
   ].join("");
 }
 
-function periodText({ by }: PredictabilityView, period: PeriodView): string {
+/** What is told of all together, not of one of a side. */
+const overall: Readonly<Record<PredictabilitySide, readonly IndicatorId[]>> = {
+  giver: ["forward-coverage", "concentration"],
+  fund: ["burden"],
+  stream: ["burden"],
+};
+
+function periodText(view: PredictabilityView, period: PeriodView): string {
+  const { by, definitions, frame } = view;
   const columns: Column<PredictabilityRow>[] = [
     { title: by, cell: (row) => row.name },
-    ...period.all.figures.map(({ indicator }, index): Column<PredictabilityRow> => ({
-      title: headings[indicator] ?? indicator,
-      cell: (row) => shortValue(row.figures[index]),
-      right: true,
-    })),
+    ...period.all.figures.flatMap(({ indicator }, index): Column<PredictabilityRow>[] =>
+      overall[by].includes(indicator)
+        ? []
+        : [{ title: headings[indicator], cell: (row) => shortValue(row.figures[index]), right: true }],
+    ),
   ];
-  return `${headOf(period)}\n${tableText(columns, [...period.rows, period.all])}\n`;
+  const together = period.all.figures
+    .filter((figure) => overall[by].includes(figure.indicator))
+    .map((figure) => `${figureText(figure, definitions, frame.unit)}\n`);
+  return `${headOf(period)}\n${tableText(columns, [...period.rows, period.all])}\n${together.join("")}`;
 }
 
 function headOf({ period, from, until, open }: PeriodView): string {
@@ -61,16 +74,20 @@ function shortValue(figure: IndicatorFigure | undefined): string {
 }
 
 function fullText({ definitions, frame }: PredictabilityView, period: PeriodView, row: PredictabilityRow): string {
-  const figures = row.figures.map((figure) => {
-    const definition = definitions.find(({ id }) => id === figure.indicator);
-    const value =
-      figure.value === null
-        ? shortValue(figure)
-        : `${withUnit(figure.value, definition?.unit ?? "count", frame.unit)}${exactOf(figure)}`;
-    const reason = figure.reason === null ? "" : `  ${figure.reason}\n`;
-    return `${definition?.title}: ${value}\n${reason}${figure.lines.map((line) => `  ${lineText(line, frame.unit)}\n`).join("")}`;
-  });
+  const figures = row.figures.map((figure) => figureText(figure, definitions, frame.unit));
   return `${row.name}, ${headOf(period)}\n${figures.join("\n")}\n`;
+}
+
+function figureText(figure: IndicatorFigure, definitions: readonly IndicatorDefinition[], currency: string): string {
+  const { value, reason, lines } = figure;
+  const definition = definitions.find(({ id }) => id === figure.indicator);
+  const headline =
+    value === null ? shortValue(figure) : `${withUnit(value, definition?.unit ?? "count", currency)}${exactOf(figure)}`;
+  return [
+    `${definition?.title}: ${headline}\n`,
+    ...(reason === null ? [] : [`  ${reason}\n`]),
+    ...lines.map((line) => `  ${lineText(line, currency)}\n`),
+  ].join("");
 }
 
 function exactOf({ exact, value }: IndicatorFigure): string {
@@ -78,7 +95,8 @@ function exactOf({ exact, value }: IndicatorFigure): string {
 }
 
 function lineText({ what, value, unit, reason }: FigureLine, currency: string): string {
-  return value === null ? `${what}: unknown: ${reason}` : `${what}: ${withUnit(value, unit, currency)}`;
+  if (value === null) return `${what}: unknown: ${reason}`;
+  return `${what}: ${withUnit(value, unit, currency)}${reason === null ? "" : ` (${reason})`}`;
 }
 
 function withUnit(value: string, unit: MeasureUnit, currency: string): string {

@@ -1,8 +1,8 @@
 import type { Facts, FundFact, NeedFact } from "#core/foresight/predictability/facts.ts";
 import type { Due, GiverFact, Stated, Step } from "#core/foresight/predictability/facts.ts";
-import type { BindingClass } from "#core/bindingness.ts";
+import { bindingClasses, type BindingClass } from "#core/bindingness.ts";
 import { nextDay } from "#core/frame.ts";
-import { formatDecimal, parseDecimal, rescale, valuationScale } from "#core/money.ts";
+import { formatDecimal, groupThousands, parseDecimal, rescale, valuationScale } from "#core/money.ts";
 import { coverageOfNeed } from "#core/planning/coverage.ts";
 import type { Database } from "#store/database.ts";
 import {
@@ -13,6 +13,7 @@ import {
   placementDues,
   releasesWithClasses,
   statedRows,
+  titledPlans,
   type DueRow,
   type StatedRow,
 } from "#store/foresight/predictability.ts";
@@ -23,7 +24,7 @@ import { needsOf } from "#store/planning/needs.ts";
 import { reachedStates } from "../delivery/policy.ts";
 import { preferredClasses } from "../overview.ts";
 import { kindWords } from "../planning/said.ts";
-import { classIsKnown, type CheckedQuestion } from "../totals.ts";
+import { classIsKnown, partialReason, type CheckedQuestion } from "../totals.ts";
 
 /** Everything the indicators are drawn from, as known in the frame, and what could not be counted in it, in words. */
 export async function loadFacts(
@@ -31,19 +32,20 @@ export async function loadFacts(
   { book, query, frame, unitScale }: CheckedQuestion,
 ): Promise<Readonly<{ facts: Facts; notes: readonly string[] }>> {
   const { knownBefore } = frame;
-  const [rows, releases, toFunds, placed, steps, funds, lastDay, coverage] = await Promise.all([
+  const [rows, releases, toFunds, placed, steps, plans, funds, lastDay, coverage] = await Promise.all([
     statedRows(db, { ...query, classes: [] }),
     releasesWithClasses(db, book.no, knownBefore),
     fundDues(db, query),
     placementDues(db, query, reachedStates().handedOver),
     classSteps(db, query),
+    titledPlans(db, query),
     fundFacts(db, book.no, { knownBefore, unit: frame.unit }),
     lastKnownDay(db, book.no, knownBefore),
     coverageAt(db, query),
   ]);
   const stated = rows.flatMap(statedOf);
   const dues = [...toFunds, ...placed].map(dueOf);
-  const givers = await giverFacts(db, [...new Set([...stated, ...dues].map((one) => one.giver))]);
+  const givers = await giverFacts(db, [...new Set([...stated, ...dues, ...plans].map((one) => one.giver))]);
   const known = (name: BindingClass) =>
     classIsKnown(
       name,
@@ -56,11 +58,18 @@ export async function loadFacts(
     unit: frame.unit,
     scale: unitScale,
     class: query.classes[0] ?? preferredClasses.find(known) ?? "bound",
+    partly: new Map(
+      bindingClasses.flatMap((name) => {
+        const reason = partialReason(name, coverage);
+        return reason === null ? [] : [[name, reason] as const];
+      }),
+    ),
     stated,
     dues,
     releases,
     funds: funds.facts,
     steps: steps.map((step): Step => ({ ...step, quantity: BigInt(step.quantity) })),
+    plans: plans.filter((plan) => plan.fromYear <= plan.untilYear),
     givers,
   };
   return { facts, notes: [...notConverted(rows), ...undated(stated, unitScale, frame.unit), ...funds.notes] };
@@ -163,7 +172,7 @@ function undated(stated: readonly Stated[], scale: number, unit: string): string
     const amount = own.reduce((sum, row) => sum + row.amount, 0n);
     if (amount === 0n) return [];
     return [
-      `${formatDecimal(rescale(amount, valuationScale, scale), scale)} ${unit} are ${name} without a date and stand in no period.`,
+      `${groupThousands(formatDecimal(rescale(amount, valuationScale, scale), scale))} ${unit} are ${name} without a date and stand in no period.`,
     ];
   });
 }

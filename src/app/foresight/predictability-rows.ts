@@ -121,6 +121,16 @@ function rowView(row: Behind, facts: Facts, frame: FigureFrame): RowBehind {
         amount: money(row.amount),
         href: page(`/funds/${row.fund}`, frame),
       };
+    case "plan":
+      return {
+        ...base,
+        what: row.plan.title,
+        giver: nameOf(row.plan.giver),
+        from: `${row.plan.fromYear}-01-01`,
+        until: `${row.plan.untilYear}-12-31`,
+        amount: null,
+        href: page(`/promises/${row.plan.promise}`, frame),
+      };
     case "need":
       return {
         ...base,

@@ -2,7 +2,7 @@ import type { BindingClass } from "#core/bindingness.ts";
 import type { DatePrecision } from "#core/entries.ts";
 import type { Arrival, DueKind } from "#core/foresight/predictability/facts.ts";
 import { onlyRow, rowsOf, sql, type Queries } from "../database.ts";
-import { valuedPostings, type FigureQuery } from "../figures.ts";
+import { liveReleases, valuedPostings, type FigureQuery } from "../figures.ts";
 import { cut } from "../known.ts";
 import { membersUnder } from "../takeovers.ts";
 import type { RawBuilder } from "kysely";
@@ -196,6 +196,35 @@ export async function classSteps(db: Queries, query: Asked): Promise<StepRow[]> 
           and not exists (select from posting r where r.reverses = p.no and ${known("r.known_at")})
           and ${giverInside(query, "d", sql`p.effective_on`)}
         order by p.effective_on, p.no`,
+  );
+}
+
+export type PlanRow = Readonly<{
+  promise: string;
+  giver: string;
+  stream: string;
+  title: string;
+  fromYear: number;
+  untilYear: number;
+  knownOn: string;
+}>;
+
+/** Promises that live releases read under a title that names a span of years, and that stand at all; known since the first release that had them. */
+export async function titledPlans(db: Queries, query: Asked): Promise<PlanRow[]> {
+  const known = cut(sql`p.known_at`, query.frame.knownBefore);
+  return rowsOf<PlanRow>(
+    db,
+    sql`with named as (
+          select distinct on (g.promise_no) g.promise_no, g.title, regexp_match(g.title, '\\m(20[0-9]{2})\\s*[-\u2013/]\\s*(20[0-9]{2})\\M') as years
+          from ${liveReleases(query)} r join reading g on g.release_no = r.no where g.title ~ '\\m20[0-9]{2}\\s*[-\u2013/]\\s*20[0-9]{2}\\M'
+          order by g.promise_no, r.published_on desc
+        )
+        select pr.id as promise, d.id as giver, pr.stream, n.title, n.years[1]::int as "fromYear", n.years[2]::int as "untilYear",
+               (select min(e.published_on) from reading o join release e on e.no = o.release_no where o.promise_no = pr.no) as "knownOn"
+        from named n join promise pr on pr.no = n.promise_no join party d on d.no = pr.donor_no
+        where pr.book_no = ${query.bookNo} and ${giverInside(query, "d", sql`make_date(n.years[1]::int, 1, 1)`)}
+          and exists (select from posting p where p.promise_no = pr.no and ${known} group by p.class having sum(p.sign * p.quantity) > 0)
+        order by d.id, pr.id`,
   );
 }
 

@@ -18,23 +18,22 @@ export function annual(scope: Scope): Drawn {
   const others = dues.filter((due) => !inPeriod.includes(due) && comeIn(due, period.from, cutoff) > 0n);
   const direct = unscheduled(scope);
   const whole = amounts(scheduled);
+  const apart: readonly (readonly [string, bigint])[] = [
+    ["Over-delivered", sum(inPeriod, (due) => positive(comeBy(due, cutoff) - due.amount))],
+    ["Scheduled during the period", amounts(late)],
+    ["Come of that", kept(late)],
+    ["Come for other periods", sum(others, (due) => comeIn(due, period.from, cutoff))],
+  ];
   const lines: FigureLine[] = [
-    amountLine("Scheduled on the first day", whole, facts.scale),
-    amountLine("Come of it by the last day", kept(scheduled), facts.scale),
-    amountLine("Not come", whole - kept(scheduled), facts.scale),
-    amountLine(
-      "Over-delivered",
-      sum(inPeriod, (due) => positive(comeBy(due, cutoff) - due.amount)),
-      facts.scale,
-    ),
-    amountLine("Scheduled during the period", amounts(late), facts.scale),
-    amountLine("Come of that", kept(late), facts.scale),
-    amountLine(
-      "Come for other periods",
-      sum(others, (due) => comeIn(due, period.from, cutoff)),
-      facts.scale,
-    ),
-    direct.line,
+    ...(whole === 0n
+      ? []
+      : [
+          amountLine("Scheduled on the first day", whole, facts.scale),
+          amountLine("Come of it by the last day", kept(scheduled), facts.scale),
+          amountLine("Not come", whole - kept(scheduled), facts.scale),
+        ]),
+    ...apart.filter(([, amount]) => amount > 0n).map(([what, amount]) => amountLine(what, amount, facts.scale)),
+    ...direct.lines,
   ];
   const behind: Behind[] = [
     ...scheduled.map((due): Behind => ({ kind: "due", due, says: "scheduled on the first day" })),
@@ -51,20 +50,29 @@ export function annual(scope: Scope): Drawn {
   });
 }
 
-/** What was paid or handed over without ever having had a due day. */
-function unscheduled({ facts, period, cutoff, standing }: Scope): Readonly<{ line: FigureLine; behind: Behind[] }> {
+/** What was paid or handed over without ever having had a due day; nothing is said of it where the record holds dues only. */
+function unscheduled({
+  facts,
+  period,
+  cutoff,
+  standing,
+  dues,
+}: Scope): Readonly<{ lines: FigureLine[]; behind: Behind[] }> {
   const what = "Come without a schedule";
   const moved = standing.filter((row) => row.class === "moved" && !isFund(facts, row.giver));
+  if (moved.length === 0)
+    return { lines: dues.length > 0 ? [] : [unknownLine(what, "amount", noPayments)], behind: [] };
   const { sum: amount, rows } = fallenIn(moved, { from: period.from, until: cutoff });
   const behind = rows.map((stated): Behind => ({ kind: "stated", stated, says: "come without a schedule" }));
-  if (amount === null) return { line: unknownLine(what, "amount", spansAcross), behind };
-  return rows.length === 0 && !facts.stated.some((row) => row.class === "moved")
-    ? {
-        line: unknownLine(what, "amount", "no source on record says what was paid or handed over outside of funds"),
-        behind,
-      }
-    : { line: amountLine(what, amount, facts.scale), behind };
+  const limit = facts.partly.get("moved") ?? null;
+  const line =
+    amount === null
+      ? unknownLine(what, "amount", spansAcross)
+      : { ...amountLine(what, amount, facts.scale), reason: limit };
+  return { lines: [line], behind };
 }
+
+const noPayments = "no source on record says what of it was paid or handed over";
 
 function nothingScheduled({ facts, period, dues, standing }: Scope): string {
   const said = `Nothing that was to come in the period stood on record on ${wordsOfDay(period.from)}.`;

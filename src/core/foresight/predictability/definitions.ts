@@ -25,7 +25,7 @@ export const definitions: readonly IndicatorDefinition[] = [
     definition:
       "Of the three calendar years after the period, the part for which a forward plan of the giver was on record on its last day; over all givers, each weighted by what it had given by then.",
     source: `${busan}, indicator 5b.`,
-    rows: "A forward plan for a year is an instalment or a placement due in it, or an envelope of a fund for it in which the giver takes part. The weight is what was given directly in the class shown, and what was paid into funds.",
+    rows: "A forward plan for a year is an instalment or a placement due in it, an envelope of a fund for it in which the giver takes part, or a promise whose title names the years it is for (such as 2024-2027). The weight is what was given directly in the class shown, and what was paid into funds.",
     cannotTell:
       "A plan is not a promise kept, and how much of a year it covers is not weighed. A giver's own budget plans that nobody entered here are not seen.",
   },
@@ -35,7 +35,7 @@ export const definitions: readonly IndicatorDefinition[] = [
     unit: "days",
     better: "lower",
     definition:
-      "Of what fell due in the period: the median of the days from the due day to the day on which all of it had come (on time and early: 0). Beside it the ninetieth percentile, and how often it was over 90 days; both by nearest rank. What is still open counts with the days so far, which is the least it can become. Further steps, which have no due day, are told by the days they took.",
+      "Of what fell due in the period: the median of the days from the due day to the day on which all of it had come (on time and early: 0). Beside it the ninetieth percentile, by nearest rank, and how often it was over 90 days. What is still open counts with the days so far, which is the least it can become. Further steps, which have no due day, are told by the days they took.",
     source: "Nearest-rank percentiles as in NIST/SEMATECH e-Handbook of Statistical Methods, 7.2.5.2 (empirical).",
     rows: "Parts of calls, instalments and placements by their due days; for the other steps, postings of one promise that move it from class to class on days of their own, first in first out.",
     cannotTell:
@@ -52,7 +52,7 @@ export const definitions: readonly IndicatorDefinition[] = [
       "Realisation of commitments as in OECD-DAC reporting (disbursements over commitments), by the classes of bindingness of this record.",
     rows: "Sums by giver, stream, category and class up to the last day of the period; for funds, what was called or pledged and what came.",
     cannotTell:
-      "Classes are matched by giver, stream and category: no source links each announcement with what came of it. What is placed may be later than what was bound. Where no further class is on record the rate is not known.",
+      "Classes are matched by giver, stream and category: no source links each announcement with what came of it. Where no further class is on record, or it is known to an earlier day than what it would be compared with, the rate is not known.",
   },
   {
     id: "revisions",

@@ -80,6 +80,17 @@ export type NeedFact = Readonly<{
   placed: number;
 }>;
 
+/** A promise whose title names the years it is for. */
+export type PlanFact = Readonly<{
+  promise: string;
+  giver: string;
+  stream: string;
+  title: string;
+  fromYear: number;
+  untilYear: number;
+  knownOn: string;
+}>;
+
 export type GiverFact = Readonly<{
   id: string;
   name: string;
@@ -93,10 +104,12 @@ export type Facts = Readonly<{
   unit: string;
   scale: number;
   class: BindingClass; // in which what was given directly is counted
+  partly: ReadonlyMap<BindingClass, string>; // classes of which the record holds a part only: which
   stated: readonly Stated[];
   dues: readonly Due[];
   releases: readonly ReleaseFact[];
   funds: readonly FundFact[];
   steps: readonly Step[];
+  plans: readonly PlanFact[];
   givers: ReadonlyMap<string, GiverFact>;
 }>;

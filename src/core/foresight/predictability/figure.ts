@@ -1,7 +1,7 @@
 import { percentText, ratioText, type Ratio } from "../../burden/ratio.ts";
 import { formatDecimal, rescale, roundHalfAway, valuationScale } from "../../money.ts";
 import type { FigureLine, IndicatorFigure, IndicatorId, MeasureUnit } from "../../views-predictability.ts";
-import type { Due, Step } from "./facts.ts";
+import type { Due, PlanFact, Step } from "./facts.ts";
 import type { Dated } from "./spans.ts";
 
 /** A row of the record behind a figure, and what it does to it. */
@@ -11,6 +11,7 @@ export type Behind =
   | Readonly<{ kind: "step"; step: Step; since: string; says: string }>
   | Readonly<{ kind: "release"; series: string; release: string; giver: string; amount: bigint; says: string }>
   | Readonly<{ kind: "fund"; fund: string; title: string; year: number; amount: bigint; says: string }>
+  | Readonly<{ kind: "plan"; plan: PlanFact; says: string }>
   | Readonly<{ kind: "need"; need: string; title: string; says: string }>
   | Readonly<{ kind: "giver"; giver: string; says: string }>;
 
@@ -36,12 +37,18 @@ export function knownRatio(
   return { figure: { indicator, state: "known", ...ratioWords(ratio), reason, lines }, behind };
 }
 
-export function knownCount(
+/** A whole or half number, given in halves. */
+export function knownHalves(
   indicator: IndicatorId,
-  count: number,
+  twice: number,
   { lines = [], behind = [], reason = null }: Said,
 ): Drawn {
-  return { figure: { indicator, state: "known", value: String(count), exact: null, reason, lines }, behind };
+  return { figure: { indicator, state: "known", ...halves(twice), reason, lines }, behind };
+}
+
+export function halves(twice: number): Readonly<{ value: string; exact: string }> {
+  const exact = ratioText({ top: BigInt(twice), bottom: 2n });
+  return { value: twice % 2 === 0 ? exact : `${Math.floor(twice / 2)}.5`, exact };
 }
 
 export function notScheduled(indicator: IndicatorId, reason: string, said: Omit<Said, "reason"> = {}): Drawn {

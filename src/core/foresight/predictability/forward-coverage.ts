@@ -63,18 +63,18 @@ function coverOfFund(scope: Scope, fund: FundFact): Cover[] {
     return [];
   const calls = own.filter((due) => due.kind === "call");
   const outstanding = calls.reduce((sum, due) => sum + due.amount - comeBy(due, cutoff), 0n);
-  let left = held - spent + outstanding;
+  let left = (held - spent + outstanding) * 12n; // twelfths, as months of a year's envelope are
   let months = 0n;
   let part: Ratio = { top: 0n, bottom: 1n };
   for (let at = year * 12 + month; left > 0n; at += 1) {
     const yearly = fund.years.find((one) => one.year === Math.floor(at / 12))?.amount ?? 0n;
     if (yearly === 0n) break;
-    if (left * 12n < yearly) {
-      part = { top: left * 12n, bottom: yearly };
+    if (left < yearly) {
+      part = { top: left, bottom: yearly };
       break;
     }
     months += 1n;
-    left -= yearly / 12n;
+    left -= yearly;
   }
   return [
     {

@@ -44,7 +44,7 @@ export function scopeOf(
   { period, needs }: Readonly<{ period: Period; needs: readonly NeedFact[] }>,
   subject: Subject,
 ): Scope {
-  const base = { facts, period, cutoff: earlier(period.until, facts.knownTo), giver: null, fund: null };
+  const base = { facts, period, cutoff: earlier(period.until, facts.knownTo), giver: null, fund: null, stream: null };
   const everything = { standing, dues: facts.dues };
   const of = { stated: facts.stated, steps: facts.steps, needs, ...everything };
   if (subject.side === "all") return { ...base, ...of, whole: everything };
@@ -67,7 +67,15 @@ export function scopeOf(
     const own = <Row extends Readonly<{ stream: string }>>(rows: readonly Row[]) =>
       rows.filter((row) => row.stream === id);
     const whole = { standing: own(standing), dues: own(facts.dues) };
-    return { ...base, ...whole, stated: own(facts.stated), steps: own(facts.steps), needs: own(needs), whole };
+    return {
+      ...base,
+      ...whole,
+      stream: id,
+      stated: own(facts.stated),
+      steps: own(facts.steps),
+      needs: own(needs),
+      whole,
+    };
   }
   const party = facts.funds.find((fund) => fund.id === id)?.party;
   const ofParty = <Row extends Readonly<{ giver: string }>>(rows: readonly Row[]) =>

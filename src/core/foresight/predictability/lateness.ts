@@ -1,7 +1,16 @@
 import type { BindingClass } from "../../bindingness.ts";
 import type { FigureLine } from "../../views-predictability.ts";
 import type { Due, Step } from "./facts.ts";
-import { knownCount, notScheduled, numberLine, shareLine, unknown, type Behind, type Drawn } from "./figure.ts";
+import {
+  halves,
+  knownHalves,
+  notScheduled,
+  numberLine,
+  shareLine,
+  unknown,
+  type Behind,
+  type Drawn,
+} from "./figure.ts";
 import { daysFrom } from "./period.ts";
 import type { Scope } from "./scope.ts";
 
@@ -37,7 +46,6 @@ export function lateness(scope: Scope): Drawn {
     });
   const days = late.map((one) => one.days);
   const open = late.filter((one) => one.open).length;
-  const median = rank(days, 50);
   const kinds = [...Map.groupBy(late, ({ due }) => due.kind)];
   const lines: FigureLine[] = [
     numberLine("Fell due", late.length),
@@ -57,7 +65,7 @@ export function lateness(scope: Scope): Drawn {
     open === 0
       ? null
       : `${open} of ${late.length} are still open and count with the days so far: the figures can only become larger.`;
-  return knownCount("lateness", median, { lines, behind, reason });
+  return knownHalves("lateness", medianHalves(days), { lines, behind, reason });
 }
 
 function lateOf(due: Due, knownTo: string): Readonly<{ days: number; open: boolean }> {
@@ -72,7 +80,7 @@ function lateOf(due: Due, knownTo: string): Readonly<{ days: number; open: boole
 function daysLines(what: string, days: readonly number[]): FigureLine[] {
   const over = BigInt(days.filter((one) => one > longDays).length);
   return [
-    numberLine(`${what}: median`, rank(days, 50), "days"),
+    { what: `${what}: median`, ...halves(medianHalves(days)), unit: "days", reason: null },
     numberLine(`${what}: ninetieth percentile`, rank(days, 90), "days"),
     shareLine(`${what}: over ${longDays} days`, { top: over, bottom: BigInt(days.length) }),
   ];
@@ -83,6 +91,13 @@ export function rank(values: readonly number[], percentile: number): number {
   const sorted = values.toSorted((one, other) => one - other);
   const place = Math.max(1, Math.ceil((percentile * sorted.length) / 100));
   return sorted[place - 1] ?? 0;
+}
+
+/** Twice the median: the middle value, or the mean of the two middle ones. */
+export function medianHalves(values: readonly number[]): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  const middle = sorted.length / 2;
+  return (sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0);
 }
 
 type Taken = Readonly<{ step: Step; since: string; days: number }>;

@@ -48,7 +48,8 @@ export function mediumTerm(scope: Scope): Drawn {
 type Plan = Readonly<{ years: readonly number[]; behind: readonly Behind[] }>;
 
 /** The years for which something of a giver was on record by the last day: dues of its own, or an envelope in which it takes part. */
-function planOf({ facts, cutoff, whole }: Scope, giver: string, years: readonly number[]): Plan {
+function planOf({ facts, cutoff, whole, stream, fund: inFund }: Scope, giver: string, years: readonly number[]): Plan {
+  const isWithin = (of: string) => inFund === null && (stream === null || stream === of);
   const own = whole.dues.filter((due) => due.giver === giver && due.amount > 0n && due.issuedOn <= cutoff);
   const ahead = own.filter((due) => years.includes(yearOf(due.dueOn)));
   const funds = facts.funds.filter(
@@ -68,10 +69,18 @@ function planOf({ facts, cutoff, whole }: Scope, giver: string, years: readonly 
             says: "an envelope of a fund it takes part in",
           })),
   );
-  const found = new Set([...ahead.map((due) => yearOf(due.dueOn)), ...envelopes.map(({ year }) => year)]);
+  const named = facts.plans.filter((plan) => plan.giver === giver && plan.knownOn <= cutoff && isWithin(plan.stream));
+  const inTitles = years.filter((year) => named.some((plan) => plan.fromYear <= year && year <= plan.untilYear));
+  const found = new Set([...ahead.map((due) => yearOf(due.dueOn)), ...envelopes.map(({ year }) => year), ...inTitles]);
   return {
     years: years.filter((year) => found.has(year)),
-    behind: [...ahead.map((due): Behind => ({ kind: "due", due, says: "due in a later year" })), ...envelopes],
+    behind: [
+      ...ahead.map((due): Behind => ({ kind: "due", due, says: "due in a later year" })),
+      ...envelopes,
+      ...named
+        .filter((plan) => plan.untilYear >= (years[0] ?? 0))
+        .map((plan): Behind => ({ kind: "plan", plan, says: `names ${plan.fromYear} to ${plan.untilYear}` })),
+    ],
   };
 }
 

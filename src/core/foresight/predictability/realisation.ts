@@ -14,13 +14,11 @@ const started: readonly BindingClass[] = ["said", "bound", "placed", "moved"];
 export function realisation(scope: Scope): Drawn {
   const rates = started.map((from) => ({ from, ...rateOf(scope, from) }));
   const bound = rates.find(({ from }) => from === "bound");
-  const lines: FigureLine[] = rates.flatMap(({ from, ratio, reason, apart }) => {
+  const lines: FigureLine[] = rates.map(({ from, ratio, reason, apart }) => {
     const what = `Of what was ${from}, gone further`;
-    if (ratio === null) return [unknownLine(what, "percent", reason)];
-    return [
-      shareLine(what, ratio),
-      ...(apart === 0 ? [] : [unknownLine(`Of what was ${from}, elsewhere`, "percent", elsewhere(apart))]),
-    ];
+    return ratio === null
+      ? unknownLine(what, "percent", reason)
+      : { ...shareLine(what, ratio), reason: apart === 0 ? null : elsewhere(apart) };
   });
   const behind = rates.flatMap((rate) => rate.behind);
   if (bound?.ratio == null) return unknown("realisation", sentence(bound?.reason ?? ""), { lines, behind });
@@ -48,7 +46,12 @@ function rateOf(scope: Scope, from: BindingClass): Rate {
   const stood = told.reduce((sum, cell) => sum + cell.stood, 0n);
   if (found.length === 0) return { ratio: null, reason: `nothing is on record as ${from} by then`, apart: 0, behind };
   if (stood === 0n)
-    return { ratio: null, reason: `no source on record says what came of what was ${from}`, apart: 0, behind };
+    return {
+      ratio: null,
+      reason: `no source on record says, up to the same day, what came of what was ${from}`,
+      apart: 0,
+      behind,
+    };
   const top = told.reduce((sum, cell) => sum + lesser(cell.further, cell.stood), 0n);
   return { ratio: { top, bottom: stood }, reason: "", apart: found.length - told.length, behind };
 }
@@ -58,18 +61,25 @@ function countedAsCalled({ facts, dues }: Scope, row: Dated, from: BindingClass)
   return from === "bound" && dues.some((due) => due.fund !== null) && isFund(facts, row.giver);
 }
 
-function cellOf({ facts, cutoff }: Scope, rows: readonly Dated[], from: BindingClass): Cell | "across" | null {
+function cellOf({ facts, cutoff, whole }: Scope, rows: readonly Dated[], from: BindingClass): Cell | "across" | null {
   const fallen = fallenBy(rows, cutoff);
   const inClass = fallen.rows.filter((row) => row.class === from);
   const stood = sumOfRows(inClass);
   if (fallen.across.some((row) => row.class === from)) return "across";
   if (stood <= 0n) return null;
   const since = inClass.map(({ span }) => span?.from ?? "").toSorted()[0] ?? "";
+  const last =
+    inClass
+      .map(({ span }) => span?.until ?? "")
+      .toSorted()
+      .at(-1) ?? "";
   const series = new Set(inClass.map((row) => row.series));
+  const reaches = (row: Dated) =>
+    row.series === "" || series.has(row.series) || lastDay(whole.standing, row.series, cutoff) >= last;
   const further = bindingClasses
     .filter((name) => classRank(name) > classRank(from))
     .flatMap((name) => {
-      const own = fallen.rows.filter((row) => row.class === name && (row.span?.until ?? "") >= since);
+      const own = fallen.rows.filter((row) => row.class === name && (row.span?.until ?? "") >= since && reaches(row));
       const stated = facts.releases.some((release) => series.has(release.series) && release.states.includes(name));
       return own.length > 0 || stated ? [{ own, sum: sumOfRows(own) }] : [];
     });
@@ -79,6 +89,16 @@ function cellOf({ facts, cutoff }: Scope, rows: readonly Dated[], from: BindingC
     ...(most?.own ?? []).map((stated): Behind => ({ kind: "stated", stated, says: `had gone further than ${from}` })),
   ];
   return { stood, further: most === undefined ? null : most.sum, behind };
+}
+
+/** The last day, up to one, to which a series has figures. */
+function lastDay(rows: readonly Dated[], series: string, upTo: string): string {
+  let last = "";
+  for (const row of rows) {
+    const until = row.series === series ? (row.span?.until ?? "") : "";
+    if (until <= upTo && until > last) last = until;
+  }
+  return last;
 }
 
 /** What funds called stands as bound, what was pledged to them as said; what came went further. */
@@ -94,7 +114,7 @@ function dueCells(scope: Scope, from: BindingClass): Cell[] {
 }
 
 function elsewhere(cells: number): string {
-  return `left out: ${cells === 1 ? "one sum" : `${cells} sums`} by giver and category of which no later class is on record`;
+  return `left out: ${cells === 1 ? "one sum" : `${cells} sums`} by giver and category of which no later class is on record up to the same day`;
 }
 
 function sentence(text: string): string {

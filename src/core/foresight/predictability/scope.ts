@@ -9,6 +9,7 @@ export type Scope = Readonly<{
   cutoff: string; // the last day of the period, or the last known where that is earlier
   giver: string | null; // of one giver
   fund: string | null; // of one fund
+  stream: string | null; // of one stream
   stated: readonly Stated[]; // as each release says it
   standing: readonly Dated[]; // what stands of it
   dues: readonly Due[];

@@ -101,6 +101,18 @@ async function becomes(page: Page, expression: string): Promise<void> {
   await expect.poll(async () => page.evaluate(expression), { interval: 25, timeout: 10_000 }).toBe(true);
 }
 
+/** Down the page screen by screen, so that all that waits for the reader to come near is drawn. */
+async function scrollThrough(page: Page): Promise<void> {
+  await page.evaluate(`(async () => {
+    const frame = () => new Promise(requestAnimationFrame);
+    for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight) {
+      scrollTo(0, y);
+      await frame();
+      await frame();
+    }
+  })()`);
+}
+
 describeInBrowser("the pages", (browser) => {
   for (const [colorScheme, width] of [
     ["light", 1280],
@@ -115,8 +127,7 @@ describeInBrowser("the pages", (browser) => {
       });
       const page = await context.newPage();
       const complaints = await open(page, path);
-      for (const chart of await page.locator(".figure-chart").all()) await chart.scrollIntoViewIfNeeded();
-      for (const map of await page.locator(".map").all()) await map.scrollIntoViewIfNeeded();
+      await scrollThrough(page);
       if (path === "/") await page.waitForSelector(".map path.giver");
       await page.evaluate(axe.source);
       const found = (await page.evaluate("axe.run(document, { resultTypes: ['violations', 'incomplete'] })")) as {
@@ -159,7 +170,7 @@ describeInBrowser("the pages", (browser) => {
     ]) {
       await open(page, path);
       await becomes(page, "document.querySelectorAll('svg text').length > 3");
-      for (const chart of await page.locator(".figure-chart").all()) await chart.scrollIntoViewIfNeeded();
+      await scrollThrough(page);
       const faint = await page.evaluate(() => {
         const parts = (colour: string) => (colour.match(/[\d.]+/g) ?? []).slice(0, 3).map(Number);
         const luminance = (colour: string) => {

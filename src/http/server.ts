@@ -28,6 +28,7 @@ import { planningRoutes } from "./routes/planning.ts";
 import { planRoutes } from "./routes/plans.ts";
 import { postingRoutes } from "./routes/postings.ts";
 import { powerRoutes } from "./routes/power.ts";
+import { predictabilityRoutes } from "./routes/predictability.ts";
 import { procedureRoutes } from "./routes/procedures.ts";
 import { promiseRoutes } from "./routes/promises.ts";
 import { sourceRoutes } from "./routes/sources.ts";
@@ -74,6 +75,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   partyRoutes(app, db);
   promiseRoutes(app, db);
   postingRoutes(app, db);
+  predictabilityRoutes(app, db);
   sourceRoutes(app, db);
   keyRoutes(app, db);
   powerRoutes(app);

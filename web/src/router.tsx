@@ -150,6 +150,10 @@ const routeTree = root.addChildren([
     lazyRouteComponent(() => import("./pages/sign.tsx"), "SignPage"),
   ),
   at(
+    "/predictability",
+    lazyRouteComponent(() => import("./pages/predictability.tsx"), "PredictabilityPage"),
+  ),
+  at(
     "/about",
     lazyRouteComponent(() => import("./pages/about.tsx"), "AboutPage"),
   ),

@@ -1,7 +1,7 @@
 import { Subnav, type Place } from "../parts/subnav.tsx";
 
 /** A page joins with its route: /forecast, /forecast/scenarios, /predictability, /timeline, /report, in this order. */
-const places: readonly Place[] = [];
+const places: readonly Place[] = [{ to: "/predictability", name: "Predictability" }];
 
 /** The ways between the pages of foresight. */
 export function ForesightPages() {

@@ -40,6 +40,7 @@ export type AppSearch = FrameParams &
     only?: string | undefined;
     hub?: string | undefined;
     need?: string | undefined;
+    indicator?: string | undefined;
   }>;
 
 export const defaultBook = "worked-case";
@@ -85,6 +86,7 @@ const texts = [
   "only",
   "hub",
   "need",
+  "indicator",
 ] as const;
 const measures = ["money", "gdp", "head"] as const;
 

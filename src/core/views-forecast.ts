@@ -38,8 +38,8 @@ export type NeedChance = Readonly<{
   book: string;
   until: string; // the day it is wanted by
   quantity: number;
-  received: number; // on record
-  expected: number; // at the mean of all paths, handed over by then
+  received: number | null; // handed over, on record; null where the book holds no deliveries
+  expected: number | null; // at the mean of all paths, handed over by then
   probability: number | null; // that it is covered in full by then
   reason: string | null;
 }>;
@@ -75,6 +75,7 @@ export type RuleScore = Readonly<{
   rule: "model" | "promised" | "pace";
   title: string;
   pinball: string; // mean pinball loss over P10, P50 and P90, in units of the currency
+  relative: number; // the same as a part of what stood on record, each case alike
   bias: string; // mean of forecast minus outcome at P50
 }>;
 

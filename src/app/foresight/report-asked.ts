@@ -18,4 +18,5 @@ export type AskedReport = Readonly<{
     members: readonly Readonly<{ party: string; name: string; role: string; from: string | null; to: string | null }>[];
   }> | null;
   key: string | undefined;
+  until: string | undefined; // to which day the forecast looks
 }>;

@@ -3,7 +3,7 @@ import { MainstayError } from "#core/errors.ts";
 import { buildReport } from "#core/foresight/report/build.ts";
 import type { Ally, ReportFacts } from "#core/foresight/report/facts.ts";
 import { givenTable, type Given } from "#core/foresight/report/given.ts";
-import { parsePeriod } from "#core/foresight/report/period.ts";
+import { reportPeriod } from "#core/foresight/report/period.ts";
 import { describeBasis, describeBoundary, nextDay, parseDay } from "#core/frame.ts";
 import { present } from "#core/present.ts";
 import type { PledgeReport } from "#core/views-report.ts";
@@ -27,6 +27,8 @@ import {
   unknownReason,
 } from "../totals.ts";
 import type { AskedReport } from "./report-asked.ts";
+import type { ForecastHooks } from "./forecast.ts";
+import { forecastFor, indicatorsFor } from "./report-ahead.ts";
 import { decisionsIn } from "./report-decisions.ts";
 import { fairOf } from "./report-fair.ts";
 import { fundFacts } from "./report-fund.ts";
@@ -41,6 +43,7 @@ export type ReportQuestion = Readonly<{
   boundary?: string | undefined; // the group without it; all where there is no group either
   basis?: string | undefined;
   key?: string | undefined; // a key on the shelf; the fund's own without it, or by GDP
+  until?: string | undefined; // to which day the forecast looks; the next summit without it
 }>;
 
 const usualBook = "worked-case";
@@ -48,11 +51,16 @@ const usualBook = "worked-case";
 /**
  * The pledge report of a fund, a group or a whole book for a period, as the record stood at the end of a day. Everything in it is cut by the
  * period's last day, or by the day of knowledge where that is earlier.
- * @throws MainstayError report_period_unreadable, report_period_not_begun, unknown_fund, unknown_group, unknown_key, and those of checkQuestion
+ * @throws MainstayError period_unreadable, report_period_not_begun, unknown_fund, unknown_group, unknown_key, and those of checkQuestion
  */
-export async function pledgeReport(db: Database, clock: Clock, question: ReportQuestion): Promise<PledgeReport> {
+export async function pledgeReport(
+  db: Database,
+  clock: Clock,
+  question: ReportQuestion,
+  hooks: ForecastHooks = {},
+): Promise<PledgeReport> {
   await settleProposals(db, clock);
-  const period = parsePeriod(question.period);
+  const period = reportPeriod(question.period);
   const knownAt = question.knownAt === undefined ? dayOf(clock()) : parseDay(question.knownAt, "known_at");
   if (period.from > knownAt) {
     const found = `${period.id} begins on ${period.from}, after ${knownAt}`;
@@ -74,8 +82,15 @@ export async function pledgeReport(db: Database, clock: Clock, question: ReportQ
     throw new MainstayError("unknown_group", JSON.stringify(slug), { field: "group" });
   const knownBefore = `${nextDay(knownAt)}T00:00:00Z`;
   const book = await bookOf(db, asked.book.slug);
-  const report = { asked, book, period, asOf, knownAt, knownBefore, fund, group: group ?? null, key: question.key };
-  return buildReport(await factsOf(db, report));
+  const until = question.until === undefined ? undefined : parseDay(question.until, "until");
+  const { key } = question;
+  const report = { asked, book, period, asOf, knownAt, knownBefore, fund, group: group ?? null, key, until };
+  const ahead = {
+    predictability: await indicatorsFor(db, report),
+    forecast: await forecastFor(db, clock, report, hooks),
+  };
+  const decisions = await decisionsIn(db, clock, report);
+  return buildReport({ ...(await factsOf(db, report)), ...ahead, decisions });
 }
 
 async function fundAsked(db: Database, id: string, book: string | undefined): Promise<StoredFund> {
@@ -86,16 +101,17 @@ async function fundAsked(db: Database, id: string, book: string | undefined): Pr
   });
 }
 
-async function factsOf(db: Database, report: AskedReport): Promise<ReportFacts> {
+type OfRecord = Omit<ReportFacts, "predictability" | "forecast" | "decisions">;
+
+async function factsOf(db: Database, report: AskedReport): Promise<OfRecord> {
   const { asked, book, period, asOf, knownAt, fund, group } = report;
   const { query, frame, figureFrame, unitScale } = asked;
   const names = await partyNames(db);
-  const [cells, coverage, differences, sources, decisions, money] = await Promise.all([
+  const [cells, coverage, differences, sources, money] = await Promise.all([
     givenCells(db, query, { from: period.from, fundNo: fund?.no ?? null }),
     coverageAt(db, query),
     differencesOf(db, query, names),
     sourcesOf(db, query),
-    decisionsIn(db, report),
     fund === null ? null : fundFacts(db, fund, report),
   ]);
   const ofClass = (name: BindingClass): GivenCell[] => cells.filter((cell) => cell.class === name);
@@ -138,14 +154,11 @@ async function factsOf(db: Database, report: AskedReport): Promise<ReportFacts> 
       }),
     ),
     money,
-    decisions,
-    predictability: { missing: "The indicators of predictability are not part of this report yet." },
-    forecast: { missing: "The forecast is not part of this report yet." },
     notCounted: bindingClasses.flatMap((name) =>
       foldNotConverted(ofClass(name).map(asCell)).map((row) => ({ class: name, ...row })),
     ),
     differences,
-    sources,
+    sources: sources.map((one) => ({ ...one, publisher: names.get(one.publisher) ?? one.publisher })),
   };
 }
 

@@ -9,16 +9,16 @@ export type OpenAnnouncement = Readonly<{ giver: string; stream: Stream; month: 
 export async function openAnnouncements(db: Queries, query: FigureQuery): Promise<OpenAnnouncement[]> {
   return rowsOf<OpenAnnouncement>(
     db,
-    sql`with ${valuedPostings(query, [sql`pr.id`, sql`d.id`, sql`pr.stream`, sql`to_char(p.effective_on, 'YYYY-MM')`, sql`p.class::text`])}
-        select dims[2] as giver, dims[3] as stream, max(dims[4]) filter (where dims[5] = '1') as month,
-               round(sum(case when dims[5] = '1' then amount else 0 end)
-                 - coalesce(max(further.amount), 0))::text as amount
-        from valued left join lateral (
-          select sum(v.amount) as amount from valued v where v.dims[1] = valued.dims[1] and v.dims[5] <> '1') further on true
-        where amount is not null group by dims[1], dims[2], dims[3]
-        having max(dims[4]) filter (where dims[5] = '1') is not null
-          and sum(case when dims[5] = '1' then amount else 0 end) > coalesce(max(further.amount), 0)
-        order by dims[1]`,
+    sql`with ${valuedPostings(query, [sql`pr.id`, sql`d.id`, sql`pr.stream`, sql`to_char(p.effective_on, 'YYYY-MM')`, sql`p.class::text`])},
+          reached as (
+            select dims[1] as promise, dims[2] as giver, dims[3] as stream, dims[5] as class, max(dims[4]) as month, sum(amount) as amount
+            from valued where amount is not null group by 1, 2, 3, 4
+          ), announced as (
+            select s.promise, s.giver, s.stream, s.month,
+                   s.amount - coalesce((select max(f.amount) from reached f where f.promise = s.promise and f.class <> '1'), 0) as amount
+            from reached s where s.class = '1' and s.month is not null
+          )
+        select giver, stream, month, round(amount)::text as amount from announced where amount > 0 order by promise`,
   );
 }
 

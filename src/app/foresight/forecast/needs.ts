@@ -7,7 +7,7 @@ import { cutOf, type Cut } from "../../planning/cut.ts";
 import { needRows } from "../../planning/need-views.ts";
 
 /** A need with what is on the way to it, and in which words it is told. */
-export type NeedFound = NeedAhead & Readonly<{ title: string; book: string; untilDay: string; isPast: boolean }>;
+export type NeedFound = NeedAhead & Readonly<{ title: string; book: string; untilDay: string; delivers: boolean }>; // delivers: the book says what is placed
 
 export const mostNeedsForecast = 300;
 const million = 1_000_000;
@@ -36,7 +36,7 @@ export async function needsAhead(db: Database, book: string, day: string): Promi
       received: row.coverage.handedOver,
       until: monthNumber(row.until),
       untilDay: row.until,
-      isPast: row.until <= day,
+      delivers: anyPlaced,
       coming: lines.map((one) => ({ ...one, pieces: whole === 0 ? 0 : (one.pieces * left) / whole })),
     };
   });

@@ -75,7 +75,7 @@ export async function forecastView(
     title: book.title,
     synthetic: book.synthetic,
     knownAt: day,
-    recordTo: monthText(fitted.base),
+    recordTo: monthText((frame.target === null ? undefined : fitted.recordTo.get(frame.target)) ?? fitted.base),
     nowMonth: monthText(known.now),
     months: monthsOf(every),
     unit: known.unit,
@@ -160,19 +160,21 @@ function rounded(share: number): number {
 }
 
 function needChances({ needs }: ForecastPlan, now: number, answers: readonly Answer["chance"][]): NeedChance[] {
-  return needs.map(({ need, title, book, untilDay, quantity, received, until }, at) => {
+  return needs.map(({ need, title, book, untilDay, quantity, received, until, delivers }, at): NeedChance => {
+    const common = { need, title, book, until: untilDay, quantity, received: delivers ? received : null };
     const isPast = until <= now;
+    if (isPast && !delivers)
+      return { ...common, expected: null, probability: null, reason: "Its day is past, and the book holds no deliveries." };
+    if (isPast) {
+      const probability = received >= quantity ? 1 : 0;
+      return { ...common, expected: received, probability, reason: "Its day is past: as on record." };
+    }
     const answer = answers[at];
     return {
-      need,
-      title,
-      book,
-      until: untilDay,
-      quantity,
-      received,
-      expected: isPast ? received : Math.round(answer?.mean ?? received),
-      probability: isPast ? (received >= quantity ? 1 : 0) : rounded(answer?.probability ?? 0),
-      reason: isPast ? "The day it was wanted by is past: as on record." : null,
+      ...common,
+      expected: Math.round(answer?.mean ?? received),
+      probability: rounded(answer?.probability ?? 0),
+      reason: delivers ? null : "Nothing is placed yet: by all that is offered and fits.",
     };
   });
 }

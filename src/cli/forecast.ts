@@ -1,0 +1,78 @@
+import { InvalidArgumentError, type Command } from "commander";
+import { standingForecast, usualHorizon, usualPaths, usualSeed } from "#app/foresight/forecast.ts";
+import { withExample } from "./acting.ts";
+import { forecastText } from "./forecast-text.ts";
+import { defaultBook } from "./frame-options.ts";
+import { jsonText, type Terminal } from "./output.ts";
+import { inSession } from "./run.ts";
+import type { Environment } from "./session.ts";
+
+type Options = Readonly<{
+  book: string;
+  knownAt?: string;
+  horizon: number;
+  paths: number;
+  seed: number;
+  scenario?: string;
+  json?: true;
+  data?: string;
+}>;
+
+/** `mainstay forecast`: what will have arrived by each month, and how the forecast's own past did. */
+export function addForecast(program: Command, environment: Environment): void {
+  const { terminal } = environment;
+  const command = withRunning(
+    program
+      .command("forecast")
+      .description("What will have arrived by each month, how sure that is and whom it hangs on; Ctrl-C cancels"),
+  ).option("--json", "print JSON");
+  withExample(command, "forecast --known-at 2024-04-04 --horizon 24").action(async (options: Options) =>
+    inSession(environment, options, async ({ db }) => {
+      const told = tellOn(terminal);
+      const view = await standingForecast(db, orderOf(options), {
+        signal: terminal.signal,
+        onProgress: told.progress,
+      }).finally(told.end);
+      terminal.out(options.json ? jsonText(view) : forecastText(view));
+    }),
+  );
+}
+
+/** Adds what says from which record and how a forecast is run. */
+export function withRunning(command: Command): Command {
+  return command
+    .option("--book <name>", "the book the forecast is drawn from", defaultBook)
+    .option("--known-at <day>", "as the record stood at the end of this day (YYYY-MM-DD); without it, the latest")
+    .option("--horizon <months>", "months after that day", whole, usualHorizon)
+    .option("--paths <number>", "how many paths are run", whole, usualPaths)
+    .option("--seed <number>", "another seed draws other paths", whole, usualSeed);
+}
+
+export type RunningOptions = Pick<Options, "book" | "knownAt" | "horizon" | "paths" | "seed">;
+
+export function orderOf({ book, knownAt, horizon, paths, seed }: RunningOptions) {
+  return { book, knownAt, horizonMonths: horizon, paths, seed };
+}
+
+export function whole(text: string): number {
+  const number = Number(text);
+  if (text.trim() === "" || !Number.isInteger(number)) throw new InvalidArgumentError("a whole number is wanted.");
+  return number;
+}
+
+/** Progress on standard error: a line redrawn in place on a terminal, elsewhere a line for every step. */
+export function tellOn(
+  terminal: Terminal,
+): Readonly<{ progress: (progress: Readonly<{ step: string; done: number }>) => void; end: () => void }> {
+  let last = "";
+  return {
+    progress: ({ step, done }) => {
+      if (terminal.errIsTerminal) terminal.err(`\r\u001b[K${step}, ${Math.round(done * 100)} %`);
+      else if (step !== last) terminal.err(`${step}\n`);
+      last = step;
+    },
+    end: () => {
+      if (terminal.errIsTerminal && last !== "") terminal.err("\r\u001b[K");
+    },
+  };
+}

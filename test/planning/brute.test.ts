@@ -14,13 +14,16 @@ beforeAll(async () => {
   solve = await loadSolver();
 });
 
+/** Every third in weeks, two of them in one month. */
+const sizesOf = (seed: number) => ({ needs: 2, offers: 3, buckets: 2, most: 2, weekly: seed % 3 === 0 });
+
 const best = async (instance: Instance) => planInstance(instance, { gap: 0, seconds: null }, solve, quietly);
 
 test("tiny instances are solved to the best of all plans there are, and the quick plan is never above it", async () => {
   const apart: string[] = [];
   let [covered, behind] = [0, 0];
-  for (let seed = 1; seed <= 150; seed += 1) {
-    const tiny = throughOne(randomInstance(seed, { needs: 2, offers: 3, buckets: 2, most: 2 }), seed % 2);
+  for (let seed = 1; seed <= 180; seed += 1) {
+    const tiny = throughOne(randomInstance(seed, sizesOf(seed)), seed % 2);
     const known = bestOfAll(tiny);
     const plan = await best(tiny);
     if (plan === null || checkPlan(tiny, plan).length > 0 || Math.abs(plan.score - known) > 1e-6)
@@ -47,6 +50,7 @@ test("plans of random instances break nothing, and are never below the quick pla
       buckets: 1 + (seed % 6),
       most: 5,
       pins: seed % 3 === 0,
+      weekly: seed % 5 === 0,
     });
     const plan = await best(instance);
     const found = plan === null ? [] : checkPlan(instance, plan);

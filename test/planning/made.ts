@@ -1,3 +1,4 @@
+import { bucketsOf } from "#core/planning/buckets.ts";
 import type { Bucket, Instance, InstanceNeed, InstanceOffer, Pin } from "#core/planning/instance.ts";
 
 /** A generator of whole numbers from a seed: mulberry32. */
@@ -19,6 +20,9 @@ const months: readonly Bucket[] = [
   { from: "2026-05-01", until: "2026-05-31" },
   { from: "2026-06-01", until: "2026-06-30" },
 ];
+
+/** Weeks, of which the second and the sixth reach into the next month. */
+export const weeks: readonly Bucket[] = bucketsOf("2026-01-19", "2026-03-01");
 
 const item = (id: string, stream: string, kg: number, courseDays = 0) => {
   return { id, name: id, capability: "artillery", stream, kg, courseDays };
@@ -98,7 +102,14 @@ export const sparesMonthly = {
   months: 3,
 } as const;
 
-export type Sizes = Readonly<{ needs: number; offers: number; buckets: number; most: number; pins?: boolean }>;
+export type Sizes = Readonly<{
+  needs: number;
+  offers: number;
+  buckets: number;
+  most: number;
+  pins?: boolean;
+  weekly?: boolean;
+}>;
 
 /** A random instance with every rule in it somewhere: substitutes, packages, earmarks, exclusions, hubs, all or nothing, money, pins that can be kept. */
 export function randomInstance(seed: number, sizes: Sizes): Instance {
@@ -139,7 +150,7 @@ export function randomInstance(seed: number, sizes: Sizes): Instance {
   const hasMoney = chance(2);
   return {
     ...bare,
-    buckets: months.slice(0, sizes.buckets),
+    buckets: (sizes.weekly === true ? weeks : months).slice(0, sizes.buckets),
     transport: chance(3) ? [{ year: 2026, tonnes: 5 + below(60) }] : [],
     hubs: [
       {

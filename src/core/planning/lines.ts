@@ -25,7 +25,13 @@ export function planLines(plan: Plan): readonly PlanLine[] {
   return [...given, ...bought].map((line, index) => ({ no: index + 1, ...line }));
 }
 
-/** The name under which a line is placed. A line has one: it can't be placed twice. */
-export function placementId(plan: string, no: number): string {
-  return `${plan}-${String(no).padStart(4, "0")}`;
+/** The name under which a line is placed. A line stands once: it can't be placed twice. `again`: how often it was placed and taken back before. */
+export function placementId(plan: string, no: number, again = 0): string {
+  const id = `${plan}-${String(no).padStart(4, "0")}`;
+  return again === 0 ? id : `${id}.${again + 1}`;
+}
+
+/** The name of a line when it was placed first, by any of its names. */
+export function firstPlacementId(id: string): string {
+  return id.replace(/\.\d+$/, "");
 }

@@ -1,4 +1,5 @@
 import type { Hub, Instance, InstanceItem, InstanceMoney, InstanceNeed, InstanceOffer } from "./instance.ts";
+import { marketMonths, type MarketMonths } from "./market-months.ts";
 import { calendarOf, type Calendar } from "./rules.ts";
 
 /** An instance by its ids, for many look-ups. */
@@ -11,6 +12,7 @@ export type Register = Readonly<{
   offers: ReadonlyMap<string, InstanceOffer>;
   money: ReadonlyMap<string, InstanceMoney>;
   market: ReadonlyMap<string, Instance["market"][number]>;
+  months: MarketMonths;
 }>;
 
 export function registerOf(instance: Instance): Register {
@@ -23,5 +25,6 @@ export function registerOf(instance: Instance): Register {
     offers: new Map(instance.offers.map((offer) => [offer.id, offer])),
     money: new Map(instance.money.map((money) => [money.id, money])),
     market: new Map(instance.market.map((price) => [price.item, price])),
+    months: marketMonths(instance.buckets),
   };
 }

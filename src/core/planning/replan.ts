@@ -3,7 +3,7 @@ import type { Instance, InstanceNeed, Standing } from "./instance.ts";
 import { planOf } from "./model/decode.ts";
 import type { Assignment, Plan, Purchase } from "./plan.ts";
 import { fillUp, keepsPins, previewPlan, withoutNeeds } from "./preview.ts";
-import { mostThrough, move, roomOf, spendable, type Room } from "./preview/room.ts";
+import { mostThrough, move, roomOf, sold, spendable, type Room } from "./preview/room.ts";
 import { mayCome, mayPass, mayPay, mayServe, readyIn } from "./rules.ts";
 import { planInstance } from "./solve.ts";
 import type { Solve } from "./solving.ts";
@@ -164,11 +164,10 @@ function keepBought(
   if (bucket < readyIn(calendar, ordered, price.leadDays)) return;
   if (isOwn && readyIn(calendar, bucket, item.courseDays) < need.from) return;
   const paid = price.priceMinor === 0 ? quantity : Math.floor(spendable(room, id, ordered) / price.priceMinor);
-  const sold = Math.floor((room.market.get(itemId)?.[ordered] ?? 0) + 1e-7);
   const most = Math.min(
     quantity,
     paid,
-    sold,
+    sold(room, itemId, ordered),
     mostThrough(room, item, hub, bucket),
     ownLeft(room, kept, needId, itemId),
   );

@@ -53,6 +53,10 @@ function wholePlan(instance: Instance, options: PlanOptions, solve: Solve, hooks
   const state = solution.status === "optimal" ? "optimal" : solution.status === "stopped" ? "cancelled" : "limit";
   if (solution.values === null) return keepsPins(instance, before) ? planOf(instance, before, { state, bound }) : null;
   const filled = fillUp(instance, linesOfSolution(model, solution.values));
-  const best = filled.score >= before.score || !keepsPins(instance, before) ? filled : before;
-  return planOf(instance, best, { state, bound });
+  // The model has no place for a pinned piece that can be of no use; the quick plan may have.
+  const kept = [filled, before].filter((one) => keepsPins(instance, one));
+  const [best] = kept.toSorted((one, other) => other.score - one.score);
+  return best === undefined
+    ? null
+    : planOf(instance, best, { state: best.score >= filled.score ? state : "limit", bound });
 }

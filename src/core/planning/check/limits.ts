@@ -1,6 +1,8 @@
+import { addDays, daysFrom, monthAfter } from "../days.ts";
+import type { Instance } from "../instance.ts";
 import type { Assignment, Plan, Purchase } from "../plan.ts";
 import type { Register } from "../register.ts";
-import { monthsOf, usableBy, weeksOf, yearOf } from "../rules.ts";
+import { usableBy, weeksOf, yearOf } from "../rules.ts";
 import { exceeds, note, type Note } from "./problem.ts";
 
 /** What lines break together: what is offered, all or nothing, hubs and centres, transport, money, the market, pins. */
@@ -97,17 +99,31 @@ function checkMoney({ instance, money }: Register, purchases: readonly Purchase[
   return found;
 }
 
+/** Orders by the calendar month in which their bucket begins, beside what is sold then. */
 function checkMarket({ instance, market }: Register, purchases: readonly Purchase[]): Note[] {
   const found: Note[] = [];
-  for (const [key, used] of sumBy(purchases, ({ ordered, item }) => `${ordered} ${item}`, pieces)) {
-    const split = key.indexOf(" ");
-    const [bucket, price] = [instance.buckets[Number(key.slice(0, split))], market.get(key.slice(split + 1))];
-    if (bucket === undefined || price === undefined) continue;
-    const limit = price.perMonth * monthsOf(bucket);
-    if (exceeds(used, limit))
-      found.push(note("market_exceeded", `${used} of ${price.item} are ordered from ${bucket.from}, ${limit} can be`));
+  for (const [item, own] of Map.groupBy(purchases, (line) => line.item)) {
+    const price = market.get(item);
+    if (price === undefined) continue;
+    const months = sumBy(own, ({ ordered }) => instance.buckets[ordered]?.from.slice(0, 7) ?? null, pieces);
+    for (const [month, used] of months) {
+      const limit = price.perMonth * monthsSold(instance.buckets, month);
+      if (exceeds(used, limit))
+        found.push(note("market_exceeded", `${used} of ${item} are ordered in ${month}, ${limit} can be`));
+    }
   }
   return found;
+}
+
+/** Day by day: a month, such as 2026-03, and those that are over within a bucket that begins in it; days before the first bucket and after the last don't count. */
+function monthsSold(buckets: Instance["buckets"], month: string): number {
+  const [first, last] = [buckets[0]?.from ?? "", buckets.at(-1)?.until ?? ""];
+  const own = buckets.filter(({ from }) => from.slice(0, 7) === month);
+  const end = addDays(own.at(-1)?.until ?? first, 1).slice(0, 7);
+  let sum = 0;
+  for (let day = `${month}-01`; day.slice(0, 7) === month || day.slice(0, 7) < end; day = addDays(day, 1))
+    if (day >= first && day <= last) sum += 1 / daysFrom(monthAfter(day, 0), monthAfter(day, 1));
+  return sum;
 }
 
 function checkPins({ instance }: Register, assignments: readonly Assignment[]): Note[] {

@@ -1,6 +1,6 @@
 import type { Instance, InstanceItem } from "../instance.ts";
 import { registerOf } from "../register.ts";
-import { isTaken, monthsOf, readyIn } from "../rules.ts";
+import { isTaken, readyIn } from "../rules.ts";
 import { linesOf } from "./lines.ts";
 import { addNeed } from "./packages.ts";
 import type { BuildOptions, Building, Coming, Flow, Order, Payment, PlanModel, Through } from "./parts.ts";
@@ -264,16 +264,17 @@ function addBought(
   for (const [bucket, span] of buckets.entries()) {
     const there = readyIn(register.calendar, bucket, price.leadDays);
     if (there > last) break;
-    const most = Math.floor(price.perMonth * monthsOf(span) + 1e-6);
+    const month = register.months.at[bucket] ?? 0;
+    const most = Math.floor(price.perMonth * (register.months.months[month] ?? 0) + 1e-6);
     if (most <= 0) continue;
     const column = gather.column(0, 0, Infinity, true);
     const [only] = purses;
     const purse = purses.length === 1 ? (only?.purse ?? -1) : -1;
     parts.orders.push({ column, market: at, pool: index, bucket, purse });
     arriving.set(there, [...(arriving.get(there) ?? []), column]);
-    const ceiling = ceilings.get(bucket) ?? gather.row(-Infinity, most);
-    if (!ceilings.has(bucket)) meanings.set(ceiling, { kind: "market", item: item.id, bucket });
-    ceilings.set(bucket, ceiling);
+    const ceiling = ceilings.get(month) ?? gather.row(-Infinity, most);
+    if (!ceilings.has(month)) meanings.set(ceiling, { kind: "market", item: item.id, bucket });
+    ceilings.set(month, ceiling);
     gather.entry(ceiling, column, 1);
     const year = resources.years.indexOf(Number(span.from.slice(0, 4)));
     if (purses.length === 1 && only !== undefined) {

@@ -17,7 +17,7 @@ export type RowMeaning = Readonly<
   | { kind: "resource"; resource: Resource; index: number }
   | { kind: "stock"; item: string; offers: readonly string[] }
   | { kind: "all-or-nothing" | "pin"; item: string; offers: readonly string[] }
-  | { kind: "market"; item: string; bucket: number }
+  | { kind: "market"; item: string; bucket: number } // the first of those that share a month
   | { kind: "need"; need: string }
 >;
 

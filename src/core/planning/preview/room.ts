@@ -1,7 +1,7 @@
 import type { Instance, InstanceItem, InstanceNeed } from "../instance.ts";
 import type { Assignment, Purchase } from "../plan.ts";
 import { registerOf, type Register } from "../register.ts";
-import { monthsOf, readyIn, usableBy, weeksOf, yearOf } from "../rules.ts";
+import { readyIn, usableBy, weeksOf, yearOf } from "../rules.ts";
 
 /** Limits that are taken as if they weren't there, to see what that would bring: kinds of which there is enough, hubs and centres, transport. */
 export type Loosened = Readonly<{
@@ -22,7 +22,7 @@ export type Room = { loosened: Loosened } & Readonly<{
   years: readonly number[]; // of the buckets, in order
   yearAt: readonly number[]; // of each bucket, its place in `years`
   transport: Float64Array; // tonnes by year, infinite where not limited
-  market: ReadonlyMap<string, Float64Array>; // by item, then bucket of the order
+  market: ReadonlyMap<string, Float64Array>; // by item, then month of the order
   ready: ReadonlyMap<string, readonly number[]>; // by item, the bucket in which an order of each bucket is there
   money: ReadonlyMap<string, Float64Array>; // by offer, then year: what can still be spent up to it
   spendable: ReadonlyMap<string, Float64Array>; // by offer, then year: the least of that and of all later years
@@ -51,7 +51,7 @@ export function roomOf(instance: Instance, loosened: Loosened = asItIs): Room {
     market: new Map(
       instance.market.map(({ item, perMonth }) => [
         item,
-        Float64Array.from(buckets, (bucket) => perMonth * monthsOf(bucket)),
+        Float64Array.from(register.months.months, (months) => perMonth * months),
       ]),
     ),
     ready: new Map(
@@ -76,7 +76,7 @@ export function move(room: Room, line: Line, sign: 1 | -1): void {
   if (item?.stream === "training") lower(room.places.get(line.hub), line.bucket, pieces);
   if ("offer" in line) room.offers.set(line.offer, (room.offers.get(line.offer) ?? 0) - pieces);
   else {
-    lower(room.market.get(line.item), line.ordered, pieces);
+    lower(room.market.get(line.item), room.register.months.at[line.ordered] ?? 0, pieces);
     const left = room.money.get(line.money);
     if (left === undefined) return;
     for (let year = room.yearAt[line.ordered] ?? 0; year < room.years.length; year += 1)
@@ -101,6 +101,11 @@ export function mostThrough(room: Room, item: InstanceItem, hub: string, bucket:
   if (item.stream === "training" && !loosened.places.has(hub))
     most = Math.min(most, room.places.get(hub)?.[bucket] ?? Infinity);
   return most === Infinity ? most : Math.max(0, Math.floor(most + 1e-7));
+}
+
+/** How many whole pieces of a kind the market still sells in the month of a bucket. */
+export function sold({ market, register }: Room, item: string, ordered: number): number {
+  return Math.floor((market.get(item)?.[register.months.at[ordered] ?? 0] ?? 0) + 1e-7);
 }
 
 /** What of a money offer can still be spent on orders in a bucket, in minor units: what is spent of a later year already isn't spent twice. */

@@ -1,6 +1,6 @@
 import type { InstanceItem, InstanceMoney, InstanceNeed, InstanceOffer } from "../instance.ts";
 import { isTaken, mayPass, mayPay, mayServe } from "../rules.ts";
-import { hubsOf, mostThrough, move, spendable, type Line, type Room } from "./room.ts";
+import { hubsOf, mostThrough, move, sold, spendable, type Line, type Room } from "./room.ts";
 
 /** Where a need can get a kind from: offers that may go to it, the narrowest earmark first, then money that may buy it. */
 export type Sources = Readonly<{
@@ -109,8 +109,7 @@ function buy(room: Room, sources: Sources, bucket: number, wanted: number, lines
   const { item } = sources;
   const price = room.register.market.get(item.id);
   const ready = room.ready.get(item.id);
-  const ceiling = room.market.get(item.id);
-  if (price === undefined || ready === undefined || ceiling === undefined) return 0;
+  if (price === undefined || ready === undefined) return 0;
   let able = sources.money;
   let [left, year] = [wanted, -1];
   for (let ordered = bucket; ordered >= 0 && left > 0; ordered -= 1) {
@@ -120,7 +119,7 @@ function buy(room: Room, sources: Sources, bucket: number, wanted: number, lines
       able = able.filter(({ id }) => spendable(room, id, ordered) >= price.priceMinor);
       if (able.length === 0) break;
     }
-    const most = Math.floor((ceiling[ordered] ?? 0) + 1e-7);
+    const most = sold(room, item.id, ordered);
     if (most <= 0) continue;
     const through = sources.hubs.filter((hub) => mostThrough(room, item, hub, bucket) > 0);
     if (through.length === 0) break;

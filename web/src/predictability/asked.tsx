@@ -14,7 +14,7 @@ export function Asked({
   const [text, setText] = useState(period ?? periods.join(", "));
   return (
     <form
-      className="filters"
+      className="filters indicator-asked"
       aria-label="What is compared"
       onSubmit={(event) => {
         event.preventDefault();

@@ -45,7 +45,7 @@ export function AllIndicators({ view, period, isOpen, onOpen }: Props & Readonly
       note={<Notes view={view} />}
     >
       <div className="table-scroll tall" tabIndex={0} role="region" aria-label={`Table: predictability by ${view.by}`}>
-        <table className="stacks indicators">
+        <table className="indicators">
           <caption className="out-of-sight">Predictability by {view.by}</caption>
           <thead>
             <tr>
@@ -64,7 +64,7 @@ export function AllIndicators({ view, period, isOpen, onOpen }: Props & Readonly
                 {told.map(({ id, title, unit }) => {
                   const chosen = { indicator: id, only: row.id, period: period.period };
                   return (
-                    <td key={id} className="number" data-label={shortTitles[id]}>
+                    <td key={id} className="number">
                       <FigureCell
                         figure={figureOf(row, id)}
                         unit={unit}

@@ -28,7 +28,7 @@ export function toldOf(side: PredictabilitySide, id: IndicatorId): boolean {
 }
 
 export const shortTitles: Readonly<Record<IndicatorId, string>> = {
-  annual: "Came as scheduled",
+  annual: "Arrived as scheduled",
   "medium-term": "Planned for three years",
   lateness: "Days late",
   realisation: "Realised",
@@ -82,7 +82,7 @@ export function summary(period: PeriodView, definitions: readonly IndicatorDefin
   const told = (id: IndicatorId) => period.rows.filter((row) => figureOf(row, id)?.state === "known").length;
   const parts = (["annual", "medium-term", "realisation", "volatility"] as const).map((id) => {
     const title = definitions.find((one) => one.id === id)?.title.toLowerCase() ?? id;
-    return `${title} of ${told(id)}`;
+    return `${title} of ${told(id) === 0 ? "none" : told(id)}`;
   });
-  return `Of ${period.rows.length} on record in ${periodWords(period)} the record tells ${parts.join(", ")}.`;
+  return `Of the ${period.rows.length} on record it tells ${parts.join(", ")}. Press a figure for what it is and the rows behind it.`;
 }

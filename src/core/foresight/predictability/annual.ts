@@ -21,16 +21,16 @@ export function annual(scope: Scope): Drawn {
   const apart: readonly (readonly [string, bigint])[] = [
     ["Over-delivered", sum(inPeriod, (due) => positive(comeBy(due, cutoff) - due.amount))],
     ["Scheduled during the period", amounts(late)],
-    ["Come of that", kept(late)],
-    ["Come for other periods", sum(others, (due) => comeIn(due, period.from, cutoff))],
+    ["Arrived of that", kept(late)],
+    ["Arrived for other periods", sum(others, (due) => comeIn(due, period.from, cutoff))],
   ];
   const lines: FigureLine[] = [
     ...(whole === 0n
       ? []
       : [
           amountLine("Scheduled on the first day", whole, facts.scale),
-          amountLine("Come of it by the last day", kept(scheduled), facts.scale),
-          amountLine("Not come", whole - kept(scheduled), facts.scale),
+          amountLine("Arrived of it by the last day", kept(scheduled), facts.scale),
+          amountLine("Not arrived", whole - kept(scheduled), facts.scale),
         ]),
     ...apart.filter(([, amount]) => amount > 0n).map(([what, amount]) => amountLine(what, amount, facts.scale)),
     ...direct.lines,
@@ -38,7 +38,7 @@ export function annual(scope: Scope): Drawn {
   const behind: Behind[] = [
     ...scheduled.map((due): Behind => ({ kind: "due", due, says: "scheduled on the first day" })),
     ...late.map((due): Behind => ({ kind: "due", due, says: "scheduled during the period" })),
-    ...others.map((due): Behind => ({ kind: "due", due, says: "come for another period" })),
+    ...others.map((due): Behind => ({ kind: "due", due, says: "arrived for another period" })),
     ...direct.behind,
   ];
   if (whole === 0n) return notScheduled("annual", nothingScheduled(scope), { lines, behind });
@@ -58,12 +58,12 @@ function unscheduled({
   standing,
   dues,
 }: Scope): Readonly<{ lines: FigureLine[]; behind: Behind[] }> {
-  const what = "Come without a schedule";
+  const what = "Arrived without a schedule";
   const moved = standing.filter((row) => row.class === "moved" && !isFund(facts, row.giver));
   if (moved.length === 0)
     return { lines: dues.length > 0 ? [] : [unknownLine(what, "amount", noPayments)], behind: [] };
   const { sum: amount, rows } = fallenIn(moved, { from: period.from, until: cutoff });
-  const behind = rows.map((stated): Behind => ({ kind: "stated", stated, says: "come without a schedule" }));
+  const behind = rows.map((stated): Behind => ({ kind: "stated", stated, says: "arrived without a schedule" }));
   const limit = facts.partly.get("moved") ?? null;
   const line =
     amount === null

@@ -70,11 +70,8 @@ function compared(scope: Scope): Readonly<{ nations: readonly Nation[]; year: nu
 
 function ofGdp(scope: Scope, giver: string): Told {
   const nothing = (reason: string): Told => ({ ratio: null, reason, lines: [], behind: [] });
-  const { kind, name = giver } = scope.facts.givers.get(giver) ?? {};
-  if (kind !== "nation")
-    return nothing(
-      `${name} is an organisation: it has no GDP, and its members' shares in it are not put down to them.`,
-    );
+  if (scope.facts.givers.get(giver)?.kind !== "nation")
+    return nothing("An organisation has no GDP, and its members' shares in it are not put down to them.");
   const { nations, year, across } = compared(scope);
   if (year === null) return nothing("No GDP up to the period is on record.");
   if (across) return nothing("What some givers had given by the end of the period cannot be told.");

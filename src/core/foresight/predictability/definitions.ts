@@ -11,9 +11,9 @@ export const definitions: readonly IndicatorDefinition[] = [
     unit: "percent",
     better: "higher",
     definition:
-      "Of what was scheduled for the period as the record stood on its first day, the part that had come by its last: the sum over givers of the lesser of come and scheduled, over all that was scheduled. Each due counts up to what was due, so that nobody's excess makes up for another's lateness.",
+      "Of what was scheduled for the period as the record stood on its first day, the part that had arrived by its last: the sum over givers of the lesser of arrived and scheduled, over all that was scheduled. Each due counts up to what was due, so that nobody's excess makes up for another's lateness.",
     source: `${paris}; ${busan}, indicator 5a.`,
-    rows: "Scheduled is what has a due day in the period and was laid down by its first day: parts of calls (from the day the fund's envelope for that year was decided), instalments of pledges, placements with needs. Come is what was received, or handed over, against each of them.",
+    rows: "Scheduled is what has a due day in the period and was laid down by its first day: parts of calls (from the day the fund's envelope for that year was decided), instalments of pledges, placements with needs. Arrived is what was received, or handed over, against each of them.",
     cannotTell:
       "Sources that count what was committed do not say when it is due: of what they cover nothing is scheduled, and this says so rather than 0 or 100 %. Nor does it tell whether what was scheduled was enough.",
   },
@@ -35,7 +35,7 @@ export const definitions: readonly IndicatorDefinition[] = [
     unit: "days",
     better: "lower",
     definition:
-      "Of what fell due in the period: the median of the days from the due day to the day on which all of it had come (on time and early: 0). Beside it the ninetieth percentile, by nearest rank, and how often it was over 90 days. What is still open counts with the days so far, which is the least it can become. Further steps, which have no due day, are told by the days they took.",
+      "Of what fell due in the period: the median of the days from the due day to the day on which all of it had arrived (on time and early: 0). Beside it the ninetieth percentile, by nearest rank, and how often it was over 90 days. What is still open counts with the days so far, which is the least it can become. Further steps, which have no due day, are told by the days they took.",
     source: "Nearest-rank percentiles as in NIST/SEMATECH e-Handbook of Statistical Methods, 7.2.5.2 (empirical).",
     rows: "Parts of calls, instalments and placements by their due days; for the other steps, postings of one promise that move it from class to class on days of their own, first in first out.",
     cannotTell:

@@ -13,6 +13,7 @@ const places = [
   ["/needs", "Planning", ["offers", "plans", "deliveries"]],
   ["/funds", "Funds", ["why"]],
   ["/decisions", "Decisions", ["procedures", "power"]],
+  ["/predictability", "Foresight", ["forecast", "timeline", "report"]],
   ["/whatif", "What if", []],
   ["/sources", "Sources", []],
   ["/about", "About", []],

@@ -20,7 +20,10 @@ export function addReport(program: Command, environment: Environment): void {
     .option("--fund <fund>", "of this fund, whose contributors are then those of the report")
     .option("--group <group>", "without a fund: of the giving of this group's members")
     .option("--book <book>", "the book; the fund's own, or worked-case")
-    .requiredOption("--period <period>", "a year, a half or a quarter: 2024, 2024H2, 2024Q3")
+    .requiredOption(
+      "--period <period>",
+      "a year, a half, a quarter or from a day to a day: 2024, 2024H2, 2024Q3, FROM/TO",
+    )
     .option("--known-at <day>", "as the record stood at the end of this day (YYYY-MM-DD); today without it")
     .option(
       "--boundary <whose>",
@@ -28,6 +31,8 @@ export function addReport(program: Command, environment: Environment): void {
     )
     .option("--basis <rule>", "as-reported, at-event, constant:YYYY-MM-DD", "as-reported")
     .option("--key <key>", "another key for the fair shares; the fund's own without it, or by GDP")
+    .option("--until <day>", "to which day the forecast looks (YYYY-MM-DD); the next summit without it")
+    .option("--no-forecast", "leave the forecast out, which takes a while")
     .option("--format <format>", "html, pdf, xlsx, csv or json; the two front pages as text without it")
     .option("--out <file>", "write to this file; a PDF or a workbook goes to one named after the report without it")
     .option("--json", "print JSON")
@@ -39,7 +44,7 @@ export function addReport(program: Command, environment: Environment): void {
       inSession(environment, options, async ({ db }) => {
         const format =
           options.json === true ? "json" : options.format === undefined ? undefined : reportFormatOf(options.format);
-        const report = await pledgeReport(db, clock, options);
+        const report = await pledgeReport(db, clock, options, { signal: terminal.signal });
         if (format === undefined && options.out === undefined) return terminal.out(reportText(report));
         if (format === "json" && options.out === undefined) return terminal.out(jsonText(report));
         const file = await reportFile(report, format ?? reportFormatOf(options.out?.split(".").at(-1) ?? ""));

@@ -1,9 +1,5 @@
 /** What can be wrong with the question of a pledge report: a part of the catalogue of errors. */
 export const reportErrors = {
-  report_period_unreadable: {
-    title: "That is no period of a report.",
-    advice: "Write a year, a half or a quarter: 2024, 2024H2, 2024Q3.",
-  },
   report_period_not_begun: {
     title: "The period had not begun on the day whose knowledge is asked for.",
     advice: "Ask for an earlier period, or for what was known on a later day.",

@@ -31,6 +31,7 @@ import { powerRoutes } from "./routes/power.ts";
 import { predictabilityRoutes } from "./routes/predictability.ts";
 import { procedureRoutes } from "./routes/procedures.ts";
 import { promiseRoutes } from "./routes/promises.ts";
+import { reportRoutes } from "./routes/report.ts";
 import { sourceRoutes } from "./routes/sources.ts";
 
 export type ServerOptions = Readonly<{
@@ -92,6 +93,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   await planRoutes(app, planning);
   await deliveryRoutes(app, desk);
   await milestoneRoutes(app, desk);
+  reportRoutes(app, desk);
   await importRoutes(app, db, options);
   operationRoutes(app, db, version);
   openApiRoute(app);

@@ -44,8 +44,10 @@ export type ReportQuestion = Readonly<{
   basis?: string | undefined;
   key?: string | undefined; // a key on the shelf; the fund's own without it, or by GDP
   until?: string | undefined; // to which day the forecast looks; the next summit without it
+  forecast?: boolean | undefined; // whether to forecast, which takes a while; it is done without a word on it
 }>;
 
+const notAsked = { missing: "The forecast was not asked for." };
 const usualBook = "worked-case";
 
 /**

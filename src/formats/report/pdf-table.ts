@@ -6,7 +6,9 @@ import { spansOf } from "./words.ts";
 
 const whole = { x: page.left, width: page.inner };
 const small: Style = { size: 6.5, color: colors.muted };
-const padding = 1.6; // above and below a row's text
+const padding = 1.1; // above and below a row's text
+const leastRows = 4;
+const shortTable = 330; // points
 const lineGap = 1.5; // as the sheet writes
 
 /** Draws a table with its title, notes and source; its head returns at the top of each further page. Gives the y below it. */
@@ -28,7 +30,12 @@ export function drawReportTable(sheet: Sheet, table: ReportTable, source: string
   const text: Style = { size: 7.5, color: colors.muted };
   const headHeight = headHeightOf(sheet, layout, table);
   const before = 16 + (said === "" ? 0 : heightOf(sheet, said, page.inner, text)) + headHeight;
-  let y = fresh(sheet, above, before + 4 * rowHeightOf(sheet, layout, 0), top);
+  const heights = table.rows.map((_, index) => rowHeightOf(sheet, layout, index));
+  const below = notesIn(table, source).reduce((sum, note) => sum + heightOf(sheet, note, page.inner, small), 4);
+  const all = heights.reduce((sum, one) => sum + one, before + below);
+  const first = heights.slice(0, leastRows).reduce((sum, one) => sum + one, before);
+  // What half a page holds is not broken; of anything longer some rows stand below the head.
+  let y = fresh(sheet, above, all <= shortTable ? all : first, top);
   y = write(sheet, sheet.root, "H3", title, { ...whole, y }, { size: 9.5, bold: true });
   if (said !== "") y = write(sheet, sheet.root, "P", said, { ...whole, y: y - 0.5 }, text);
   y = drawRows(sheet, table, layout, y + 3, top);
@@ -177,10 +184,13 @@ function rowHeightOf(sheet: Sheet, { columns, size }: Layout, index: number): nu
   return Math.max(...heights) + 2 * padding;
 }
 
-function drawNotes(sheet: Sheet, table: ReportTable, source: string, above: number, top: number): number {
+function notesIn(table: ReportTable, source: string): readonly string[] {
   const run = notesOf(table).map(({ mark, text }) => (mark === null ? text : `${mark}. ${text}`));
-  const notes = [...(run.length === 0 ? [] : [run.join("  ")]), source];
-  return notes.reduce((y, note) => {
+  return [...(run.length === 0 ? [] : [run.join("  ")]), source];
+}
+
+function drawNotes(sheet: Sheet, table: ReportTable, source: string, above: number, top: number): number {
+  return notesIn(table, source).reduce((y, note) => {
     const place = fresh(sheet, y, heightOf(sheet, note, page.inner, small), top);
     return write(sheet, sheet.root, "P", note, { ...whole, y: place }, small);
   }, above);

@@ -17,7 +17,7 @@ import {
   predictabilityTable,
 } from "./tables-other.ts";
 
-const mostBars = 20;
+const mostDecisions = 6; // on the front; all of them are in the annex
 
 /** The pledge report, drawn from facts that are all cut by the same days and boundary. */
 export function buildReport(facts: ReportFacts): PledgeReport {
@@ -27,12 +27,16 @@ export function buildReport(facts: ReportFacts): PledgeReport {
     fairTable(facts, numberOf(annex, "fair-shares")),
     predictabilityTable(facts, numberOf(annex, "predictability")),
     forecastTable(facts, numberOf(annex, "forecast")),
-    decisionsTable(facts, "Table 3"),
+    decisionsTable(facts, facts.money === null ? "Table 3" : "Table 4", {
+      most: mostDecisions,
+      whole: numberOf(annex, "decisions"),
+    }),
   ];
   const arrears = tableOf("arrears") ?? null;
   const drawn = { fair, arrears, predictability, forecast };
   const byCategory = categoryTotals(facts, frontSpan(facts), "Table 1");
   const summary = summaryTable(facts, drawn, "Table 2");
+  const findings = findingsOf(facts, drawn);
   const { period, fund, group, book } = facts;
   const whose = fund?.title ?? group?.name ?? "All givers";
   return {
@@ -48,10 +52,17 @@ export function buildReport(facts: ReportFacts): PledgeReport {
     fund,
     group,
     key: facts.key,
-    findings: findingsOf(facts, drawn),
+    findings,
     marks: marksOf(facts, byCategory, arrears, predictability),
-    charts: chartsOf(facts, fair, byCategory),
-    front: [byCategory, summary, decisions],
+    charts: chartsOf(facts, fair, byCategory, barsThatFit(findings.length, byCategory.rows.length - 1)),
+    front: [
+      byCategory,
+      summary,
+      ...(facts.money === null
+        ? []
+        : [{ ...linesTable(facts, facts.money, "Table 3", "millions"), id: "lines-front" }]),
+      decisions,
+    ],
     annex,
     method: methodOf(facts),
     sources: facts.sources,
@@ -59,7 +70,7 @@ export function buildReport(facts: ReportFacts): PledgeReport {
       book.slug,
       "pledge-report",
       fund?.id ?? group?.slug ?? "all",
-      period.id,
+      period.id.replace("/", "-to-"),
       `known-at-${facts.knownAt}`,
       facts.synthetic ? "synthetic" : "",
     ]
@@ -83,10 +94,11 @@ function annexOf(facts: ReportFacts): readonly ReportTable[] {
       : [
           (number: string) => arrearsTable(facts, money, number),
           (number: string) => callsTable(facts, money, number),
-          (number: string) => linesTable(facts, money, number),
+          (number: string) => linesTable(facts, money, number, "exact"),
         ]),
     (number) => predictabilityTable(facts, number),
     (number) => forecastTable(facts, number),
+    (number) => decisionsTable(facts, number, null),
     (number) => notCountedTable(facts, number),
     (number) => differencesTable(facts, number),
   ];
@@ -95,6 +107,11 @@ function annexOf(facts: ReportFacts): readonly ReportTable[] {
 
 const numberOf = (tables: readonly ReportTable[], id: string): string =>
   tables.find((one) => one.id === id)?.number ?? "";
+
+/** How many bars leave room on the first page for its findings, the chart and the table of categories: in points, as the paper has it. */
+function barsThatFit(findings: number, categories: number): number {
+  return Math.min(18, Math.max(6, Math.floor((318 - 20 * findings - 22.2 * categories) / 11.5)));
+}
 
 /** The figures that stand large: what is known of pledged, bound, placed, received, and what is late. */
 function marksOf(
@@ -129,7 +146,12 @@ function marksOf(
   return [...classes.slice(0, 6 - others.length), ...others];
 }
 
-function chartsOf(facts: ReportFacts, fair: ReportTable, byCategory: ReportTable): readonly ReportChart[] {
+function chartsOf(
+  facts: ReportFacts,
+  fair: ReportTable,
+  byCategory: ReportTable,
+  mostBars: number,
+): readonly ReportChart[] {
   const known = isFair(facts.fair) ? facts.fair : null;
   const table = known === null ? `classes-${frontSpan(facts)}` : fair.id;
   const size = (id: string): bigint =>

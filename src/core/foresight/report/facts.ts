@@ -76,21 +76,25 @@ export type DecisionFact = Readonly<{
   result: string;
 }>;
 
-/** What a giver is expected to have handed over by a day, in cents: a tenth, a half and nine tenths of the courses end below. */
+/** What a giver (null: all of the book) is expected to have given by a day: a tenth, a half and nine tenths of the courses end below. Null where not known, for the `reason`. */
 export type ForecastLine = Readonly<{
   party: string | null;
   class: BindingClass;
   now: string | null;
-  p10: string;
-  p50: string;
-  p90: string;
+  p10: string | null;
+  p50: string | null;
+  p90: string | null;
+  reason: string | null;
 }>;
 export type ForecastFacts = Readonly<{
   until: string;
+  month: string; // at whose end the forecast is read
   milestone: string; // what is on that day
   probability: string | null; // that it is met, in per cent; null where it has no condition that the forecast speaks of
+  class: BindingClass; // the firmest that speaks of all support
+  unit: string;
   lines: readonly ForecastLine[];
-  record: readonly string[]; // what its back-test says, in sentences
+  record: string | null; // what its back-test says
   notes: readonly string[];
 }>;
 

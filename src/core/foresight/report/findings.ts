@@ -15,6 +15,8 @@ type Tables = Readonly<{
   forecast: ReportTable;
 }>;
 
+const oneUnit = 1_000_000n; // what is less than that short of a fair share is rounding
+
 /** The report in a handful of sentences, each drawn from its tables. */
 export function findingsOf(facts: ReportFacts, tables: Tables): readonly string[] {
   return [
@@ -64,7 +66,7 @@ function fairly(facts: ReportFacts): string | null {
   const behind = facts.allies.flatMap(({ id, name }) => {
     const line = fair.lines.get(id);
     const short = line === undefined || line.out ? 0n : line.fair - (fair.given.get(id) ?? 0n);
-    return short > 0n ? [{ name, short }] : [];
+    return short >= oneUnit ? [{ name, short }] : [];
   });
   const paying = facts.allies.filter(({ id }) => fair.lines.get(id)?.out === false).length;
   if (behind.length === 0) return `Each of the ${paying} gave at least its share by the key.`;
@@ -92,10 +94,11 @@ function predictable(facts: ReportFacts, { predictability }: Tables): string | n
 }
 
 function expected(facts: ReportFacts, { forecast }: Tables): string | null {
-  const at = (name: string): string | null => cellAt(forecast, `${totalId}/received`, name)?.value ?? null;
+  const at = (name: string): string | null =>
+    cellAt(forecast, `${totalId}/${"missing" in facts.forecast ? "" : facts.forecast.class}`, name)?.value ?? null;
   const [low, middle, high] = [at("p10"), at("p50"), at("p90")];
   if ("missing" in facts.forecast || low === null || middle === null || high === null) return null;
-  return `By ${dayWords(facts.forecast.until)} (${facts.forecast.milestone}) ${money(facts, middle)} is expected to have been received, in eight of ten courses between ${money(facts, low)} and ${money(facts, high)}.`;
+  return `By ${dayWords(facts.forecast.until)} (${facts.forecast.milestone}) ${money(facts, middle)} is expected to have been ${classHeads[facts.forecast.class].toLowerCase()} by all givers, in eight of ten courses between ${money(facts, low)} and ${money(facts, high)}.`;
 }
 
 function unknown(facts: ReportFacts): string | null {

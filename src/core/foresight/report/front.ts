@@ -1,8 +1,9 @@
 import { percentText } from "../../burden/ratio.ts";
 import type { ReportCell, ReportRow, ReportTable } from "../../views-report.ts";
+import { dayWords } from "../../months.ts";
 import type { ReportFacts } from "./facts.ts";
 import { cellAt, cell, column, openNotes, row, totalId, amountCell } from "./table.ts";
-import { classColumns, classCells, periodWords, spanOf, type Span } from "./tables-given.ts";
+import { classHeads, classColumns, classCells, periodWords, spanOf, type Span } from "./tables-given.ts";
 import { isFair } from "./tables-fair.ts";
 
 const mostRows = 34;
@@ -36,7 +37,12 @@ export function summaryTable(
     ...classColumns(facts, span, notes, "millions").map((one) => ({ ...one, over: time })),
     ...(others.arrears === null ? [] : [column("arrears", "Arrears", "amount", amount)]),
     column("annual", "Predict\u00adable", "percent", { unit: "%" }),
-    column("expected", "Expected by summit", "amount", amount),
+    column(
+      "expected",
+      "missing" in facts.forecast ? "Expected" : `Expected by ${facts.forecast.until.slice(0, 7)}`,
+      "amount",
+      { ...amount, note: notes.mark(expectedNote(facts)) },
+    ),
   ];
   const taken = (id: string): ReportCell[] => [
     shareCell(facts, id),
@@ -45,7 +51,7 @@ export function summaryTable(
   const after = (id: string): ReportCell[] => [
     ...(others.arrears === null ? [] : [bare(cellAt(others.arrears, id, "arrears"))]),
     bare(cellAt(others.predictability, id, "annual")),
-    bare(cellAt(others.forecast, `${id}/received`, "p50")),
+    bare(cellAt(others.forecast, `${id}/${"missing" in facts.forecast ? "" : facts.forecast.class}`, "p50")),
   ];
   const all = facts.allies.map((ally): ReportRow =>
     row(ally.id, ally.name, [
@@ -80,6 +86,11 @@ function shareCell({ fair }: ReportFacts, id: string): ReportCell {
   if (!isFair(fair)) return cell(null);
   const line = fair.lines.get(id);
   return cell(id === totalId ? "100.00" : line === undefined ? null : percentText(line.share, 2));
+}
+
+function expectedNote({ forecast }: ReportFacts): string | null {
+  if ("missing" in forecast) return null;
+  return `Expected: half of the courses of the forecast end below it; ${classHeads[forecast.class].toLowerCase()} by ${dayWords(forecast.until)}, from the beginning; together, of every giver of the book.`;
 }
 
 const bare = (found: ReportCell | undefined): ReportCell => cell(found?.value ?? null);

@@ -49,13 +49,22 @@ export function methodOf(facts: ReportFacts): readonly ReportSection[] {
     {
       title: "Predictability and forecast",
       paragraphs: [
-        "missing" in predictability
-          ? predictability.missing
-          : "The indicators are those of the page Predictability for the same period, days, boundary and basis, to the digit.",
-        ...("missing" in predictability ? [] : predictability.notes),
-        "missing" in forecast
-          ? forecast.missing
-          : "The forecast is the standing one of the page Forecast for the same day of knowledge. It is an estimate; its own record is beside it there.",
+        ...("missing" in predictability
+          ? [predictability.missing]
+          : [
+              "The indicators are those of the page Predictability for the same period, days, boundary and basis, to the digit.",
+              ...predictability.definitions.map((one) => `${one.title}: ${one.definition} ${one.cannotTell}`),
+              ...predictability.notes,
+            ]),
+        ...("missing" in forecast
+          ? [forecast.missing]
+          : [
+              "The forecast is the standing one of the page Forecast for the same day of knowledge: an estimate, of every giver of the book.",
+              forecast.record === null
+                ? "How its past did is not known: no release is old enough."
+                : `How its past did: ${forecast.record}`,
+              ...forecast.notes,
+            ]),
       ],
     },
     {

@@ -1,6 +1,6 @@
 import { formatDecimal } from "../../money.ts";
 import { dayWords } from "../../months.ts";
-import type { ReportCell, ReportTable } from "../../views-report.ts";
+import type { ReportCell, ReportColumn, ReportTable } from "../../views-report.ts";
 import type { CallFact, Claim, FundFacts, LineFact, ReportFacts } from "./facts.ts";
 import { cell, column, openNotes, row, totalId } from "./table.ts";
 
@@ -115,7 +115,12 @@ export function callsTable(facts: ReportFacts, money: FundFacts, number: string)
 }
 
 /** What became of the fund's money, by line. */
-export function linesTable(facts: ReportFacts, money: FundFacts, number: string): ReportTable {
+export function linesTable(
+  facts: ReportFacts,
+  money: FundFacts,
+  number: string,
+  shown: ReportColumn["shown"],
+): ReportTable {
   const figures = ["called", "received", "movedIn", "movedOut", "placed", "paid", "acknowledged", "available"] as const;
   const unit = facts.unit;
   const cells = (line: Pick<LineFact, (typeof figures)[number]>) =>
@@ -131,14 +136,14 @@ export function linesTable(facts: ReportFacts, money: FundFacts, number: string)
     text: "What the fund gives is its own giving and is no part of what the allies gave it.",
     nameHead: "Line",
     columns: [
-      column("called", "Called", "amount", { unit }),
-      column("received", "Received", "amount", { unit }),
-      column("moved-in", "Moved in", "amount", { unit }),
-      column("moved-out", "Moved out", "amount", { unit }),
-      column("placed", "Placed, not paid", "amount", { unit }),
-      column("paid", "Paid", "amount", { unit }),
-      column("acknowledged", "Of it confirmed", "amount", { unit }),
-      column("available", "Available", "amount", { unit }),
+      column("called", "Called", "amount", { unit, shown }),
+      column("received", "Received", "amount", { unit, shown }),
+      column("moved-in", "Moved in", "amount", { unit, shown }),
+      column("moved-out", "Moved out", "amount", { unit, shown }),
+      column("placed", "Placed, not paid", "amount", { unit, shown }),
+      column("paid", "Paid", "amount", { unit, shown }),
+      column("acknowledged", "Of it confirmed", "amount", { unit, shown }),
+      column("available", "Available", "amount", { unit, shown }),
     ],
     rows: [
       ...money.lines.map((line) => row(line.id, line.title, cells(line))),

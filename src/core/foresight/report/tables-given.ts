@@ -144,7 +144,7 @@ export function splitTable(facts: ReportFacts, by: "category" | "channel", span:
     id: `${by === "category" ? "categories" : "channels"}-${span}`,
     number,
     title: `What each gave by ${by === "category" ? "category" : "the way it takes"}, ${spanWords(facts, span)}`,
-    text: by === "category" ? categoryText(facts) : channelText(facts),
+    text: by === "category" ? categoryText(facts) : channelText(facts, span),
     nameHead: "Ally",
     columns: [column(by, by === "category" ? "Category" : "Way", "text"), ...classColumns(facts, span, notes)],
     rows: [
@@ -159,7 +159,14 @@ export function splitTable(facts: ReportFacts, by: "category" | "channel", span:
 const categoryText = ({ fund }: ReportFacts): string =>
   `Who gave nothing of a category that is on record has no row of it.${fund === null ? "" : " What goes through the fund stands under the line of the fund that it is for."}`;
 
-function channelText({ fund, boundaryWords }: ReportFacts): string {
+function channelText({ fund, boundaryWords, given }: ReportFacts, span: Span): string {
+  const absent = channels
+    .filter(([channel]) => given.sum({ channel, ...spanOf(span) }) === null)
+    .map(([, words]) => words);
+  const none =
+    absent.length === 0
+      ? ""
+      : ` On record there is nothing ${absent.join(", and nothing ")}, which is not to say that nothing was given.`;
   const through = fund === null ? "through the fund: to a fund of this book" : `through the fund: to ${fund.title}`;
-  return `Bilateral: straight to the recipient; multilateral: to another body that gives itself; ${through}, where Received is what the fund received. ${boundaryWords}`;
+  return `Bilateral: straight to the recipient; multilateral: to another body that gives itself; ${through}, where Received is what the fund received.${none} ${boundaryWords}`;
 }

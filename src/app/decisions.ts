@@ -12,6 +12,7 @@ import { calendarFile, calendarOf } from "./decisions/calendar.ts";
 import { requireCase, stateBy, type Case } from "./decisions/case.ts";
 import { enterOpening, type Opening } from "./decisions/open.ts";
 import { enterEvent } from "./decisions/record.ts";
+import { decidedPlacements } from "./planning/take-back.ts";
 import { isUnsettled, settleProposal, settleProposals } from "./decisions/settle.ts";
 import { viewOf } from "./decisions/view.ts";
 import { readPlaces } from "./decisions/zones.ts";
@@ -112,6 +113,7 @@ async function besideOf(db: Database, found: Case, now: string) {
         postings,
       };
     }),
+    placements: await decidedPlacements(db, proposal, stateBy(found, now).ending?.kind === "annulled"),
     abstention: await abstentionOf(db, {
       book,
       state: stateBy(found, now),

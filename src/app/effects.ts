@@ -20,6 +20,7 @@ import {
   isUnder,
   type NewAuthority,
 } from "#store/funds/open.ts";
+import { lockPlanning } from "#store/planning/placements.ts";
 import { ensureUnits, resolveParty } from "#store/register.ts";
 import { dayOf } from "./clock.ts";
 import { sourceOfDecision } from "./funds/act.ts";
@@ -83,6 +84,7 @@ export async function applyTerms(trx: Queries, decision: AdoptedDecision): Promi
       return insertTakeover(trx, { ...groups, from: terms.from, proposalNo });
     }
     case "adopt-plan": {
+      await lockPlanning(trx, decision.bookNo); // before the source, as whoever enters needs and offers does
       const by = {
         giver: null,
         proposalNo,

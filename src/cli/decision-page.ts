@@ -15,7 +15,27 @@ function standText(found: ProposalView): string {
   if (outcome === null)
     return found.expiresAt === null ? `${head}.` : `${head} until ${instantWords(found.expiresAt)}.`;
   const effect = outcome.effect === "" ? "" : `\nNot put into effect: ${outcome.effect}`;
-  return `${head}. ${outcome.says}.${effect}`;
+  return `${head}. ${outcome.says}.${effect}${settleText(found)}`;
+}
+
+/** What stays placed under a decision that was annulled, each with what carries it. */
+function settleText({ id, placements }: ProposalView): string {
+  const left = placements?.toSettle ?? [];
+  if (left.length === 0) return "";
+  const named = left.map((one) =>
+    one.consignments.length === 0
+      ? one.id
+      : `${one.id} (${one.offer} for ${one.need}, in ${one.consignments.join(", ")})`,
+  );
+  return `\nStill placed, to be settled by a person: ${named.join("; ")}. Once it has come back: npx mainstay plan take-back ${id}`;
+}
+
+function placementsText({ placed, takenBack }: NonNullable<ProposalView["placements"]>): string {
+  const back = takenBack === 0 ? "" : `, ${groupDigits(String(takenBack))} of them taken back`;
+  return lines([
+    "What was placed under it",
+    `  ${placed === 1 ? "1 assignment" : `${groupDigits(String(placed))} assignments`}${back}.`,
+  ]);
 }
 
 /** A proposal for reading: text, what happened, positions, what is missing, who can block, what it allows and what was used. */
@@ -29,6 +49,7 @@ export function proposalPage(found: ProposalView): string {
     ...(found.outcome === null ? [] : [outcomeText(found)]),
     ...(found.authorities.length === 0 ? [] : [authoritiesText(found)]),
     ...(found.uses.length === 0 ? [] : [usesText(found)]),
+    ...(found.placements === null ? [] : [placementsText(found.placements)]),
     ...(found.abstention === null ? [] : [abstentionText(found.abstention)]),
   ];
   return parts.join("\n");

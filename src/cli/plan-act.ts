@@ -1,7 +1,9 @@
 import type { Command } from "commander";
 import { acceptPlan, proposePlan } from "#app/planning/accept.ts";
 import { checkKeptPlan } from "#app/planning/check-plan.ts";
+import { takeBackRest } from "#app/planning/settle-annulled.ts";
 import { acting, withExample, type ActingOptions } from "./acting.ts";
+import { proposalPage } from "./decision-page.ts";
 import { defaultBook } from "./frame-options.ts";
 import { groupDigits, jsonText } from "./output.ts";
 import { problemsText } from "./plan-text.ts";
@@ -16,6 +18,7 @@ type Proposing = Options & Readonly<{ group: string; procedure: string; id?: str
 /** `mainstay plan check|accept|propose`: what a plan breaks, and how it comes to be placed. */
 export function addPlanAct(plan: Command, environment: Environment): void {
   addCheck(plan, environment);
+  addTakeBack(plan, environment);
   const { terminal, clock } = environment;
   const accept = plan
     .command("accept <plan>")
@@ -54,6 +57,19 @@ export function addPlanAct(plan: Command, environment: Environment): void {
       const view = await proposePlan(db, clock, { book: options.book, id }, order);
       const next = `npx mainstay decision show ${view.id}`;
       terminal.out(options.json ? jsonText(view) : `${view.title} (${view.id}): ${view.stepTitle}. See ${next}\n`);
+    }),
+  );
+}
+
+function addTakeBack(plan: Command, environment: Environment): void {
+  const { terminal, clock } = environment;
+  const command = plan
+    .command("take-back <decision>")
+    .description("Takes back what an annulled decision left placed because it was under way, once it has come back");
+  withExample(acting(command), "plan take-back adopt-plan-1").action(async (id: string, options: ActingOptions) =>
+    inSession(environment, options, async ({ db }) => {
+      const view = await takeBackRest(db, clock, id, { actor: options.as ?? environment.actor });
+      terminal.out(options.json ? jsonText(view) : proposalPage(view));
     }),
   );
 }

@@ -45,6 +45,16 @@ export const planningErrors = {
     title: "There is no plan of that name in the book.",
     advice: "List them with `npx mainstay plan list --book BOOK`.",
   },
+  decision_not_annulled: {
+    title: "The decision was not annulled.",
+    advice:
+      "What is placed under a decision that stands stays placed; annul it with `npx mainstay decision annul DECISION` first.",
+  },
+  nothing_to_take_back: {
+    title: "Nothing that was placed under the decision can be taken back now.",
+    advice:
+      "What a consignment carries comes back first: `npx mainstay deliver event CONSIGNMENT return`, then try again. `npx mainstay decision show DECISION` lists it.",
+  },
   no_standing_plan: {
     title: "No plan stands in the book.",
     advice:

@@ -134,6 +134,16 @@ export type AuthorityView = Readonly<{
   why: string; // why it is live or not, in words
 }>;
 
+/**
+ * What was placed under a decision to adopt a plan. `toSettle`: what stays placed although the decision was annulled, since consignments carry it: a person
+ * has to see to it.
+ */
+export type DecidedPlacements = Readonly<{
+  placed: number;
+  takenBack: number;
+  toSettle: readonly Readonly<{ id: string; offer: string; need: string; consignments: readonly string[] }>[];
+}>;
+
 export type ProposalView = ProposalRow &
   Readonly<{
     now: string; // the instant of the answer
@@ -183,5 +193,6 @@ export type ProposalView = ProposalRow &
       currency: string;
       postings: readonly string[];
     }>[];
+    placements: DecidedPlacements | null; // what was placed under it; null where it placed nothing
     abstention: readonly Readonly<{ party: string; partyName: string; share: string; effect: string }>[] | null; // what staying out would cost whom, of a fund or a call under way
   }>;

@@ -180,6 +180,16 @@ export const proposal = shapeOf<decisions.ProposalView>()(
         postings: z.array(text),
       }),
     ),
+    placements: z
+      .object({
+        placed: count,
+        takenBack: count,
+        toSettle: z
+          .array(z.object({ id: text, offer: text, need: text, consignments: z.array(text) }))
+          .describe("What stays placed although the decision was annulled, with the consignments that carry it"),
+      })
+      .nullable()
+      .describe("What was placed under a decision to adopt a plan"),
     abstention: z
       .array(z.object({ party: text, partyName: text, share: amount, effect: text }))
       .nullable()

@@ -204,11 +204,11 @@ describe("a decision", () => {
     await expect(plans.propose("three")).rejects.toMatchObject({ code: "unknown_plan" });
   });
 
-  test("what it placed stays when it is annulled; nothing more is placed under it", async () => {
+  test("an annulled one is told with the plan, and nothing more is placed under it", async () => {
     await plans.keep("winter", { assignments: [assign("O1", "N1", 4)] });
     await plans.adopt("winter", `annulled-${books}`);
     await plans.happens(`annulled-${books}`, { type: "annulled", reason: "A mistake in form" });
-    expect(await plans.stands("O1")).toEqual({ "materiel.announced": "6", "materiel.allocated": "4" });
+    expect(await plans.stands("O1")).toEqual({ "materiel.announced": "10" });
     const [shown] = (await planList(db, plans.clock, plans.book)).plans;
     expect(shown?.acceptance.proposals).toMatchObject([{ state: "annulled" }]);
   });

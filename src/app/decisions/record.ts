@@ -11,6 +11,7 @@ import { enqueueAt } from "#store/jobs/enqueue.ts";
 import { resolveParty } from "#store/register.ts";
 import { dayOf, type Clock } from "../clock.ts";
 import { checkTerms } from "../effects.ts";
+import { takeBackPlaced } from "../planning/take-back.ts";
 import { lockedCase, type Case } from "./case.ts";
 import { settleCase } from "./settle.ts";
 
@@ -120,4 +121,9 @@ async function follow(trx: Queries, { stored }: Case, event: ProposalEvent): Pro
     await enqueueAt(trx, { queue: silenceExpiry, key: stored.id, data: { proposal: stored.id }, at: event.expiresAt });
   if ((event.type === "annulled" || event.type === "expired") && stored.result === "adopted")
     await endDecision(trx, stored.no, { kind: event.type, at: event.at, reason: event.reason });
+  if (event.type === "annulled" && stored.result === "adopted" && stored.object === "adopt-plan") {
+    const { id: proposal, bookNo } = stored;
+    const { at, reason, actor } = event;
+    await takeBackPlaced(trx, { proposal, bookNo, at, reason, actor });
+  }
 }

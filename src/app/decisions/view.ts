@@ -13,7 +13,8 @@ import { rowOf } from "./row.ts";
 import { localTime, type Places } from "./zones.ts";
 
 /** What of a view the proposal's own record does not hold. */
-export type Beside = Pick<ProposalView, "authorities" | "uses" | "abstention"> & Readonly<{ places: Places }>;
+export type Beside = Pick<ProposalView, "authorities" | "uses" | "placements" | "abstention"> &
+  Readonly<{ places: Places }>;
 
 /** A proposal whole at an instant. Restricted reasons are left out of it unless they are asked for. */
 export function viewOf(found: Case, now: string, beside: Beside, restricted = false): ProposalView {

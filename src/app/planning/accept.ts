@@ -4,6 +4,7 @@ import { present } from "#core/present.ts";
 import type { ProposalView } from "#core/views-decisions.ts";
 import { settle } from "#store/cube.ts";
 import { inTransaction, type Database } from "#store/database.ts";
+import { lockPlanning } from "#store/planning/placements.ts";
 import { ensureSource, resolveParty, type NewSource } from "#store/register.ts";
 import { requireBook } from "../books.ts";
 import type { Clock } from "../clock.ts";
@@ -29,6 +30,7 @@ export async function acceptPlan(
   if (party === undefined) throw new MainstayError("unknown_party", JSON.stringify(giver), { field: "giver" });
   await settleProposals(db, clock);
   const placed = await inTransaction(db, async (trx) => {
+    await lockPlanning(trx, bookNo); // before the source, as whoever enters needs and offers does
     await ensureSource(trx, source);
     const by = { giver: party, proposalNo: null, source: source.id, knownAt: clock(), actor };
     return placePlan(trx, bookNo, plan.id, by);

@@ -1,9 +1,9 @@
 import { MainstayError } from "#core/errors.ts";
 import { isPlacedAlready } from "#core/planning/assemble.ts";
-import { placementId, planLines, type PlanLine } from "#core/planning/lines.ts";
+import { firstPlacementId, placementId, planLines, type PlanLine } from "#core/planning/lines.ts";
 import { present } from "#core/present.ts";
 import type { Queries } from "#store/database.ts";
-import { lockPlanning, placedOf } from "#store/planning/placements.ts";
+import { lockPlanning, placedLinesOf } from "#store/planning/placements.ts";
 import { storedPlans, wholePlan, type StoredPlan, type WholePlan } from "#store/planning/plans.ts";
 import { refuseOvertaken } from "./overtaken.ts";
 import { placeAssignments, type ToPlace } from "./place.ts";
@@ -42,7 +42,8 @@ export async function placePlan(trx: Queries, bookNo: number, id: string, by: By
   const plan = await requireSound(trx, bookNo, id);
   await lockPlanning(trx, bookNo);
   const whole = await wholePlan(trx, plan.no);
-  const done = await placedOf(trx, plan.no);
+  const before = await placedLinesOf(trx, plan.no);
+  const done = new Set(before.filter((one) => !one.takenBack).map((one) => firstPlacementId(one.id)));
   const lines = placeable(whole).filter((line) => !done.has(placementId(id, line.no)) && isOf(whole, line, by.giver));
   if (lines.length === 0)
     throw new MainstayError("plan_placed_already", by.giver === null ? id : `${id}, of what ${by.giver} gives`, {
@@ -50,7 +51,7 @@ export async function placePlan(trx: Queries, bookNo: number, id: string, by: By
     });
   const now = new Set(lines.map((line) => line.no));
   await refuseOvertaken(trx, plan, whole, (line) => now.has(line.no) || done.has(placementId(id, line.no)));
-  const assignments = lines.map((line) => toPlace(id, whole, line));
+  const assignments = lines.map((line) => toPlace(nameOf(id, before, line), whole, line));
   await placeAssignments(trx, { ...by, bookNo, planNo: plan.no, assignments });
   return { placements: lines.length };
 }
@@ -65,8 +66,14 @@ function isOf({ instance }: WholePlan, line: PlanLine, giver: string | null): bo
   return [...instance.offers, ...instance.money].some((offer) => offer.id === line.offer && offer.giver === giver);
 }
 
-function toPlace(plan: string, { instance }: WholePlan, line: PlanLine): ToPlace {
-  const { from, until } = present(instance.buckets[line.bucket], `bucket ${line.bucket} of ${plan}`);
+/** A line that was placed and taken back before has a further name, so that both stay on record. */
+function nameOf(plan: string, before: readonly Readonly<{ id: string }>[], { no }: PlanLine): string {
+  const first = placementId(plan, no);
+  return placementId(plan, no, before.filter((one) => firstPlacementId(one.id) === first).length);
+}
+
+function toPlace(id: string, { instance }: WholePlan, line: PlanLine): ToPlace {
+  const { from, until } = present(instance.buckets[line.bucket], `bucket ${line.bucket} of ${id}`);
   const { offer, need, item, hub, quantity: pieces, costMinor } = line;
-  return { id: placementId(plan, line.no), offer, need, item, hub, dueFrom: from, dueUntil: until, pieces, costMinor };
+  return { id, offer, need, item, hub, dueFrom: from, dueUntil: until, pieces, costMinor };
 }

@@ -6,6 +6,7 @@ import { appendProposalEvent, decisionCalendar, decisionFeed, openProposal, prop
 import { draftSchema } from "#app/proposal-forms.ts";
 import { proposalObjects } from "#core/decisions/terms.ts";
 import { usualBook } from "../frame-query.ts";
+import { takeBackRest } from "#app/planning/settle-annulled.ts";
 import { actorField, read, write } from "../route.ts";
 import * as shapes from "../schemas-decisions.ts";
 
@@ -82,5 +83,15 @@ export function decisionRoutes(
     body: draftSchema,
     answer: shapes.proposal,
     handler: async ({ id }, { actor: named, ...event }) => appendProposalEvent(db, clock, id, event, named ?? actor),
+  });
+  write(app, {
+    url: "/decisions/:id/take-back",
+    operation: "takeBackPlaced",
+    tag,
+    summary: "Takes back what an annulled decision left placed because it was under way, as far as it has come back",
+    params,
+    body: z.strictObject({ actor: actorField }),
+    answer: shapes.proposal,
+    handler: async ({ id }, { actor: named }) => takeBackRest(db, clock, id, { actor: named ?? actor }),
   });
 }

@@ -35,7 +35,10 @@ export async function carriedPlacements(
   bookNo: number,
   which: Readonly<{ ids: readonly string[] } | { numbers: readonly number[] }>,
 ): Promise<CarriedPlacement[]> {
-  const chosen = "ids" in which ? sql`p.id = any (${which.ids}::text[])` : sql`p.no = any (${which.numbers}::bigint[])`;
+  const chosen =
+    "ids" in which
+      ? sql`p.id = any (${which.ids}::text[]) and not exists (select from posting r where r.reverses = p.posting_no)`
+      : sql`p.no = any (${which.numbers}::bigint[])`;
   return rowsOf<CarriedPlacement>(
     db,
     sql`select p.no, p.id, p.item, p.hub, p.pieces::text as pieces, p.quantity::text as quantity, pr.id as promise, pr.stream as "promiseStream",

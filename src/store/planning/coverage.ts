@@ -104,7 +104,7 @@ export async function placedLines(
   knownBefore: string | null,
 ): Promise<PlacedLine[]> {
   const which = "needNo" in of ? sql`l.need_no = ${of.needNo}` : sql`l.offer_no = ${of.offerNo}`;
-  const known = cut(sql`l.known_at`, knownBefore);
+  const known = (column: string) => cut(sql.ref(column), knownBefore);
   return rowsOf<PlacedLine>(
     db,
     sql`select l.id, p.id as plan, d.id as proposal, o.id as offer, g.id as giver, g.name as "giverName", n.id as need,
@@ -113,6 +113,7 @@ export async function placedLines(
                u.code as unit, u.kind as "unitKind", u.scale, l.known_at as "knownAt"
         from placement l join offer o on o.no = l.offer_no join promise q on q.no = o.promise_no join unit u on u.no = q.unit_no
         join party g on g.no = q.donor_no join need n on n.no = l.need_no left join plan p on p.no = l.plan_no left join proposal d on d.no = l.proposal_no
-        where ${which} and ${known} order by l.no`,
+        where ${which} and ${known("l.known_at")}
+          and not exists (select from posting r where r.reverses = l.posting_no and ${known("r.known_at")}) order by l.no`,
   );
 }

@@ -1,3 +1,4 @@
+import { firstPlacementId } from "#core/planning/lines.ts";
 import { rowsOf, sql, type Queries } from "../database.ts";
 
 /** Lets one writer at a time at a book's needs, offers and placements, to the end of the transaction. */
@@ -88,8 +89,42 @@ export async function insertPlacements(
   );
 }
 
-/** The names of what is placed of a plan. */
+/** What was ever placed of a plan: each name, and whether it has been taken back since. */
+export async function placedLinesOf(
+  db: Queries,
+  planNo: number,
+): Promise<readonly Readonly<{ id: string; takenBack: boolean }>[]> {
+  return rowsOf(
+    db,
+    sql`select id, exists (select from posting r where r.reverses = l.posting_no) as "takenBack" from placement l where plan_no = ${planNo}`,
+  );
+}
+
+/** The names under which the lines of a plan that are placed and not taken back were placed first. */
 export async function placedOf(db: Queries, planNo: number): Promise<ReadonlySet<string>> {
-  const rows = await rowsOf<{ id: string }>(db, sql`select id from placement where plan_no = ${planNo}`);
-  return new Set(rows.map((row) => row.id));
+  const rows = await placedLinesOf(db, planNo);
+  return new Set(rows.filter((row) => !row.takenBack).map((row) => firstPlacementId(row.id)));
+}
+
+/** A placement under a decision. `consignments`: those that carry pieces of it which have not come back. */
+export type DecidedPlacement = Readonly<{
+  id: string;
+  offer: string;
+  need: string;
+  posting: number;
+  takenBack: boolean;
+  consignments: readonly string[];
+}>;
+
+/** What was placed under a decision, in the order of placing. */
+export async function placementsUnder(db: Queries, proposal: string): Promise<DecidedPlacement[]> {
+  return rowsOf<DecidedPlacement>(
+    db,
+    sql`select l.id, o.id as offer, n.id as need, l.posting_no::float8 as posting,
+               exists (select from posting r where r.reverses = l.posting_no) as "takenBack",
+               array(select distinct c.id from consignment_line i join consignment c on c.no = i.consignment_no cross join lateral line_standing(i.no) s
+                     where i.placement_no = l.no and s.pieces > 0 and s.state <> 'returned' order by c.id) as consignments
+        from placement l join offer o on o.no = l.offer_no join need n on n.no = l.need_no join proposal p on p.no = l.proposal_no
+        where p.id = ${proposal} order by l.no`,
+  );
 }

@@ -21,7 +21,8 @@ export type StoredPlan = Readonly<{
 }>;
 
 const columns = sql`p.no, p.id, p.title, b.slug as book, b.no as "bookNo", b.synthetic, '{"causes": []}'::jsonb || p.asked as asked, p.summary, p.known_at as "knownAt",
-  p.recorded_at as "recordedAt", p.actor, (select count(*)::int from placement l where l.plan_no = p.no) as placed`;
+  p.recorded_at as "recordedAt", p.actor, (select count(*)::int from placement l where l.plan_no = p.no
+    and not exists (select from posting r where r.reverses = l.posting_no)) as placed`;
 
 /** The plans of a book, newest first, or the one of a name. */
 export async function storedPlans(db: Queries, bookNo: number, id?: string): Promise<StoredPlan[]> {

@@ -116,6 +116,7 @@ export function viewOf(one: Kept, now: string): ProposalView {
     outcome: outcomeOf(one, state, nameOf),
     authorities: one.extra.authorities ?? [],
     uses: one.extra.uses ?? [],
+    placements: null,
     abstention: one.extra.abstention ?? null,
   };
 }

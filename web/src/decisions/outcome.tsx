@@ -1,6 +1,8 @@
+import { Link } from "@tanstack/react-router";
 import type { ProposalView } from "../../../src/core/views-decisions.ts";
-import { grouped } from "../format/amounts.ts";
+import { counted, formatCount, grouped } from "../format/amounts.ts";
 import { formatDay } from "../format/days.ts";
+import { keepFrame } from "../frame/search.ts";
 import { sentence, standingHeads } from "./words.ts";
 
 type Outcome = NonNullable<ProposalView["outcome"]>;
@@ -26,6 +28,7 @@ export function OutcomeShown({ view, outcome }: Readonly<{ view: ProposalView; o
           <b>Not put into effect:</b> {outcome.effect}
         </p>
       )}
+      {view.placements !== null && <Placed view={view} placements={view.placements} />}
       {counts.length > 0 && (
         <table className="outcome-counts">
           <caption className="out-of-sight">Counts when it was decided</caption>
@@ -81,5 +84,51 @@ export function OutcomeShown({ view, outcome }: Readonly<{ view: ProposalView; o
       ))}
       {view.rule.passages.length > 0 && <p className="figure-note">Rule: {view.rule.passages.join("; ")}.</p>}
     </section>
+  );
+}
+
+type Placements = NonNullable<ProposalView["placements"]>;
+
+/** What was placed under the decision; where it was annulled, what of it a person has to settle. */
+function Placed({ view, placements }: Readonly<{ view: ProposalView; placements: Placements }>) {
+  const { placed, takenBack, toSettle } = placements;
+  return (
+    <>
+      <p>
+        {counted(placed, "assignment")} {placed === 1 ? "was" : "were"} placed under it
+        {takenBack === 0 ? "." : `; ${formatCount(takenBack)} ${takenBack === 1 ? "was" : "were"} taken back.`}
+      </p>
+      {toSettle.length > 0 && (
+        <div className="outcome-ending">
+          <p>
+            <b>To be settled:</b> {counted(toSettle.length, "assignment")} {toSettle.length === 1 ? "stays" : "stay"}{" "}
+            placed, since consignments carry {toSettle.length === 1 ? "it" : "them"}. Once returned:{" "}
+            <code>npx mainstay plan take-back {view.id}</code>
+          </p>
+          <ul>
+            {toSettle.map((one) => (
+              <li key={one.id}>
+                {one.id}:{" "}
+                <Link to="/offers/$id" params={{ id: one.offer }} search={keepFrame()} preload={false}>
+                  {one.offer}
+                </Link>{" "}
+                for{" "}
+                <Link to="/needs/$id" params={{ id: one.need }} search={keepFrame()} preload={false}>
+                  {one.need}
+                </Link>
+                {one.consignments.map((consignment) => (
+                  <span key={consignment}>
+                    , in{" "}
+                    <Link to="/deliveries/$id" params={{ id: consignment }} search={keepFrame()} preload={false}>
+                      {consignment}
+                    </Link>
+                  </span>
+                ))}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </>
   );
 }

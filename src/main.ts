@@ -7,6 +7,7 @@ import type { FastifyInstance } from "fastify";
 import type { PoolConfig } from "pg";
 import { settleProposals } from "./app/decisions.ts";
 import { handlersOf } from "./app/jobs.ts";
+import { loadMilestones } from "./app/foresight/milestones/built-in.ts";
 import { loadStated } from "./app/planning/stated.ts";
 import { loadReference } from "./app/reference.ts";
 import { playRehearsal } from "./app/rehearsal.ts";
@@ -16,6 +17,7 @@ import { progressOn, type Terminal } from "./cli/output.ts";
 import type { Environment, ServeOptions, Session } from "./cli/session.ts";
 import { MainstayError } from "./core/errors.ts";
 import { limits } from "./formats/limits.ts";
+import { foresightFiles } from "./formats/reference/foresight.ts";
 import { planningFiles } from "./formats/reference/planning.ts";
 import { referenceFiles } from "./formats/reference/read.ts";
 import { connect, type Database } from "./store/database.ts";
@@ -59,13 +61,14 @@ async function openSession(options: { data?: string | undefined; onProgress?: St
   }
 }
 
-/** The worked case, what was needed and committed in 2022, and the made-up story in which everything about funds can be looked at. */
+/** The worked case with its milestones, what was needed and committed in 2022, and the made-up story in which everything about funds can be looked at. */
 async function loadBuiltIn(db: Database, onProgress: Steps | undefined): Promise<void> {
   await loadReference(db, await referenceText(), onProgress, tellKept);
   const name = "harbour-fund.json";
   const text = await readFile(join(root, "reference", "rehearsal", name), "utf8");
   await playRehearsal(db, { name, text }, onProgress);
   await loadStated(db, await textsOf(join(root, "reference", "planning"), planningFiles));
+  await loadMilestones(db, await textsOf(join(root, "reference", "foresight"), foresightFiles));
 }
 
 function tellKept(release: string): void {

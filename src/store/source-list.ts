@@ -17,7 +17,8 @@ export async function listSources(db: Queries, which: Readonly<{ bookNo?: number
         left join (select source_no, array_agg(distinct book_no) as books, sum(postings) as postings from (
             select source_no, book_no, count(*) as postings from posting group by source_no, book_no
             union all select source_no, book_no, 0 from release union all select source_no, book_no, 0 from stated_need
-            union all select source_no, book_no, 0 from statement) as used group by source_no) k on k.source_no = s.no
+            union all select source_no, book_no, 0 from statement
+            union all select v.source_no, m.book_no, 0 from dated_milestone_version v join dated_milestone m on m.no = v.dated_milestone_no) as used group by source_no) k on k.source_no = s.no
         left join book b on cardinality(k.books) = 1 and b.no = k.books[1]
         where ${sql.join(conditions, sql` and `)} order by s.published_on desc nulls last, s.title, s.id`,
   );

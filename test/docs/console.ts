@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { FastifyInstance } from "fastify";
+import { loadMilestones } from "#app/foresight/milestones/built-in.ts";
 import { loadStated } from "#app/planning/stated.ts";
 import { playRehearsal } from "#app/rehearsal.ts";
 import { buildProgram } from "../../src/cli/program.ts";
@@ -10,7 +11,7 @@ import type { Environment } from "../../src/cli/session.ts";
 import { buildServer } from "../../src/http/server.ts";
 import { root } from "../architecture/sources.ts";
 import { dataPath } from "../support/data.ts";
-import { mappingText, openRecord, statedText } from "../support/record.ts";
+import { foresightText, mappingText, openRecord, statedText } from "../support/record.ts";
 
 /** Runs one line of a page and returns what it prints; undefined where the published file it reads is not at hand. */
 export type Console = (line: string) => Promise<string | undefined>;
@@ -77,6 +78,7 @@ export async function openConsole(): Promise<Opened> {
   const { db, close } = await openRecord();
   await playRehearsal(db, { name: rehearsal, text: await readFile(join(root, rehearsal), "utf8") });
   await loadStated(db, statedText());
+  await loadMilestones(db, foresightText());
   let hours = 0;
   const clock = () => new Date(firstHour + hours * 3_600_000).toISOString().replace(".000Z", "Z");
   const app = await buildServer({ db, pagesFolder: "/nowhere", version: "0.1.0", clock });

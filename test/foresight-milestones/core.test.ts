@@ -6,6 +6,7 @@ import { afterAct, edited, newMilestone, withEvidence } from "#core/foresight/mi
 import { milestoneFaults, type MilestoneNames } from "#core/foresight/milestones/faults.ts";
 import { circleIn, circleSince, inOrder } from "#core/foresight/milestones/graph.ts";
 import { evidenceKinds, type Milestone } from "#core/foresight/milestones/milestone.ts";
+import { movedDays } from "#core/foresight/milestones/moved.ts";
 import {
   changesBetween,
   expectedText,
@@ -148,6 +149,29 @@ const names: MilestoneNames = {
   decisions: new Set(["text"]),
   milestones: new Set(["other", "decision:text"]),
 };
+
+describe("by how much a day moved", () => {
+  test.each([
+    ["2024-07-10", "2024-07-12", 2],
+    ["2024-07-10", "2024-06-30", -10],
+    ["by 2024-12-31", "by 2024-06-30", -184],
+    ["by 2024-12-31", "by 2025-01-31", 31],
+    ["2024-07", "2024-09", 61],
+    // Said more exactly, it has not moved; nor where only its month is said.
+    ["by 2024-12-31", "2024-07", 0],
+    ["by 2024-12-31", "2024-07-10", 0],
+    ["2024-07", "2024-07-10", 0],
+    ["2024-07-10", "2024-07", 0],
+    ["2024-07", "2024-08-01", 1],
+    ["by 2024-06-30", "2024-07", 31],
+    ["by 2024-06-30", "2024-07-01", 1],
+    ["2024-07-10", "by 2024-12-31", 174],
+    ["2024-07", "by 2024-12-31", 153],
+  ])("%s, then %s", (before, after, days) => {
+    const day = (text: string) => readExpected(text) ?? { on: "", precision: "day" as const };
+    expect(movedDays(day(before), day(after))).toBe(days);
+  });
+});
 
 describe("what a milestone may say", () => {
   test("nothing is wrong with one that names what there is", () => {

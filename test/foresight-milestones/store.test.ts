@@ -22,7 +22,7 @@ const show = async (id: string, knownAt?: string) => milestoneView(db, clock, { 
 const codeOf = async (work: Promise<unknown>) =>
   work.then(
     () => "done",
-    (error: { code?: string }) => error.code ?? String(error),
+    (error: { code?: string }) => error.code ?? "another fault",
   );
 const change = async (
   id: string,

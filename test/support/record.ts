@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { loadReference } from "#app/reference.ts";
+import { foresightFiles } from "#formats/reference/foresight.ts";
 import { planningFiles } from "#formats/reference/planning.ts";
 import { referenceFiles } from "#formats/reference/read.ts";
 import { connect, type Database } from "#store/database.ts";
@@ -32,6 +33,13 @@ export async function openRecord(): Promise<{
 export function statedText(): ReadonlyMap<string, string> {
   return new Map(
     planningFiles.map((name) => [name, readFileSync(new URL(`reference/planning/${name}`, root), "utf8")]),
+  );
+}
+
+/** The built-in milestones of the worked case, for loadMilestones. */
+export function foresightText(): ReadonlyMap<string, string> {
+  return new Map(
+    foresightFiles.map((name) => [name, readFileSync(new URL(`reference/foresight/${name}`, root), "utf8")]),
   );
 }
 

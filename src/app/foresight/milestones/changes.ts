@@ -2,6 +2,7 @@ import { daysBetween } from "#core/delivery/watch.ts";
 import { readInstant } from "#core/decisions/instants.ts";
 import { changesBetween } from "#core/foresight/milestones/normal.ts";
 import type { KnownMilestone, MilestoneOrigin, StatedState } from "#core/foresight/milestones/milestone.ts";
+import { movedDays } from "#core/foresight/milestones/moved.ts";
 import { daysText } from "#core/foresight/milestones/standing.ts";
 import { dayWords } from "#core/foresight/milestones/words.ts";
 import { MainstayError } from "#core/errors.ts";
@@ -111,8 +112,8 @@ function moveOf(
     return { kind: endKinds[state], days: lateBy(body.on, state, body.happenedOn), says: `${says}${why}` };
   }
   if (body.on !== before.body.on || body.precision !== before.body.precision) {
-    const days = daysBetween(before.body.on, body.on);
-    return { kind: "milestone-shifted", days, says: `${shiftText(before.body, body, days)}${why}` };
+    const { says, ...move } = shiftOf(before.body, body);
+    return { ...move, says: `${says}${why}` };
   }
   const fields = changesBetween(before.body, body).map((one) => one.field);
   return { kind: "milestone-changed", days: null, says: `Changed: ${fields.join(", ")}.${why}` };
@@ -131,14 +132,19 @@ function endedText(state: StatedState, on: string | null): string {
 }
 
 function lateBy(on: string, state: StatedState, happenedOn: string | null): number | null {
-  return state === "met" && happenedOn !== null ? daysBetween(on, happenedOn) : null;
+  return state === "met" && happenedOn !== null && happenedOn > on ? daysBetween(on, happenedOn) : null;
 }
 
 type Day = Parameters<typeof dayWords>[0];
 
-function shiftText(before: Day, after: Day, days: number): string {
-  const way = days === 0 ? "Now" : `${daysText(Math.abs(days))} ${days > 0 ? "later" : "earlier"}:`;
-  return `${way} ${dayWords(after)}, where it was ${dayWords(before)}.`;
+/** A day that moved, or that is said more or less exactly. */
+function shiftOf(before: Day, after: Day): Pick<Moved, "kind" | "days" | "says"> {
+  const days = movedDays(before, after);
+  const [now, was] = [dayWords(after), dayWords(before)];
+  if (days === 0)
+    return { kind: "milestone-changed", days: null, says: `Expected ${now}, which was said as ${was} before.` };
+  const way = `${daysText(Math.abs(days))} ${days > 0 ? "later" : "earlier"}`;
+  return { kind: "milestone-shifted", days, says: `${way}: ${now}, where it was ${was}.` };
 }
 
 function sentence(words: string): string {
@@ -155,15 +161,9 @@ function drawnMoves(milestone: KnownMilestone): Moved[] {
     const when = { knownAt, recordedAt: recorded(recordedAt) };
     if (before === undefined)
       return { ...common, ...when, kind: "milestone-added", days: null, says: `Expected ${dayWords(day)}.` };
-    const moved = daysBetween(before.on, day.on);
     const why = reason === "" ? "" : ` ${sentence(reason)}`;
-    return {
-      ...common,
-      ...when,
-      kind: "milestone-shifted",
-      days: moved,
-      says: `${shiftText(before, day, moved)}${why}`,
-    };
+    const { says: shifted, ...move } = shiftOf(before, day);
+    return { ...common, ...when, ...move, says: `${shifted}${why}` };
   });
   if (ending === null || origin === "consignment") return moves;
   // A fact is known when it has happened: it was never expected.

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { movedDays } from "#core/foresight/milestones/moved.ts";
 import { dayNow, isOpen } from "#core/foresight/milestones/standing.ts";
 import { dayWords, stateWords } from "#core/foresight/milestones/words.ts";
 import { nextDay } from "#core/frame.ts";
@@ -152,7 +153,9 @@ function summaryOf({ milestone, standing }: Stood, words: Words): string {
   const { days, ending, owner, says, note } = milestone;
   const first = present(days[0], milestone.id);
   const now = dayNow(milestone);
-  const moves = days.length - 1;
+  const moves = days.filter(
+    (day, index) => index > 0 && movedDays(present(days[index - 1], milestone.id), day) !== 0,
+  ).length;
   return [
     standing.state === "late"
       ? `Was expected ${dayWords(now)}, and nothing says that it was met.`

@@ -1,7 +1,7 @@
 import { MainstayError } from "#core/errors.ts";
-import { daysBetween } from "#core/delivery/watch.ts";
 import { changesBetween } from "#core/foresight/milestones/normal.ts";
 import type { Evidence, KnownMilestone } from "#core/foresight/milestones/milestone.ts";
+import { movedDays } from "#core/foresight/milestones/moved.ts";
 import { dayNow, standingsOf, type Standing } from "#core/foresight/milestones/standing.ts";
 import { present } from "#core/present.ts";
 import type {
@@ -127,7 +127,7 @@ export async function milestoneView(
 function daysOf({ days }: KnownMilestone): ExpectedDayView[] {
   return days.map((day, index) => {
     const before = days[index - 1];
-    return { ...day, movedDays: before === undefined ? null : daysBetween(before.on, day.on) };
+    return { ...day, movedDays: before === undefined ? null : movedDays(before, day) };
   });
 }
 

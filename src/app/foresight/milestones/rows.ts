@@ -1,5 +1,6 @@
 import { conditionText, conditionWords } from "#core/foresight/milestones/written.ts";
 import type { KnownMilestone, MilestoneKind, MilestoneState } from "#core/foresight/milestones/milestone.ts";
+import { movedDays } from "#core/foresight/milestones/moved.ts";
 import { dayNow, isOpen, type Standing } from "#core/foresight/milestones/standing.ts";
 import { milestoneKinds, milestoneStates } from "#core/foresight/milestones/milestone.ts";
 import { present } from "#core/present.ts";
@@ -31,7 +32,7 @@ export function milestoneRow(
     on,
     precision,
     firstOn: present(days[0], id).on,
-    shifts: days.length - 1,
+    shifts: days.filter((day, index) => index > 0 && movedDays(present(days[index - 1], id), day) !== 0).length,
     shiftedDays,
     state,
     happenedOn: ending?.on ?? null,

@@ -1,11 +1,12 @@
 import { daysBetween } from "../../delivery/watch.ts";
 import { present } from "../../present.ts";
 import { inOrder } from "./graph.ts";
+import { movedDays } from "./moved.ts";
 import type { ExpectedDay, KnownMilestone, MilestoneState } from "./milestone.ts";
 
 /**
  * How a milestone stands on a day. `daysLate`: after the day last expected, of the day it was met or of today; null where it is not late or
- * the day is not known. `shiftedDays`: how far the day last expected is from the one first expected. `why`: what puts it at risk, in sentences.
+ * the day is not known. `shiftedDays`: how far the day last expected has moved from the one first expected. `why`: what puts it at risk, in sentences.
  */
 export type Standing = Readonly<{
   state: MilestoneState;
@@ -54,7 +55,7 @@ export function standingsOf(
 function standingOf(milestone: KnownMilestone, today: string, why: readonly string[]): Standing {
   const { on } = dayNow(milestone);
   const { ending } = milestone;
-  const shiftedDays = daysBetween(present(milestone.days[0], milestone.id).on, on);
+  const shiftedDays = movedDays(present(milestone.days[0], milestone.id), dayNow(milestone));
   if (ending !== null) {
     const after = ending.on === null || ending.state !== "met" ? 0 : daysBetween(on, ending.on);
     return { state: ending.state, daysLate: after > 0 ? after : null, shiftedDays, why: [] };

@@ -41,6 +41,10 @@ export const planningErrors = {
     title: "What was placed since the plan was made covers a need of it already.",
     advice: "Solve a plan anew, which takes what is placed into account.",
   },
+  plan_terms_changed: {
+    title: "An offer or a need says something else since the plan was made.",
+    advice: "Solve a plan anew, which keeps to what is said now: `npx mainstay plan solve --standing PLAN`.",
+  },
   unknown_plan: {
     title: "There is no plan of that name in the book.",
     advice: "List them with `npx mainstay plan list --book BOOK`.",

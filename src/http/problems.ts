@@ -135,6 +135,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   plan_not_sound: 422,
   plan_exists_already: 409,
   plan_placed_already: 409,
+  plan_terms_changed: 409,
   decision_not_annulled: 409,
   nothing_to_take_back: 409,
   no_standing_plan: 409,

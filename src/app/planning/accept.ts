@@ -17,7 +17,7 @@ export type Acceptance = Readonly<{ giver: string; source: NewSource; actor: str
 
 /**
  * Places what a plan takes from one giver and is not placed yet, on that giver's own word.
- * @throws MainstayError unknown_book, unknown_party, unknown_plan, plan_not_sound, plan_placed_already, need_covered_meanwhile; those of placeAssignments
+ * @throws MainstayError unknown_book, unknown_party, unknown_plan, plan_not_sound, plan_placed_already, need_covered_meanwhile, plan_terms_changed; those of placeAssignments
  */
 export async function acceptPlan(
   db: Database,

@@ -5,6 +5,7 @@ import { present } from "#core/present.ts";
 import type { Queries } from "#store/database.ts";
 import { lockPlanning, placedLinesOf } from "#store/planning/placements.ts";
 import { storedPlans, wholePlan, type StoredPlan, type WholePlan } from "#store/planning/plans.ts";
+import { refuseChangedSince } from "./changed-since.ts";
 import { refuseOvertaken } from "./overtaken.ts";
 import { placeAssignments, type ToPlace } from "./place.ts";
 
@@ -36,7 +37,7 @@ export async function requireSound(db: Queries, bookNo: number, id: string): Pro
 
 /**
  * Places what of a plan is not placed yet, all or none: everything, or what one giver gives. In a transaction under way.
- * @throws MainstayError unknown_plan, plan_not_sound, plan_placed_already, need_covered_meanwhile; those of placeAssignments
+ * @throws MainstayError unknown_plan, plan_not_sound, plan_placed_already, need_covered_meanwhile, plan_terms_changed; those of placeAssignments
  */
 export async function placePlan(trx: Queries, bookNo: number, id: string, by: ByWhom): Promise<Placed> {
   const plan = await requireSound(trx, bookNo, id);
@@ -51,6 +52,7 @@ export async function placePlan(trx: Queries, bookNo: number, id: string, by: By
     });
   const now = new Set(lines.map((line) => line.no));
   await refuseOvertaken(trx, plan, whole, (line) => now.has(line.no) || done.has(placementId(id, line.no)));
+  await refuseChangedSince(trx, plan, whole, lines);
   const assignments = lines.map((line) => toPlace(nameOf(id, before, line), whole, line));
   await placeAssignments(trx, { ...by, bookNo, planNo: plan.no, assignments });
   return { placements: lines.length };

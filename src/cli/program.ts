@@ -20,6 +20,7 @@ import { addPredictability } from "./predictability.ts";
 import { addProcedures } from "./procedures.ts";
 import { addReceipts } from "./receipts.ts";
 import { addReport } from "./report.ts";
+import { addScenario } from "./scenario.ts";
 import { addServe } from "./serve.ts";
 import type { Environment } from "./session.ts";
 import { addTotals } from "./totals.ts";
@@ -57,6 +58,7 @@ export function buildProgram(environment: Environment): Command {
   addPlan(program, environment);
   addDeliver(program, environment);
   addForecast(program, environment);
+  addScenario(program, environment);
   addMilestone(program, environment);
   addPredictability(program, environment);
   addReport(program, environment);

@@ -1,5 +1,6 @@
 import type { BindingClass, Stream } from "./bindingness.ts";
 import type { Driver } from "./foresight/forecast/model.ts";
+import type { ScenarioChange } from "./foresight/forecast/scenario.ts";
 
 /**
  * The shapes of forecasts that leave the record. Amounts are decimal strings in whole units of the forecast's currency, rounded to a thousand: estimates,
@@ -66,6 +67,7 @@ export type Parameter = Readonly<{
 
 /** How a forecast's own past did. `rules`: the model first, then the naive ones, by the same measures over the same cases. */
 export type RecordSummary = Readonly<{
+  knownAt: string | null; // outcomes are as known on this day, whatever day a forecast is known at
   cases: number;
   coverage: number | null; // share of outcomes inside the 80 % band
   rules: readonly RuleScore[];
@@ -153,4 +155,47 @@ export type ForecastJob = Readonly<{
   done: number; // 0 to 1
   seconds: number;
   problem: Readonly<{ code: string; message: string }> | null;
+}>;
+
+/** A scenario at hand. `shipped`: it comes with the program. */
+export type ScenarioRow = Readonly<{
+  id: string;
+  title: string;
+  description: string;
+  shipped: boolean;
+  actor: string | null; // who saved it
+  recordedAt: string | null;
+}>;
+export type ScenarioList = Readonly<{ scenarios: readonly ScenarioRow[] }>;
+
+/** A scenario whole. `link`: the address under which the page shows it beside the standing forecast. */
+export type SavedScenario = ScenarioRow & Readonly<{ changes: readonly ScenarioChange[]; link: string }>;
+
+/** A month of one class under the standing forecast and under each scenario, in their order; null where a scenario has no effect to be reckoned. */
+export type ComparedMonth = Readonly<{ month: string; bands: readonly (Omit<FanPoint, "month"> | null)[] }>;
+export type ComparedGiver = Readonly<{ giver: string; name: string; p50: readonly (string | null)[] }>;
+
+/** Scenarios beside the standing forecast, which is the first. The paths are the same, so that what differs is what was supposed. */
+export type ScenarioComparison = Readonly<{
+  book: string;
+  title: string;
+  synthetic: boolean;
+  knownAt: string;
+  recordTo: string;
+  nowMonth: string;
+  unit: string;
+  paths: number;
+  seed: number;
+  class: BindingClass | null;
+  columns: readonly Readonly<{
+    id: string | null; // null: the standing forecast
+    title: string;
+    description: string;
+    changes: readonly string[];
+    problem: string | null; // why it has no effect on this day
+    difference: string | null; // of P50 at the horizon from the standing forecast
+    differencePercent: number | null;
+  }>[];
+  months: readonly ComparedMonth[];
+  givers: readonly ComparedGiver[]; // at the horizon
 }>;

@@ -1,3 +1,4 @@
+import { forecastRecord } from "./forecast-record.ts";
 import { openPlan, type MilestoneAsked } from "./forecast/plan.ts";
 import { forecastFrame, type ForecastAsked } from "./forecast/frame.ts";
 import { forecastPolicy } from "./forecast/policy.ts";
@@ -53,7 +54,9 @@ export async function standingForecast(
   const frame = await forecastFrame(db, asked, policy);
   const plan = await openPlan(db, frame, { policy, milestones, running: { seed, paths } });
   const answers = await runStages(plan.work, plan.stages, hooks);
-  return forecastView(db, frame, plan, answers, { policy, scenario: order.scenario });
+  const { summary } = await forecastRecord(db, order.book, { ...hooks, onProgress: undefined });
+  const record = summary.cases === 0 ? null : summary;
+  return forecastView(db, frame, plan, answers, { policy, scenario: order.scenario, record });
 }
 
 function refuseOutside(field: string, value: number, least: number, most: number): void {

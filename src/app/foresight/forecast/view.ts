@@ -14,6 +14,7 @@ import type {
   MilestoneChance,
   NeedChance,
   Parameter,
+  RecordSummary,
 } from "#core/views-forecast.ts";
 import type { Database } from "#store/database.ts";
 import { coverageAt } from "#store/figures.ts";
@@ -49,7 +50,11 @@ export async function forecastView(
   frame: ForecastFrame,
   plan: ForecastPlan,
   answers: Answers,
-  { policy, scenario }: Readonly<{ policy: ForecastPolicy; scenario: ForecastScenario | undefined }>,
+  {
+    policy,
+    scenario,
+    record,
+  }: Readonly<{ policy: ForecastPolicy; scenario: ForecastScenario | undefined; record: RecordSummary | null }>,
 ): Promise<ForecastView> {
   const { book, day, fitted, model, known, bookNo } = frame;
   const [, bands, givers, streams, lines, needs, milestones, shares] = answers;
@@ -126,7 +131,7 @@ export async function forecastView(
     decisions: frame.decisions,
     drivers: driverShares((shares ?? []) as (number | null)[]),
     parameters: parametersOf(frame, policy),
-    record: null,
+    record,
     limits: limitsOf(frame),
   };
 }
@@ -206,9 +211,9 @@ const parameterTitles: Readonly<Record<ParameterName, string>> = {
   delaySigma: "Spread of the lateness (of its logarithm)",
   shrinkMonths: "Months on record after which a giver's own pace counts as much as its group's",
   paceSigma: "Change of new giving from year to year (of its logarithm)",
-  paceSigmaWeight: "Weight of the stated change, in observations",
-  withdrawalPerYear: "Chance that a giver stops within a year",
-  withdrawalWeight: "Weight of the stated chance, in giver-years",
+  silence: "Chance that a year brings nothing new of a giver in a stream",
+  paceWeight: "Weight of those two as stated, in observations",
+  withdrawalPerYear: "Chance that a giver stops for good within a year",
   revisionSigma: "Revision of what is on record (relative)",
   commonShare: "Share of the variance that givers have in common",
   openPromiseMonths: "Months over which an announcement without dates is bound",

@@ -113,6 +113,7 @@ function emptyLine(model: ForecastModel, giver: number, stream: Stream, place: n
     realisation: { mean: values.realisationMean, concentration: values.realisationConcentration },
     delay: { medianMonths: values.delayMedianMonths, sigma: values.delaySigma },
     paceSigma: like?.paceSigma ?? values.paceSigma,
+    silence: like?.silence ?? values.silence,
     revisionSigma: 0,
     leavesPerMonth: like?.leavesPerMonth ?? 0,
     leavesFrom: kin?.leavesFrom ?? null,

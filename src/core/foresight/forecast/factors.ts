@@ -1,6 +1,6 @@
 import { betaTable, lookUp } from "./beta.ts";
 import { driverNumber, fillNormals, fillUniforms, seedOf } from "./draw.ts";
-import { exponential, logarithm } from "./elementary.ts";
+import { exponential, logarithm, normalQuantile } from "./elementary.ts";
 import type { ForecastModel, ModelDecision, ModelLine, Running } from "./model.ts";
 
 /** What a line's path hangs on, a number for each path of a block. */
@@ -105,20 +105,25 @@ function drawPromised(
 
 function drawPace(
   running: Running,
-  { subject, paceSigma }: ModelLine,
+  { subject, paceSigma, silence }: ModelLine,
   first: number,
   common: Float64Array,
   shared: number,
   own: number,
   pace: Float64Array,
 ): void {
-  if (paceSigma === 0) {
+  if (paceSigma === 0 && silence === 0) {
     pace.fill(1);
     return;
   }
+  const silentBelow = silence === 0 ? -Infinity : normalQuantile(silence);
   fillNormals(seedOf(running, "pace"), driverNumber("pace"), subject, first, pace);
   for (let path = 0; path < pace.length; path += 1)
-    pace[path] = exponential(paceSigma * (shared * (common[path] as number) + own * (pace[path] as number)));
+    pace[path] = paceFactor(paceSigma, silentBelow, shared * (common[path] as number) + own * (pace[path] as number));
+}
+
+function paceFactor(sigma: number, silentBelow: number, z: number): number {
+  return z < silentBelow ? 0 : exponential(sigma * z);
 }
 
 function drawStock(running: Running, { subject, revisionSigma }: ModelLine, first: number, stock: Float64Array): void {

@@ -5,7 +5,6 @@ import {
   coursesOf,
   historyMonths,
   paceOf,
-  silencesOf,
   type Course,
   type Vintage,
 } from "./history.ts";
@@ -58,13 +57,11 @@ export function fit(known: Known, policy: ForecastPolicy): Fitted {
   const givers = [...new Set(courses.map((course) => course.giver))].sort();
   const currencies = currenciesOf(givers, known, policy);
   const spread = spreadsOf(courses, classes, values);
-  const silence = silencesOf(courses.filter((course) => course.class === widestOf(courses)));
-  const leaving = drawnToward(silence.silent, silence.seen, values.withdrawalPerYear, values.withdrawalWeight);
   const common = {
     realisation: { mean: values.realisationMean, concentration: values.realisationConcentration } satisfies Realisation,
     delay: { medianMonths: values.delayMedianMonths, sigma: values.delaySigma } satisfies Delay,
     revisionSigma: values.revisionSigma,
-    leavesPerMonth: 1 - exponential(logarithm(1 - leaving) / 12),
+    leavesPerMonth: 1 - exponential(logarithm(1 - values.withdrawalPerYear) / 12),
   };
   const pooled = pooledPace(courses);
   const lines = courses.map((course): ModelLine => {
@@ -87,7 +84,8 @@ export function fit(known: Known, policy: ForecastPolicy): Fitted {
       fresh: Float64Array.from({ length: months }, (_, at) =>
         at < begins ? 0 : Math.max(0, pace - (planned[at] ?? 0)),
       ),
-      paceSigma: spread.get(course.class)?.value ?? values.paceSigma,
+      paceSigma: (spread.get(course.class)?.sigma ?? values.paceSigma) * youth(course),
+      silence: spread.get(course.class)?.silence ?? values.silence,
       leavesFrom: null,
       decision: null,
     };
@@ -106,10 +104,7 @@ export function fit(known: Known, policy: ForecastPolicy): Fitted {
     recordTo,
     ownWeight: new Map(courses.map((course) => [course.giver, ownWeight(course, values)])),
     history: new Map(courses.map((course) => [course.giver, historyMonths(course)])),
-    figures: {
-      paceSigma: spread.get(widestOf(courses) ?? "bound") ?? { value: values.paceSigma, seen: 0 },
-      withdrawalPerYear: { value: leaving, seen: silence.seen },
-    },
+    figures: figuresOf(spread.get(widestOf(courses) ?? "bound"), values),
   };
 }
 
@@ -129,20 +124,38 @@ function drawnToward(found: number, seen: number, stated: number, weight: number
   return (found + stated * weight) / (seen + weight);
 }
 
-/** How far new giving of a year is from that of the year before, by class: the stated figure drawn toward the changes on record. */
+type Spread = Readonly<{ sigma: number; silence: number; changes: number; seen: number }>;
+
+/**
+ * How far new giving of a year is from that of the year before, and how often there is none, by class: the stated figures drawn toward the changes on record.
+ */
 function spreadsOf(
   courses: readonly Course[],
   classes: readonly BindingClass[],
   values: Readonly<Record<ParameterName, number>>,
-): ReadonlyMap<BindingClass, Readonly<{ value: number; seen: number }>> {
+): ReadonlyMap<BindingClass, Spread> {
+  const { paceSigma, silence, paceWeight } = values;
   return new Map(
     classes.map((name) => {
-      const changes = changesOf(courses.filter((course) => course.class === name));
+      const { changes, silent, seen } = changesOf(courses.filter((course) => course.class === name));
       const squares = changes.reduce((sum, change) => sum + change * change, 0);
-      const variance = drawnToward(squares, changes.length, values.paceSigma * values.paceSigma, values.paceSigmaWeight);
-      return [name, { value: Math.sqrt(variance), seen: changes.length }];
+      const variance = drawnToward(squares, changes.length, paceSigma * paceSigma, paceWeight);
+      const never = drawnToward(silent, seen, silence, paceWeight);
+      return [name, { sigma: Math.sqrt(variance), silence: never, changes: changes.length, seen }];
     }),
   );
+}
+
+function figuresOf(spread: Spread | undefined, { paceSigma, silence }: Readonly<Record<ParameterName, number>>): Fitted["figures"] {
+  return {
+    paceSigma: { value: spread?.sigma ?? paceSigma, seen: spread?.changes ?? 0 },
+    silence: { value: spread?.silence ?? silence, seen: spread?.seen ?? 0 },
+  };
+}
+
+/** A pace that is known from a few months is itself uncertain: the variance of a mean of so many months is added to that of a year to come. */
+function youth(course: Course): number {
+  return Math.sqrt(1 + 12 / Math.max(1, historyMonths(course)));
 }
 
 function groupOf({ stream, class: bindingClass }: Course): string {

@@ -93,46 +93,44 @@ export function historyMonths({ months }: Course): number {
   return (months.at(-1) ?? 0) - (months[0] ?? 0);
 }
 
-/** New giving in each whole year on record before the end of the course, the latest first. */
-function yearsOf(course: Course): number[] {
+/** New giving in stretches of so many months before the end of the course, the latest first. */
+function stretchesOf(course: Course, length: number): number[] {
   const end = course.months.at(-1) ?? 0;
-  const years: number[] = [];
-  for (let from = end - 12; from >= (course.months[0] ?? 0); from -= 12)
-    years.push(stoodAt(course, from + 12) - stoodAt(course, from));
-  return years;
+  const found: number[] = [];
+  for (let from = end - length; from >= (course.months[0] ?? 0); from -= length)
+    found.push(stoodAt(course, from + length) - stoodAt(course, from));
+  return found;
 }
 
 const smallPart = 0.01; // of what stands: below it a year's giving is as good as nothing
 const largestChange = 3; // in logarithms
+const shortest = 6; // months: what is shorter tells nothing of a year
 
-/** How new giving changed from one year to the next, in logarithms, over all courses and years on record. */
-export function changesOf(courses: readonly Course[]): number[] {
+/** New giving of a year as seen from the year before. `silent`: none to speak of; otherwise by how much it changed, in logarithms. */
+type Change = Readonly<{ silent: boolean; change: number }>;
+
+/**
+ * How new giving changed from one year to the next, over all courses and years on record; where less than two years are, from the first half of the record to
+ * the second.
+ */
+function allChanges(courses: readonly Course[]): Change[] {
   return courses.flatMap((course) => {
     const little = smallPart * (course.sums.at(-1) ?? 0);
-    const years = yearsOf(course);
-    return years.slice(1).flatMap((earlier, index) => {
-      const later = years[index] ?? 0;
-      if (little <= 0 || earlier <= little) return [];
-      const change = logarithm((Math.max(0, later) + little) / (earlier + little));
-      return [Math.min(largestChange, Math.max(-largestChange, change))];
+    const length = Math.min(12, Math.floor(historyMonths(course) / 2));
+    if (length < shortest || little <= 0) return [];
+    const stretches = stretchesOf(course, length);
+    return stretches.slice(1).flatMap((earlier, index): Change[] => {
+      const later = stretches[index] ?? 0;
+      if (earlier <= little) return [];
+      const change = logarithm(Math.max(little, later) / earlier);
+      return [{ silent: later <= little, change: Math.min(largestChange, Math.max(-largestChange, change)) }];
     });
   });
 }
 
-/** Of givers with a year of giving on record and a year after it, how many gave nothing in that. */
-export function silencesOf(courses: readonly Course[]): Readonly<{ seen: number; silent: number }> {
-  let seen = 0;
-  let silent = 0;
-  for (const own of Map.groupBy(courses, (course) => course.giver).values()) {
-    const stands = own.reduce((sum, course) => sum + (course.sums.at(-1) ?? 0), 0);
-    const lists = own.map(yearsOf);
-    const span = Math.min(...lists.map((years) => years.length));
-    for (let at = 1; at < span; at += 1) {
-      const earlier = lists.reduce((sum, years) => sum + (years[at] ?? 0), 0);
-      if (earlier <= smallPart * stands) continue;
-      seen += 1;
-      if (lists.reduce((sum, years) => sum + (years[at - 1] ?? 0), 0) <= smallPart * 0.1 * stands) silent += 1;
-    }
-  }
-  return { seen, silent };
+/** The changes of those who went on giving, in logarithms, and how many of all did not. */
+export function changesOf(courses: readonly Course[]): Readonly<{ changes: readonly number[]; silent: number; seen: number }> {
+  const all = allChanges(courses);
+  const silent = all.filter((one) => one.silent).length;
+  return { changes: all.flatMap((one) => (one.silent ? [] : [one.change])), silent, seen: all.length };
 }

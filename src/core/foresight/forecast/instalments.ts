@@ -73,6 +73,7 @@ export function instalmentModel(
           realisation: { mean: values.realisationMean, concentration: values.realisationConcentration },
           delay: delayOf(byGiver.get(first.giver) ?? [], stated, weight),
           paceSigma: 0,
+          silence: 0,
           revisionSigma: 0,
           leavesPerMonth: 0,
           leavesFrom: null,

@@ -27,6 +27,7 @@ export type ModelLine = Readonly<{
   realisation: Realisation;
   delay: Delay;
   paceSigma: number; // of the logarithm of the pace factor, whose median is 1
+  silence: number; // chance that there is no new giving at all: the lowest part of the pace factor is 0
   revisionSigma: number; // relative, of what stands
   leavesPerMonth: number; // chance in each month that nothing further comes
   leavesFrom: number | null; // month from which nothing further comes, for certain; null: never for certain

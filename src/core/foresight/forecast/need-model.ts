@@ -33,6 +33,7 @@ export function needModel(
         fresh: new Float64Array(0),
         delay: { medianMonths: values.delayMedianMonths, sigma: values.delaySigma },
         paceSigma: 0,
+        silence: 0,
         revisionSigma: 0,
         leavesPerMonth: 0,
         leavesFrom: null,

@@ -20,6 +20,8 @@ type Props = Readonly<{
 export function AllIndicators({ view, period, isOpen, onOpen }: Props & Readonly<{ period: PeriodView }>) {
   const told = view.definitions.filter(({ id }) => toldOf(view.by, id));
   const rows = [...period.rows, period.all];
+  const shown = told.filter(({ id }) => rows.some((row) => figureOf(row, id)?.state === "known"));
+  const nowhere = told.filter((one) => !shown.includes(one));
   return (
     <Figure
       title={`Predictability by ${view.by}, ${periodWords(period)}`}
@@ -44,13 +46,22 @@ export function AllIndicators({ view, period, isOpen, onOpen }: Props & Readonly
       }}
       note={<Notes view={view} />}
     >
+      {nowhere.length > 0 && (
+        <p className="indicators-nowhere">
+          Told of nobody in this period, for the reasons above:{" "}
+          {nowhere
+            .map(({ id, title }) => `${title.toLowerCase()} (${valueWords(figureOf(period.all, id))})`)
+            .join(", ")}
+          .
+        </p>
+      )}
       <div className="table-scroll tall" tabIndex={0} role="region" aria-label={`Table: predictability by ${view.by}`}>
         <table className="indicators">
           <caption className="out-of-sight">Predictability by {view.by}</caption>
           <thead>
             <tr>
               <th scope="col">{sideTitle(view)}</th>
-              {told.map(({ id, unit }) => (
+              {shown.map(({ id, unit }) => (
                 <th key={id} scope="col" className="number">
                   {shortTitles[id]} <small>{unitHead(unit)}</small>
                 </th>
@@ -61,7 +72,7 @@ export function AllIndicators({ view, period, isOpen, onOpen }: Props & Readonly
             {rows.map((row) => (
               <tr key={row.id ?? "all"} className={row.id === null ? "sum" : undefined}>
                 <th scope="row">{row.name}</th>
-                {told.map(({ id, title, unit }) => {
+                {shown.map(({ id, title, unit }) => {
                   const chosen = { indicator: id, only: row.id, period: period.period };
                   return (
                     <td key={id} className="number">

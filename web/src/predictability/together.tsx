@@ -41,6 +41,7 @@ export function Together({
 
 /** The first part of a figure that has a value, in words. */
 function firstLine(period: PeriodView, id: IndicatorId, view: PredictabilityView): string {
+  if (id === "realisation") return "";
   const line = figureOf(period.all, id)?.lines.find((one) => one.value !== null);
   return line?.value == null ? "" : `${line.what}: ${withUnit(line.value, line.unit, view.frame.unit)}`;
 }

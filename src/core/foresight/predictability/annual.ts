@@ -2,7 +2,7 @@ import type { FigureLine } from "../../views-predictability.ts";
 import type { Due } from "./facts.ts";
 import { amountLine, knownShare, notScheduled, unknown, unknownLine, type Behind, type Drawn } from "./figure.ts";
 import { comeBy, comeIn, isFund, lesser, owed, type Scope } from "./scope.ts";
-import { fallenIn } from "./spans.ts";
+import { fallenIn, reachOf } from "./spans.ts";
 import { wordsOfDay } from "./words.ts";
 
 /** Sum over givers of min(come, scheduled) / sum scheduled; Paris Declaration indicator 7, GPEDC indicator 5a. */
@@ -51,25 +51,25 @@ export function annual(scope: Scope): Drawn {
 }
 
 /** What was paid or handed over without ever having had a due day; nothing is said of it where the record holds dues only. */
-function unscheduled({
-  facts,
-  period,
-  cutoff,
-  standing,
-  dues,
-}: Scope): Readonly<{ lines: FigureLine[]; behind: Behind[] }> {
+function unscheduled(scope: Scope): Readonly<{ lines: FigureLine[]; behind: Behind[] }> {
+  const { facts, period, cutoff, standing, dues, whole } = scope;
   const what = "Arrived without a schedule";
   const moved = standing.filter((row) => row.class === "moved" && !isFund(facts, row.giver));
   if (moved.length === 0)
     return { lines: dues.length > 0 ? [] : [unknownLine(what, "amount", noPayments)], behind: [] };
   const { sum: amount, rows } = fallenIn(moved, { from: period.from, until: cutoff });
   const behind = rows.map((stated): Behind => ({ kind: "stated", stated, says: "arrived without a schedule" }));
-  const limit = facts.partly.get("moved") ?? null;
-  const line =
-    amount === null
-      ? unknownLine(what, "amount", spansAcross)
-      : { ...amountLine(what, amount, facts.scale), reason: limit };
-  return { lines: [line], behind };
+  const series = new Set(moved.filter((row) => row.release !== "").map((row) => row.series));
+  const reaches = [...series].map((one) => reachOf(whole.standing, { series: one, class: "moved" }, cutoff));
+  const reach = reaches.toSorted().at(-1) ?? cutoff;
+  const upTo = `on record to ${reach === "" ? "no day" : wordsOfDay(reach)} only`;
+  if (amount === null) return { lines: [unknownLine(what, "amount", spansAcross)], behind };
+  if (reach < period.from) return { lines: [unknownLine(what, "amount", `payments are ${upTo}`)], behind };
+  const limits = [facts.partly.get("moved"), reach < cutoff ? upTo : undefined].filter((one) => one !== undefined);
+  return {
+    lines: [{ ...amountLine(what, amount, facts.scale), reason: limits.length === 0 ? null : limits.join("; ") }],
+    behind,
+  };
 }
 
 const noPayments = "no source on record says what of it was paid or handed over";

@@ -10,7 +10,7 @@ import {
   type Behind,
   type Drawn,
 } from "./figure.ts";
-import { givenBy, type Given } from "./giving.ts";
+import { givenBy, reachNote, type Given } from "./giving.ts";
 import { yearOf } from "./period.ts";
 import { comeBy, owed, type Scope } from "./scope.ts";
 
@@ -28,7 +28,7 @@ export function burden(scope: Scope): Drawn {
   const behind = [...(byKey?.behind ?? []), ...byGdp.behind];
   const told = byKey ?? byGdp;
   if (told.ratio === null) return unknown("burden", told.reason, { lines, behind });
-  return knownRatio("burden", told.ratio, { lines, behind });
+  return knownRatio("burden", told.ratio, { lines, behind, reason: byKey === null ? reachNote(scope) : null });
 }
 
 function wordsOf(what: string, told: Told): FigureLine[] {

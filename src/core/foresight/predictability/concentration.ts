@@ -1,5 +1,5 @@
 import { knownRatio, numberLine, ratioWords, shareLine, unknown, type Drawn } from "./figure.ts";
-import { givenBy, givenUnknown } from "./giving.ts";
+import { givenBy, givenUnknown, reachNote } from "./giving.ts";
 import type { Scope } from "./scope.ts";
 
 /** Herfindahl-Hirschman index of givers: the sum of the squares of their shares. */
@@ -33,6 +33,6 @@ export function concentration(scope: Scope): Drawn {
   return knownRatio(
     "concentration",
     { top: squares, bottom: whole * whole },
-    { lines, behind: given.flatMap((one) => one.behind) },
+    { lines, behind: given.flatMap((one) => one.behind), reason: reachNote(scope) },
   );
 }

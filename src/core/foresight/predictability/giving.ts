@@ -1,6 +1,8 @@
 import type { Behind } from "./figure.ts";
 import { comeBy, isFund, owed, type Scope } from "./scope.ts";
-import { fallenBy } from "./spans.ts";
+import { fallenBy, reachOf } from "./spans.ts";
+import type { BindingClass } from "../../bindingness.ts";
+import { wordsOfDay } from "./words.ts";
 
 /** What one giver gave by a day, directly and into funds; null where it cannot be told whether all of it was by then. Money of funds is their members'. */
 export type Given = Readonly<{ giver: string; amount: bigint | null; behind: readonly Behind[] }>;
@@ -40,3 +42,16 @@ export function givenBy({ facts, whole }: Scope, day: string): Given[] {
 /** Why what was given by a day cannot be told. */
 export const givenUnknown =
   "The sources known by then give sums over spans that end after the period, so what was given by its end cannot be told.";
+
+/** That what stands in a class is on record to a day before the period's end only; null where it reaches further, or is of no release. */
+export function reachNote({ cutoff, facts, whole }: Scope, name: BindingClass = facts.class): string | null {
+  const series = new Set(
+    whole.standing.filter((row) => row.class === name && row.release !== "").map((row) => row.series),
+  );
+  const reach =
+    [...series]
+      .map((one) => reachOf(whole.standing, { series: one, class: name }, cutoff))
+      .toSorted()
+      .at(-1) ?? "";
+  return reach === "" || reach >= cutoff ? null : `What was ${name} is on record to ${wordsOfDay(reach)} only.`;
+}

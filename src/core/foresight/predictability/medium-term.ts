@@ -1,6 +1,6 @@
 import type { FigureLine } from "../../views-predictability.ts";
 import { knownShare, notScheduled, numberLine, shareLine, unknown, type Behind, type Drawn } from "./figure.ts";
-import { givenBy, givenUnknown } from "./giving.ts";
+import { givenBy, givenUnknown, reachNote } from "./giving.ts";
 import { yearOf } from "./period.ts";
 import type { Scope } from "./scope.ts";
 
@@ -42,7 +42,11 @@ export function mediumTerm(scope: Scope): Drawn {
       return shareLine(`Planned for ${year}, by size`, { top, bottom: size });
     }),
   ];
-  return knownShare("medium-term", { top: covered, bottom: size * BigInt(yearsAhead) }, { lines, behind });
+  return knownShare(
+    "medium-term",
+    { top: covered, bottom: size * BigInt(yearsAhead) },
+    { lines, behind, reason: reachNote(scope) },
+  );
 }
 
 type Plan = Readonly<{ years: readonly number[]; behind: readonly Behind[] }>;

@@ -2,8 +2,9 @@ import { bindingClasses, classRank, type BindingClass } from "../../bindingness.
 import type { FigureLine } from "../../views-predictability.ts";
 import { knownShare, shareLine, unknown, unknownLine, type Behind, type Drawn } from "./figure.ts";
 import { spansAcross } from "./annual.ts";
+import { reachNote } from "./giving.ts";
 import { comeBy, isFund, lesser, owed, type Scope } from "./scope.ts";
-import { fallenBy, sumOfRows, type Dated } from "./spans.ts";
+import { fallenBy, reachOf, sumOfRows, type Dated } from "./spans.ts";
 
 /** What stood in a class in one giver's stream and category, and how much of it had gone further; `further` null: no later class is on record. */
 type Cell = Readonly<{ stood: bigint; further: bigint | null; behind: readonly Behind[] }>;
@@ -22,8 +23,14 @@ export function realisation(scope: Scope): Drawn {
   });
   const behind = rates.flatMap((rate) => rate.behind);
   if (bound?.ratio == null) return unknown("realisation", sentence(bound?.reason ?? ""), { lines, behind });
-  const reason = bound.apart === 0 ? null : sentence(elsewhere(bound.apart));
-  return knownShare("realisation", bound.ratio, { lines, behind, reason });
+  const reason = [reachNote(scope, "bound"), bound.apart === 0 ? null : sentence(elsewhere(bound.apart))].filter(
+    (one) => one !== null,
+  );
+  return knownShare("realisation", bound.ratio, {
+    lines,
+    behind,
+    reason: reason.length === 0 ? null : reason.join(" "),
+  });
 }
 
 type Rate = Readonly<{
@@ -75,7 +82,7 @@ function cellOf({ facts, cutoff, whole }: Scope, rows: readonly Dated[], from: B
       .at(-1) ?? "";
   const series = new Set(inClass.map((row) => row.series));
   const reaches = (row: Dated) =>
-    row.series === "" || series.has(row.series) || lastDay(whole.standing, row.series, cutoff) >= last;
+    row.series === "" || series.has(row.series) || reachOf(whole.standing, { series: row.series }, cutoff) >= last;
   const further = bindingClasses
     .filter((name) => classRank(name) > classRank(from))
     .flatMap((name) => {
@@ -89,16 +96,6 @@ function cellOf({ facts, cutoff, whole }: Scope, rows: readonly Dated[], from: B
     ...(most?.own ?? []).map((stated): Behind => ({ kind: "stated", stated, says: `had gone further than ${from}` })),
   ];
   return { stood, further: most === undefined ? null : most.sum, behind };
-}
-
-/** The last day, up to one, to which a series has figures. */
-function lastDay(rows: readonly Dated[], series: string, upTo: string): string {
-  let last = "";
-  for (const row of rows) {
-    const until = row.series === series ? (row.span?.until ?? "") : "";
-    if (until <= upTo && until > last) last = until;
-  }
-  return last;
 }
 
 /** What funds called stands as bound, what was pledged to them as said; what came went further. */

@@ -84,3 +84,18 @@ export function sumOfRows(rows: readonly Readonly<{ amount: bigint }>[]): bigint
   for (const row of rows) sum += row.amount;
   return sum;
 }
+
+/** The last day, up to one, to which a series has figures of a class; empty where it has none. */
+export function reachOf(
+  rows: readonly Dated[],
+  which: Readonly<{ series: string; class?: string }>,
+  upTo: string,
+): string {
+  let last = "";
+  for (const row of rows) {
+    if (row.series !== which.series || (which.class !== undefined && row.class !== which.class)) continue;
+    const until = row.span?.until ?? "";
+    if (until <= upTo && until > last) last = until;
+  }
+  return last;
+}

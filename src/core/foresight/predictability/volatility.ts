@@ -1,4 +1,4 @@
-import { amountLine, knownShare, unknown, type Behind, type Drawn } from "./figure.ts";
+import { amountLine, knownShare, numberLine, unknown, type Behind, type Drawn } from "./figure.ts";
 import { yearOf } from "./period.ts";
 import { comeIn, isFund, owed, type Scope } from "./scope.ts";
 import { fallenIn, type Dated } from "./spans.ts";
@@ -38,7 +38,10 @@ export function volatility(scope: Scope): Drawn {
   if (all <= 0n) return unknown("volatility", "Nothing is on record as given in these years.", { behind });
   const count = BigInt(sums.length);
   const deviation = sums.reduce((sum, one) => sum + magnitude(count * one - all), 0n);
-  const lines = found.map(({ year, sum }) => amountLine(String(year), sum ?? 0n, facts.scale));
+  const lines = [
+    numberLine("Whole years", years.length),
+    ...found.map(({ year, sum }) => amountLine(String(year), sum ?? 0n, facts.scale)),
+  ];
   return knownShare("volatility", { top: deviation, bottom: count * all }, { lines, behind });
 }
 

@@ -59,7 +59,7 @@ export function milestoneText(one: MilestoneView): string {
     ...(one.fundTitle === null ? [] : [`Fund: ${one.fundTitle}.`]),
     ...(named.length === 0 ? [] : [`Concerns ${named.join(", ")}.`]),
     ...(one.condition === null ? [] : [`Met when: ${one.condition.says}`]),
-    `Probability: ${percent(one.probability)}. ${one.probability === null ? one.forecast.says : "An estimate."}`,
+    `Probability: ${percent(one.probability)}. ${one.probability === null ? (one.unknownWhy ?? one.forecast.says) : "An estimate."}`,
     ...(one.says === "" ? [] : [one.says]),
     ...(one.note === "" ? [] : [one.note]),
     ...(one.source === null ? [] : [`Source: ${one.source.title}, ${one.source.publisher}.`]),

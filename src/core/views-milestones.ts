@@ -37,6 +37,7 @@ export type MilestoneRow = Readonly<{
   dependsOn: readonly string[];
   condition: ConditionView | null;
   probability: number | null; // that it is met by its day, an estimate from 0 to 1; null: unknown
+  unknownWhy: string | null; // why the forecast can't tell; null where it was not asked, or can
   says: string; // how far it is
   note: string;
   knownAt: string; // when the last of this became known

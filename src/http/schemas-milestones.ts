@@ -44,6 +44,7 @@ const rowFields = {
   dependsOn: z.array(text),
   condition: condition.nullable(),
   probability: z.number().nullable().describe("An estimate from 0 to 1 that it is met by its day; null: unknown"),
+  unknownWhy: text.nullable().describe("Why the forecast cannot tell; null where it was not asked, or can"),
   says: text,
   note: text,
   knownAt: instant,

@@ -89,7 +89,7 @@ describe("the milestones of the worked case", () => {
     const { items, total } = await changeList(db, clock, { book, since: "2024-04-04", knownAt: "2024-07-11" });
     expect(total).toBe(items.length);
     const of = (kind: string) => items.filter((one) => one.kind === kind).map((one) => one.milestone);
-    expect(of("milestone-added").toSorted()).toEqual(["baseline-40", "review-hague", "summit-ankara"]);
+    expect(new Set(of("milestone-added"))).toEqual(new Set(["baseline-40", "review-hague", "summit-ankara"]));
     expect(of("milestone-met")).toEqual(expect.arrayContaining(["summit-washington", "long-term-funding"]));
     expect(of("milestone-shifted")).toEqual([]);
     expect(items.find((one) => one.milestone === "summit-hague")).toMatchObject({

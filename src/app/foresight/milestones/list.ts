@@ -51,9 +51,7 @@ export async function milestoneList(db: Database, clock: Clock, asked: Milestone
     today: scene.today,
     forecast: chances.forecast,
     ...countsOf(stood),
-    items: shown.map(({ milestone, standing }) =>
-      milestoneRow(milestone, standing, words, chances.byId.get(milestone.id) ?? null),
-    ),
+    items: shown.map(({ milestone, standing }) => milestoneRow(milestone, standing, words, chances)),
     total: found.length,
     next: encodeCursor(offset + shown.length, found.length),
   };
@@ -110,7 +108,7 @@ export async function milestoneView(
     return { id: other.id, title: other.title, on, precision, state: stands.state, daysLate: stands.daysLate };
   };
   return {
-    ...milestoneRow(milestone, standing, words, chances.byId.get(asked.id) ?? null),
+    ...milestoneRow(milestone, standing, words, chances),
     head: scene.cut.head,
     today: scene.today,
     forecast: chances.forecast,

@@ -4,6 +4,7 @@ import { movedDays } from "#core/foresight/milestones/moved.ts";
 import { dayNow, isOpen, type Standing } from "#core/foresight/milestones/standing.ts";
 import { milestoneKinds, milestoneStates } from "#core/foresight/milestones/milestone.ts";
 import { present } from "#core/present.ts";
+import type { Chances } from "./chances.ts";
 import type { ConditionView, MilestoneList, MilestoneMonth, MilestoneRow } from "#core/views-milestones.ts";
 import type { SourceRef } from "#core/views.ts";
 
@@ -19,7 +20,7 @@ export function milestoneRow(
   one: KnownMilestone,
   standing: Standing,
   words: Words,
-  probability: number | null,
+  { byId, unknown }: Pick<Chances, "byId" | "unknown">,
 ): MilestoneRow {
   const { id, origin, kind, title, owner, parties, group, fund, dependsOn, condition, ending, days, source } = one;
   const { on, precision } = dayNow(one);
@@ -46,7 +47,8 @@ export function milestoneRow(
     fundTitle: fund === null ? null : (words.funds.get(fund) ?? fund),
     dependsOn,
     condition: conditionView(condition),
-    probability: isOpen(state) ? probability : null,
+    probability: isOpen(state) ? (byId.get(id) ?? null) : null,
+    unknownWhy: isOpen(state) ? (unknown.get(id) ?? null) : null,
     says: one.says,
     note: one.note,
     knownAt: one.knownAt,

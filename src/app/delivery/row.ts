@@ -8,7 +8,6 @@ import {
   sumWhere,
   type Standing,
 } from "#core/delivery/fold.ts";
-import { shareOf } from "#core/delivery/ledger.ts";
 import { formatDecimal } from "#core/money.ts";
 import type { ConsignmentLine, ConsignmentRow, StatePieces } from "#core/views-delivery.ts";
 import { nameOfKind } from "../planning/said.ts";
@@ -25,8 +24,14 @@ export function statesOf(chain: Chain, standing: Standing): StatePieces[] {
   });
 }
 
-export function lineView(scene: Scene, { chain }: Carried, line: Line): ConsignmentLine {
-  const { no, placed, quantity, unit, unitKind, scale, standing, steps, said, item } = line;
+/** `costs`: of what was bought, by the numbers of lines, in the smallest parts of its unit. */
+export function lineView(
+  scene: Scene,
+  { chain }: Carried,
+  line: Line,
+  costs: ReadonlyMap<number, bigint>,
+): ConsignmentLine {
+  const { no, unit, unitKind, scale, standing, steps, said, item } = line;
   const pieces = sumWhere(standing, () => true);
   const { counts } = scene.counting(line.fund);
   const donor = donorReported(chain, steps);
@@ -36,7 +41,7 @@ export function lineView(scene: Scene, { chain }: Carried, line: Line): Consignm
     ...pickLine(line),
     itemName: nameOfKind(item),
     pieces: Number(pieces),
-    cost: bought ? formatDecimal(shareOf({ pieces: BigInt(placed), quantity: BigInt(quantity) }, pieces), scale) : null,
+    cost: bought ? formatDecimal(costs.get(no) ?? 0n, scale) : null,
     currency: bought ? unit : null,
     states: statesOf(chain, standing),
     donorReported: donor === null ? null : Number(donor),

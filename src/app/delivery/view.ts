@@ -1,14 +1,16 @@
 import { eventName, eventOf } from "#core/delivery/chain.ts";
+import { lineCosts } from "#core/delivery/costs.ts";
 import { standIn } from "#core/delivery/fold.ts";
 import { present } from "#core/present.ts";
 import type { ConsignmentView, DeliveryEventView, EventLine, PossibleEvent } from "#core/views-delivery.ts";
-import type { Database } from "#store/database.ts";
+import type { Database, Queries } from "#store/database.ts";
 import { eventsOf, type StoredEvent } from "#store/delivery/events.ts";
+import { piecesOnLines } from "#store/delivery/lines.ts";
 import { linksOf } from "#store/delivery/links.ts";
 import { dayOf, type Clock } from "../clock.ts";
 import { cutOf } from "../planning/cut.ts";
 import { nameOfKind } from "../planning/said.ts";
-import { requireCarried, type Carried } from "./carried.ts";
+import { requireCarried, type Carried, type Line } from "./carried.ts";
 import { lineView, rowOf } from "./row.ts";
 import { sceneOf } from "./scene.ts";
 import { linkView } from "./link-view.ts";
@@ -29,6 +31,7 @@ export async function consignmentView(
   const scene = await sceneOf(db, cut, [carried], dayOf(now));
   const events = await eventsOf(db, carried.no, cut.knownBefore);
   const { linesNow, note, source } = carried;
+  const costs = await costsOf(db, linesNow, cut.knownBefore);
   const funds = [...new Set([null, ...linesNow.map((line) => line.fund)])];
   const policies = new Map(funds.map((fund) => scene.counting(fund)).map((one) => [one.fund, one]));
   return {
@@ -36,7 +39,7 @@ export async function consignmentView(
     head: cut.head,
     note,
     source,
-    linesCarried: linesNow.map((line) => lineView(scene, carried, line)),
+    linesCarried: linesNow.map((line) => lineView(scene, carried, line, costs)),
     events: events.map((event) => eventView(carried, event)),
     possible: possibleOf(carried),
     queries: scene.queries.map((query) => queryView(query)),
@@ -48,6 +51,25 @@ export async function consignmentView(
     deliveredBy: [...policies.values()],
     seen: String(present(events.at(-1), "an event of the consignment").no),
   };
+}
+
+/** What the pieces of each line cost, by its number, where they were bought. */
+async function costsOf(
+  db: Queries,
+  lines: readonly Line[],
+  knownBefore: string | null,
+): Promise<ReadonlyMap<number, bigint>> {
+  const bought = new Map(lines.filter((line) => line.unitKind === "currency").map((line) => [line.placementNo, line]));
+  if (bought.size === 0) return new Map();
+  const rows = Map.groupBy(await piecesOnLines(db, [...bought.keys()], knownBefore), (row) => row.placement);
+  return new Map(
+    [...bought].flatMap(([no, { placed, quantity }]) => {
+      const own = rows.get(no) ?? [];
+      const pieces = own.map((row) => ({ carried: BigInt(row.carried), returned: BigInt(row.returned) }));
+      const costs = lineCosts({ pieces: BigInt(placed), quantity: BigInt(quantity) }, pieces);
+      return own.map((row, index) => [row.line, costs[index] ?? 0n] as const);
+    }),
+  );
 }
 
 function eventView({ chain, linesNow }: Carried, event: StoredEvent): DeliveryEventView {

@@ -75,3 +75,21 @@ export async function linesOf(
         order by l.consignment_no, l.seq`,
   );
 }
+
+/** The lines of all consignments that placements are on, in order, with the pieces that each carries and those that came back, as known before an instant. */
+export async function piecesOnLines(
+  db: Queries,
+  placements: readonly number[],
+  knownBefore: string | null,
+): Promise<readonly Readonly<{ line: number; placement: number; carried: string; returned: string }>[]> {
+  return rowsOf(
+    db,
+    sql`select l.no as line, l.placement_no as placement,
+               sum(case when d.state <> 'returned' then d.pieces else 0 end)::text as carried,
+               sum(case when d.state = 'returned' then d.pieces else 0 end)::text as returned
+        from consignment_line l join delivery_move m on m.line_no = l.no join delivery_event e on e.no = m.event_no
+        cross join lateral (values (m.to_state, m.pieces), (m.from_state, -m.pieces)) as d (state, pieces)
+        where l.placement_no = any (${placements}::bigint[]) and ${cut(sql`e.known_at`, knownBefore)} and d.state is not null
+        group by l.no, l.placement_no order by l.no`,
+  );
+}

@@ -154,6 +154,10 @@ const routeTree = root.addChildren([
     lazyRouteComponent(() => import("./pages/predictability.tsx"), "PredictabilityPage"),
   ),
   at(
+    "/timeline",
+    lazyRouteComponent(() => import("./pages/timeline.tsx"), "TimelinePage"),
+  ),
+  at(
     "/about",
     lazyRouteComponent(() => import("./pages/about.tsx"), "AboutPage"),
   ),

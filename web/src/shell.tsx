@@ -32,6 +32,7 @@ const unframed = [
   "offers",
   "plans",
   "deliveries",
+  "timeline",
 ];
 
 /** What stands around every page: masthead, the frame of its figures, the footer. */
@@ -141,6 +142,9 @@ function BookSwitch() {
             giver: undefined,
             hub: undefined,
             need: undefined,
+            fund: undefined,
+            nation: undefined,
+            milestone: undefined,
           })
         }
       >

@@ -1,7 +1,10 @@
 import { Subnav, type Place } from "../parts/subnav.tsx";
 
 /** A page joins with its route: /forecast, /forecast/scenarios, /predictability, /timeline, /report, in this order. */
-const places: readonly Place[] = [{ to: "/predictability", name: "Predictability" }];
+const places: readonly Place[] = [
+  { to: "/predictability", name: "Predictability" },
+  { to: "/timeline", name: "Timeline" },
+];
 
 /** The ways between the pages of foresight. */
 export function ForesightPages() {

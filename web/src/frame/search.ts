@@ -40,6 +40,10 @@ export type AppSearch = FrameParams &
     only?: string | undefined;
     hub?: string | undefined;
     need?: string | undefined;
+    fund?: string | undefined;
+    nation?: string | undefined;
+    milestone?: string | undefined;
+    since?: string | undefined;
     indicator?: string | undefined;
   }>;
 
@@ -86,6 +90,10 @@ const texts = [
   "only",
   "hub",
   "need",
+  "fund",
+  "nation",
+  "milestone",
+  "since",
   "indicator",
 ] as const;
 const measures = ["money", "gdp", "head"] as const;

@@ -117,7 +117,7 @@ export function CoalitionFilter() {
 
 const names = [
   ...(["q", "kind", "priority", "capability", "coalition", "giver", "state", "only"] as const),
-  ...(["stream", "hub", "need"] as const),
+  ...(["stream", "hub", "need", "fund", "nation"] as const),
 ] as const;
 
 /** Whether the address narrows the list. */

@@ -16,13 +16,9 @@ export const forecastErrors = {
     title: "The forecast ended before it was done.",
     advice: "Start it again; with fewer paths where memory is short.",
   },
-  unknown_forecast_job: {
-    title: "There is no forecast under way by that name.",
-    advice: "Start it again: what has ended is remembered only until many newer ones have come.",
-  },
   forecast_desk_full: {
     title: "Too many forecasts are waiting.",
-    advice: "Wait until some are done, or cancel one.",
+    advice: "Wait until some are done.",
   },
   scenario_invalid: {
     title: "A scenario cannot be read.",

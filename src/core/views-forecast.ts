@@ -145,18 +145,6 @@ export type ForecastRecord = Readonly<{
   notes: readonly string[];
 }>;
 
-export const forecastStates = ["waiting", "running", "done", "refused", "cancelled", "failed"] as const;
-
-/** Where a forecast under way stands. */
-export type ForecastJob = Readonly<{
-  id: string;
-  state: (typeof forecastStates)[number];
-  step: string;
-  done: number; // 0 to 1
-  seconds: number;
-  problem: Readonly<{ code: string; message: string }> | null;
-}>;
-
 /** A scenario at hand. `shipped`: it comes with the program. */
 export type ScenarioRow = Readonly<{
   id: string;

@@ -17,6 +17,7 @@ import { bookRoutes } from "./routes/books.ts";
 import { decisionRoutes } from "./routes/decisions.ts";
 import { deliveryRoutes } from "./routes/deliveries.ts";
 import { figureRoutes } from "./routes/figures.ts";
+import { forecastRoutes } from "./routes/forecast.ts";
 import { fundFileRoutes } from "./routes/fund-files.ts";
 import { fundRoutes } from "./routes/funds.ts";
 import { keyRoutes } from "./routes/keys.ts";
@@ -39,6 +40,7 @@ export type ServerOptions = Readonly<{
   pagesFolder: string; // the built pages
   version: string;
   clock?: (() => string) | undefined; // the instant now, in UTC
+  address?: string | undefined; // where others reach the pages, such as https://desk.example
 }> &
   ImportOptions;
 
@@ -91,9 +93,10 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   await planningRoutes(app, planning);
   planningFrameRoutes(app, planning);
   await planRoutes(app, planning);
-  await deliveryRoutes(app, desk);
+  await deliveryRoutes(app, { ...desk, address: options.address ?? null });
   await milestoneRoutes(app, desk);
   reportRoutes(app, desk);
+  await forecastRoutes(app, desk);
   await importRoutes(app, db, options);
   operationRoutes(app, db, version);
   openApiRoute(app);

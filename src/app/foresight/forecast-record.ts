@@ -14,6 +14,7 @@ import { releasesOf } from "#store/release-lines.ts";
 import { book as listedBook, requireBook } from "../books.ts";
 import { knownAt, forecastUnit } from "./forecast/known.ts";
 import { forecastPolicy } from "./forecast/policy.ts";
+import { remembered } from "./forecast/remember.ts";
 import { runStages, type ForecastHooks } from "./forecast/pool.ts";
 import { estimate } from "./forecast/view.ts";
 
@@ -29,18 +30,24 @@ type Found = Case & About;
 /** A case before its band is known, and what the band is made of. */
 type Open = Omit<Case, "band"> & About & Readonly<{ model: ForecastModel; place: number; lines: readonly number[] }>;
 
-const remembered = new WeakMap<Database, Map<string, ForecastRecord>>();
-
 /**
  * How the forecast's own past did: made anew as it would have been made on the day of each release, beside what the latest knowledge says came about a year
- * later, and beside two naive rules. Apart from it the same with hindsight: the latest record cut at a day. It is remembered until the book changes.
- * @throws MainstayError unknown_book, forecast_cancelled, forecast_failed
+ * later, and beside two naive rules. Apart from it the same with hindsight: the latest record cut at a day. It is remembered until the record changes.
+ * @throws MainstayError unknown_book, forecast_cancelled, forecast_failed, forecast_desk_full
  */
 export async function forecastRecord(db: Database, slug: string, hooks: ForecastHooks = {}): Promise<ForecastRecord> {
+  await requireBook(db, slug);
+  return remembered(db, { kind: "record", slug }, hooks.signal, async () => lookBack(db, slug, hooks));
+}
+
+const looked = new WeakMap<Database, Map<string, ForecastRecord>>();
+
+/** The same without waiting for a turn, for a forecast that has its own. */
+export async function lookBack(db: Database, slug: string, hooks: ForecastHooks): Promise<ForecastRecord> {
   const { no: bookNo } = await requireBook(db, slug);
   const { knownTo, postings, releases } = await listedBook(db, slug);
-  const kept = remembered.get(db) ?? new Map<string, ForecastRecord>();
-  remembered.set(db, kept);
+  const kept = looked.get(db) ?? new Map<string, ForecastRecord>();
+  looked.set(db, kept);
   const key = `${slug} ${knownTo} ${postings} ${releases}`;
   const before = kept.get(key);
   if (before !== undefined) return before;

@@ -1,7 +1,8 @@
-import { forecastRecord } from "./forecast-record.ts";
+import { lookBack } from "./forecast-record.ts";
 import { openPlan, type MilestoneAsked } from "./forecast/plan.ts";
 import { forecastFrame, type ForecastAsked } from "./forecast/frame.ts";
 import { forecastPolicy } from "./forecast/policy.ts";
+import { remembered } from "./forecast/remember.ts";
 import { runStages, type ForecastHooks } from "./forecast/pool.ts";
 import { forecastView } from "./forecast/view.ts";
 import type { ForecastScenario } from "#core/foresight/forecast/scenario.ts";
@@ -44,6 +45,15 @@ export async function standingForecast(
   refuseOutside("paths", paths, 2, mostPaths);
   refuseOutside("seed", seed, 0, 0xffffffff);
   hooks.onProgress?.({ step: "Reading the record", done: 0 });
+  const question = { kind: "forecast", ...order, horizonMonths, seed, paths, milestones };
+  const knownHere = async () => runForecast(db, { ...order, horizonMonths, seed, paths, milestones }, hooks);
+  return remembered(db, question, hooks.signal, knownHere);
+}
+
+type Whole = ForecastOrder & Required<Pick<ForecastOrder, "horizonMonths" | "seed" | "paths" | "milestones">>;
+
+async function runForecast(db: Database, order: Whole, hooks: ForecastHooks): Promise<ForecastView> {
+  const { horizonMonths, seed, paths, milestones } = order;
   const asked: ForecastAsked = {
     book: order.book,
     knownAt: order.knownAt,
@@ -54,7 +64,7 @@ export async function standingForecast(
   const frame = await forecastFrame(db, asked, policy);
   const plan = await openPlan(db, frame, { policy, milestones, running: { seed, paths } });
   const answers = await runStages(plan.work, plan.stages, hooks);
-  const { summary } = await forecastRecord(db, order.book, { ...hooks, onProgress: undefined });
+  const { summary } = await lookBack(db, order.book, { ...hooks, onProgress: undefined });
   const record = summary.cases === 0 ? null : summary;
   return forecastView(db, frame, plan, answers, { policy, scenario: order.scenario, record });
 }

@@ -8,7 +8,7 @@ import type {
   ScenarioList,
   ScenarioRow,
 } from "#core/views-forecast.ts";
-import { checkedScenario, readScenario } from "#formats/foresight/scenario.ts";
+import { checkedScenario, readScenario, scenarioFile } from "#formats/foresight/scenario.ts";
 import { decodeText } from "#formats/text/decode.ts";
 import type { Database } from "#store/database.ts";
 import { insertScenario, storedScenarios } from "#store/foresight/scenarios.ts";
@@ -16,6 +16,8 @@ import { standingForecast, type ForecastHooks, type ForecastOrder } from "./fore
 
 const folder = new URL("../../../policies/scenarios/", import.meta.url);
 export const mostCompared = 4;
+/** The shape of a scenario's file, for whoever takes one in. */
+export { scenarioFile };
 
 type Held = Readonly<{ scenario: ForecastScenario; actor: string | null; recordedAt: string | null }>;
 

@@ -1,5 +1,5 @@
 import type { Stream } from "#core/bindingness.ts";
-import { rowsOf, sql, type Queries } from "../database.ts";
+import { rowOf, rowsOf, sql, type Queries } from "../database.ts";
 import { valuedPostings, type FigureQuery } from "../figures.ts";
 import { cut } from "../known.ts";
 
@@ -113,4 +113,16 @@ export async function placedAhead(db: Queries, bookNo: number, knownBefore: stri
           and not exists (select from posting r where r.reverses = l.posting_no and ${cut(sql`r.known_at`, knownBefore)})
         group by n.id, g.id, l.item, l.due_until order by n.id, g.id, l.item, l.due_until`,
   );
+}
+
+/** What changes whenever something that a forecast is made from has come to the record. */
+export async function recordMark(db: Queries): Promise<string> {
+  const row = await rowOf<{ mark: string }>(
+    db,
+    sql`select concat_ws(' ', (select max(no) from posting), (select max(no) from release), (select count(*) from proposal_event), (select count(*) from decision),
+          (select count(*) from decision_end), (select max(no) from fund_act), (select count(*) from need_version), (select count(*) from offer_version),
+          (select max(no) from placement), (select count(*) from delivery_event), (select count(*) from rate), (select count(*) from membership),
+          (select count(*) from indicator_value)) as mark`,
+  );
+  return row?.mark ?? "";
 }

@@ -8,10 +8,10 @@ import { extended } from "./model/extend.ts";
 import { nearModel } from "./model/near.ts";
 import type { SparseModel } from "./model/sparse.ts";
 import type { Plan } from "./plan.ts";
-import { fillUp, keepsPins, previewPlan } from "./preview.ts";
+import { keepsPins, previewPlan } from "./preview.ts";
 import { burdenDeviation } from "./score.ts";
 import type { Solve, SolveOptions } from "./solving.ts";
-import { trimmed, withoutBroken } from "./trim.ts";
+import { repaired } from "./trim.ts";
 
 const usualGap = 0.005;
 /** Needs above which relaxed models are solved by the interior point, and above which the fairest coverage isn't sought in whole units at all. */
@@ -79,8 +79,7 @@ function withFloors(
     onProgress: (bound, value) => hooks.onProgress({ step: "Whole units", incumbent: value, bound }),
   });
   if (solution.values === null) return null;
-  const lines = fillUp(instance, withoutBroken(instance, linesOfSolution(model, solution.values)));
-  const plan = fillUp(instance, trimmed(instance, lines));
+  const plan = repaired(instance, linesOfSolution(model, solution.values));
   return { plan, state: solution.status === "optimal" ? "optimal" : "limit" };
 }
 

@@ -10,10 +10,10 @@ import { resourcesOf } from "./model/resources.ts";
 import { transferred } from "./model/transfer.ts";
 import { usesOf } from "./model/uses.ts";
 import type { Plan } from "./plan.ts";
-import { fillUp, keepsPins } from "./preview.ts";
+import { keepsPins } from "./preview.ts";
 import { registerOf } from "./register.ts";
 import { calendarOf, rewards } from "./rules.ts";
-import { trimmed, withoutBroken } from "./trim.ts";
+import { repaired } from "./trim.ts";
 import type { Solve } from "./solving.ts";
 
 /** How much of what later families would use is kept for them while a family is solved. */
@@ -56,7 +56,7 @@ export async function planByFamilies(
   if (shares === null) return null;
   await hooks.pause();
   const { parts, bound } = await eachFamily(instance, families, shares, options, work, preview.score);
-  const filled = filledUp(instance, joined(parts));
+  const filled = repaired(instance, joined(parts));
   if (!keepsPins(instance, filled) && !keepsPins(instance, preview))
     return planOf(instance, filled, { state: "limit", bound: null });
   const best = keepsPins(instance, filled) && filled.score >= preview.score ? filled : preview;
@@ -109,12 +109,6 @@ async function eachFamily(
 }
 
 const isOver = ({ seconds }: PlanOptions, { elapsed }: Hooks): boolean => seconds !== null && elapsed() > seconds;
-
-/** Rounded parts made whole again: what is broken goes, what there is room for comes, and what lies idle then makes room once more. */
-function filledUp(instance: Instance, lines: Lines): Plan {
-  const once = fillUp(instance, withoutBroken(instance, lines));
-  return fillUp(instance, trimmed(instance, once));
-}
 
 function sumOf(lists: readonly Float64Array[]): Float64Array {
   const sum = new Float64Array(lists[0]?.length ?? 0);

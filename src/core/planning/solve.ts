@@ -4,8 +4,9 @@ import type { Instance } from "./instance.ts";
 import { buildModel } from "./model/build.ts";
 import { linesOfSolution, planOf } from "./model/decode.ts";
 import type { Plan } from "./plan.ts";
-import { fillUp, keepsPins, previewPlan } from "./preview.ts";
+import { keepsPins, previewPlan } from "./preview.ts";
 import type { Solve } from "./solving.ts";
+import { repaired } from "./trim.ts";
 
 /** How near to the bound is near enough, where nothing is asked. */
 const usualGap = 0.005;
@@ -52,7 +53,7 @@ function wholePlan(instance: Instance, options: PlanOptions, solve: Solve, hooks
   const bound = Number.isFinite(least) ? least : null;
   const state = solution.status === "optimal" ? "optimal" : solution.status === "stopped" ? "cancelled" : "limit";
   if (solution.values === null) return keepsPins(instance, before) ? planOf(instance, before, { state, bound }) : null;
-  const filled = fillUp(instance, linesOfSolution(model, solution.values));
+  const filled = repaired(instance, linesOfSolution(model, solution.values));
   // The model has no place for a pinned piece that can be of no use; the quick plan may have.
   const kept = [filled, before].filter((one) => keepsPins(instance, one));
   const [best] = kept.toSorted((one, other) => other.score - one.score);

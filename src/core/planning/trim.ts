@@ -1,95 +1,215 @@
 import type { Instance, InstanceNeed } from "./instance.ts";
 import type { Assignment, Plan, Purchase } from "./plan.ts";
+import { fillUp } from "./preview.ts";
 import { registerOf, type Register } from "./register.ts";
-import { piecesFor, consumed, readyIn } from "./rules.ts";
+import { readyIn, takenBy } from "./rules.ts";
 
 type Line = Assignment | Purchase;
 type Parts = Pick<Plan, "assignments" | "purchases" | "coverage">;
+/** What goes back of each line. */
+type Back = Map<Line, number>;
 
-/** A plan without what lies idle: pieces that no complete system uses go back to their offers, the last first. What is pinned or goes whole stays. */
+/**
+ * A plan without what lies idle: pieces that no complete system uses, and substitutes beyond what is needed, go back to their offers, the last first, as
+ * far as what stays is enough at every time. What is pinned or goes whole stays. Each need earns what it earned.
+ */
 export function trimmed(instance: Instance, plan: Parts): Parts {
   const register = registerOf(instance);
-  const coverage = new Map(plan.coverage.map(({ need, byBucket }) => [need, byBucket]));
+  const claims = new Map(plan.coverage.map((covered) => [covered.need, covered]));
   const lines = Map.groupBy<string, Line>([...plan.assignments, ...plan.purchases], ({ need }) => need);
-  const back = new Map<Line, number>();
+  const back: Back = new Map();
+  const changed = new Map<string, readonly number[]>();
   for (const need of instance.needs) {
-    const own = lines.get(need.id) ?? [];
+    const own = (lines.get(need.id) ?? []).toSorted((one, other) => other.bucket - one.bucket);
     if (own.length === 0) continue;
-    const complete = instance.buckets.map(() => 0);
-    for (const step of coverage.get(need.id) ?? [])
+    const [complete, worth] = [instance.buckets.map(() => 0), instance.buckets.map(() => 0)];
+    for (const step of claims.get(need.id)?.byBucket ?? []) {
       complete[step.bucket] = (complete[step.bucket] ?? 0) + step.complete;
-    for (const [item, idle] of idleOf(register, need, own, complete)) takeBack(register, own, item, idle, back);
+      worth[step.bucket] = (worth[step.bucket] ?? 0) + step.worthPpm;
+    }
+    const accepted = new Set(need.accepts.map(({ item }) => item));
+    const pieces = own.filter(({ item }) => accepted.has(item));
+    takeBackPieces(register, need, pieces, { complete, worth }, back);
+    changed.set(need.id, complete);
+    for (const item of new Set(need.package.map((part) => part.item))) {
+      const parts = own.filter((line) => line.item === item);
+      takeBackParts(register, need, parts, complete, back);
+    }
   }
   const rest = <T extends Line>(list: readonly T[]): T[] =>
-    list.flatMap((line) => {
-      const quantity = line.quantity - (back.get(line) ?? 0);
-      if (quantity <= 0) return [];
-      return [
-        "costMinor" in line
-          ? { ...line, quantity, costMinor: (line.costMinor / line.quantity) * quantity }
-          : { ...line, quantity },
-      ];
-    });
-  return { assignments: rest(plan.assignments), purchases: rest(plan.purchases), coverage: plan.coverage };
+    list.flatMap((line) => withoutPart(line, back.get(line) ?? 0));
+  return {
+    assignments: rest(plan.assignments),
+    purchases: rest(plan.purchases),
+    coverage: plan.coverage.map(({ need, byBucket }) => ({ need, byBucket: lessened(byBucket, changed.get(need)) })),
+  };
 }
 
-/** How many pieces of each kind lie idle with a need: of accepted kinds those that are left when the best are used first. */
-function idleOf(
-  { instance, calendar, items }: Register,
+function withoutPart<T extends Line>(line: T, less: number): T[] {
+  if (less === 0) return [line];
+  const quantity = line.quantity - less;
+  if (quantity <= 0) return [];
+  return [
+    { ...line, quantity, ...("costMinor" in line ? { costMinor: (line.costMinor / line.quantity) * quantity } : {}) },
+  ];
+}
+
+type Loose = Readonly<{ line: Line; most: number }>;
+
+/** How much of each line may go back: nothing of what goes whole, and of what is pinned only what is beyond it; lines with nothing to give left out. */
+function looseOf({ instance, offers }: Register, need: string, lines: readonly Line[]): Loose[] {
+  const pins = instance.pins.filter((pin) => pin.need === need);
+  const beyond = new Map(
+    pins.map(({ offer }) => {
+      const sum = (list: readonly Readonly<{ quantity: number }>[]) =>
+        list.reduce((all, { quantity }) => all + quantity, 0);
+      const own = lines.filter((line) => "offer" in line && line.offer === offer);
+      return [offer, sum(own) - sum(pins.filter((pin) => pin.offer === offer))] as const;
+    }),
+  );
+  return lines.flatMap((line): Loose[] => {
+    if (!("offer" in line)) return [{ line, most: line.quantity }];
+    if (offers.get(line.offer)?.allOrNothing === true) return [];
+    const own = pins.filter(({ offer }) => offer === line.offer);
+    if (own.length === 0) return [{ line, most: line.quantity }];
+    const most = own.some(({ hub }) => hub !== null) ? 0 : Math.min(line.quantity, beyond.get(line.offer) ?? 0);
+    beyond.set(line.offer, (beyond.get(line.offer) ?? 0) - most);
+    return most > 0 ? [{ line, most }] : [];
+  });
+}
+
+type Claim = Readonly<{ complete: number[]; worth: readonly number[] }>; // by bucket
+
+/** Of what is asked for: first what is never complete, then pieces that are complete but add nothing to what is earned. */
+function takeBackPieces(
+  register: Register,
+  need: InstanceNeed,
+  lines: readonly Line[],
+  claim: Claim,
+  back: Back,
+): void {
+  const loose = looseOf(register, need.id, lines);
+  const { complete } = claim;
+  const left = () => lines.reduce((sum, line) => sum + line.quantity - (back.get(line) ?? 0), 0);
+  let idle = left() - complete.reduce((sum, systems) => sum + systems, 0);
+  for (const { line, most: open } of loose) {
+    if (idle <= 0) break;
+    const most = mostBack(Math.min(open, idle), (less) =>
+      isEnough(register, need, lines, claim, new Map(back).set(line, less)),
+    );
+    if (most > 0) back.set(line, most);
+    idle -= most;
+  }
+  const worths = new Map(need.accepts.map(({ item, worthPpm }) => [item, worthPpm]));
+  if (new Set(worths.values()).size < 2) return;
+  const least = loose.toSorted((one, other) => (worths.get(one.line.item) ?? 0) - (worths.get(other.line.item) ?? 0));
+  for (const { line, most } of least) {
+    while ((back.get(line) ?? 0) < most) {
+      const less = new Map(back).set(line, (back.get(line) ?? 0) + 1);
+      const at = complete.findLastIndex(
+        (systems, bucket) => systems > 0 && isEnough(register, need, lines, oneLess(claim, bucket), less),
+      );
+      if (at < 0) break;
+      complete[at] = (complete[at] ?? 0) - 1;
+      back.set(line, less.get(line) ?? 0);
+    }
+  }
+}
+
+function oneLess({ complete, worth }: Claim, bucket: number): Claim {
+  return { complete: complete.map((systems, at) => (at === bucket ? systems - 1 : systems)), worth };
+}
+
+/** The most that can go back, no more than is open; what is enough with more gone is enough with less. */
+function mostBack(open: number, isEnoughWithout: (less: number) => boolean): number {
+  let [low, high] = [0, open];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (isEnoughWithout(middle)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** Whether what is left of a need's own pieces is there when it is complete, and worth what is earned by then, the best used first. */
+function isEnough(
+  { calendar, items }: Register,
+  need: InstanceNeed,
+  lines: readonly Line[],
+  claim: Claim,
+  back: Back,
+): boolean {
+  const kinds = need.accepts.toSorted((one, other) => other.worthPpm - one.worthPpm);
+  const waiting = new Map(kinds.map(({ item }) => [item, 0]));
+  const ready = Map.groupBy(lines, (line) => readyIn(calendar, line.bucket, items.get(line.item)?.courseDays ?? 0));
+  let [most, earned] = [0, 0];
+  for (const [bucket, systems] of claim.complete.entries()) {
+    for (const line of ready.get(bucket) ?? [])
+      waiting.set(line.item, (waiting.get(line.item) ?? 0) + line.quantity - (back.get(line) ?? 0));
+    let left = systems;
+    for (const { item, worthPpm } of kinds) {
+      const used = Math.min(left, waiting.get(item) ?? 0);
+      waiting.set(item, (waiting.get(item) ?? 0) - used);
+      most += used * worthPpm;
+      left -= used;
+    }
+    earned += claim.worth[bucket] ?? 0;
+    if (left > 0 || earned > most) return false;
+  }
+  return true;
+}
+
+/** Of one kind of part: what is beyond all that complete systems take at the end of each bucket, for each lead that is asked of it. */
+function takeBackParts(
+  register: Register,
   need: InstanceNeed,
   lines: readonly Line[],
   complete: readonly number[],
-) {
-  const idle = new Map<string, number>();
-  const course = (item: string): number => items.get(item)?.courseDays ?? 0;
-  const kinds = need.accepts.toSorted((one, other) => other.worthPpm - one.worthPpm).map(({ item }) => item);
-  const waiting = new Map(kinds.map((item) => [item, 0]));
-  const own = lines.filter(({ item }) => waiting.has(item));
-  const ready = Map.groupBy(own, (line) => readyIn(calendar, line.bucket, course(line.item)));
-  for (const [bucket, systems] of complete.entries()) {
-    for (const { item, quantity } of ready.get(bucket) ?? []) waiting.set(item, (waiting.get(item) ?? 0) + quantity);
-    let left = systems;
-    for (const item of kinds) {
-      const used = Math.min(left, waiting.get(item) ?? 0);
-      waiting.set(item, (waiting.get(item) ?? 0) - used);
-      left -= used;
+  back: Back,
+): void {
+  const { instance, calendar, items } = register;
+  const parts = need.package.filter((part) => part.item === lines[0]?.item);
+  const course = items.get(lines[0]?.item ?? "")?.courseDays ?? 0;
+  const spare = [...new Set(parts.map(({ leadDays }) => leadDays))].map((lead) => {
+    const takes = parts
+      .filter(({ leadDays }) => leadDays >= lead)
+      .map((part) => takenBy(instance.buckets, calendar, part, complete));
+    const there = instance.buckets.map(() => 0);
+    for (const line of lines) {
+      const at = readyIn(calendar, line.bucket, course + lead);
+      if (at < there.length) there[at] = (there[at] ?? 0) + line.quantity;
     }
+    let sum = 0;
+    const left = there.map((more, at) => (sum += more) - takes.reduce((all, part) => all + (part[at] ?? 0), 0));
+    return { lead, left };
+  });
+  for (const { line, most } of looseOf(register, need.id, lines)) {
+    const open = spare.map(({ lead, left }) => ({ from: readyIn(calendar, line.bucket, course + lead), left }));
+    const least = Math.min(most, ...open.map(({ from, left }) => Math.min(...left.slice(from))));
+    const less = Math.floor(least + 1e-6);
+    if (less <= 0) continue;
+    back.set(line, less);
+    for (const { from, left } of open) for (let at = from; at < left.length; at += 1) left[at] = (left[at] ?? 0) - less;
   }
-  for (const { item, quantity } of [...ready].flatMap(([at, late]) => (at >= complete.length ? late : [])))
-    waiting.set(item, (waiting.get(item) ?? 0) + quantity);
-  for (const [item, left] of waiting) idle.set(item, left);
-  const systems = complete.reduce((sum, more) => sum + more, 0);
-  for (const [item, parts] of Map.groupBy(need.package, (part) => part.item)) {
-    const used = parts.reduce((sum, part) => {
-      if (part.when !== "monthly") return sum + piecesFor(part, systems);
-      return sum + Math.ceil((consumed(instance.buckets, calendar, part, complete).at(-1) ?? 0) - 1e-6);
-    }, 0);
-    idle.set(item, lines.reduce((sum, line) => (line.item === item ? sum + line.quantity : sum), 0) - used);
-  }
-  return idle;
 }
 
-function takeBack(
-  { instance, offers }: Register,
-  lines: readonly Line[],
-  item: string,
-  idle: number,
-  back: Map<Line, number>,
-): void {
-  let left = idle;
-  const own = lines.filter((line) => line.item === item).toSorted((one, other) => other.bucket - one.bucket);
-  for (const line of own) {
-    if (left <= 0) return;
-    if ("offer" in line && offers.get(line.offer)?.allOrNothing === true) continue;
-    const pinned = instance.pins.some((pin) => "offer" in line && pin.offer === line.offer && pin.need === line.need);
-    const part = pinned ? 0 : Math.min(left, line.quantity);
-    if (part > 0) back.set(line, part);
-    left -= part;
-  }
+/** Steps with so many complete as are left; what is earned stays. */
+function lessened(steps: Plan["coverage"][number]["byBucket"], complete: readonly number[] | undefined) {
+  if (complete === undefined) return steps;
+  return steps.flatMap((step) => {
+    const left = complete[step.bucket] ?? 0;
+    return left === 0 && step.worthPpm === 0 ? [] : [{ ...step, complete: left }];
+  });
+}
+
+/** Lines of rounded solutions made a sound plan: what is broken and idle goes, what there is room for comes, and what lies idle then makes room once more. */
+export function repaired(instance: Instance, lines: Parts): Plan {
+  const once = fillUp(instance, trimmed(instance, withoutBroken(instance, lines)));
+  return fillUp(instance, trimmed(instance, once));
 }
 
 /** Without the lines of offers that go whole or not at all and would go in part. */
-export function withoutBroken(instance: Instance, plan: Parts): Parts {
+function withoutBroken(instance: Instance, plan: Parts): Parts {
   const whole = new Map(
     instance.offers.filter(({ allOrNothing }) => allOrNothing).map(({ id, quantity }) => [id, quantity]),
   );

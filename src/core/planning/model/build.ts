@@ -5,7 +5,7 @@ import { linesOf } from "./lines.ts";
 import { addNeed } from "./packages.ts";
 import type { BuildOptions, Building, Coming, Flow, Order, Payment, PlanModel, Through } from "./parts.ts";
 import { marketOf, type Market } from "./pools.ts";
-import { moneyUnit, resourcesOf } from "./resources.ts";
+import { resourcesOf } from "./resources.ts";
 import { gathering } from "./sparse.ts";
 
 export type { PlanModel } from "./parts.ts";
@@ -186,7 +186,8 @@ function addStock(
 
 /** Who can pay for what a pool buys: money offers with one earmark as one, or each by itself, and then within what its earmark has too. */
 function pursesOf({ resources, options }: Building, pool: Market["pools"][number], priceMinor: number) {
-  const limit = (row: number) => (options.limits?.[row] ?? resources.list[row]?.limit ?? 0) * moneyUnit;
+  const limit = (row: number) =>
+    Math.round((options.limits?.[row] ?? resources.list[row]?.limit ?? 0) * resources.moneyUnit);
   const own = pool.money;
   const described = (rows: readonly number[], more: readonly number[], purse: number) => {
     return { purse, rows: [...rows, ...more], most: rows.map(limit) };
@@ -256,7 +257,7 @@ function addBought(
   const pay = (column: number, rows: readonly number[], year: number) =>
     rows.forEach(
       (row, place) =>
-        place % resources.years.length >= year && take(building, column, row, price.priceMinor / moneyUnit),
+        place % resources.years.length >= year && take(building, column, row, price.priceMinor / resources.moneyUnit),
     );
   const paid = new Map<number, number>();
   const arriving = new Map<number, number[]>();

@@ -11,7 +11,7 @@ export type Lines = Readonly<{
   coverage: readonly NeedCoverage[];
 }>;
 
-/** The whole numbers of a solution as lines of a plan: merged offers split again, what is idle taken back. */
+/** The whole numbers of a solution as lines of a plan: merged offers split again. What is idle is still in it. */
 export function linesOfSolution(model: PlanModel, values: Float64Array): Lines {
   const whole = (column: number): number => Math.round(values[column] ?? 0);
   const deliveries = deliveriesOf(model, whole);

@@ -2,14 +2,38 @@ import type { InstanceNeed } from "../instance.ts";
 import { lastInUse, lastToEarn, monthsOf, rewards } from "../rules.ts";
 import type { Building, Coming, NeedColumns } from "./parts.ts";
 
+const lessThanOne = 0.9999;
+
 /**
  * Adds what a need earns. Without a package a piece is complete when it counts. With one, pieces wait until crews, ammunition and spares are there
  * too: each is a stock that grows by what comes and shrinks by what complete systems take, and never goes below nothing.
  */
 export function addNeed(building: Building, need: InstanceNeed, coming: readonly Coming[]): NeedColumns {
   const complete = need.package.length === 0 ? addPlain(coming) : addPackage(building, need, coming);
+  const own = coming.filter(({ line }) => line.accepted >= 0);
+  if (own.some(({ strict, pinned }) => strict || pinned > 0)) addNoMore(building, need, own);
   const earned = addWorth(building, need, complete);
   return { need, complete, earned };
+}
+
+/**
+ * No more comes than is needed, up to a part of one piece of the best kind that comes: elsewhere what is too much is taken back afterwards, but not what
+ * is pinned or goes whole. For each kind but the best a column says whether a better one comes.
+ */
+function addNoMore({ gather }: Building, need: InstanceNeed, own: readonly Coming[]): void {
+  const worthOf = ({ line }: Coming): number => (need.accepts[line.accepted]?.worthPpm ?? 0) / 1_000_000;
+  const worths = [...new Set(own.map(worthOf))].toSorted((one, other) => one - other);
+  const best = worths.at(-1) ?? 0;
+  for (const worth of worths) {
+    const row = gather.row(-Infinity, need.quantity + worth * lessThanOne);
+    for (const one of own) gather.entry(row, one.column, worthOf(one));
+    if (worth === best) continue;
+    const better = gather.column(0, 0, 1, true);
+    gather.entry(row, better, (worth - best) * lessThanOne);
+    const comes = gather.row(-Infinity, 0);
+    gather.entry(comes, better, 1);
+    for (const one of own) if (worthOf(one) > worth) gather.entry(comes, one.column, -1);
+  }
 }
 
 type Complete = NeedColumns["complete"];
@@ -98,7 +122,7 @@ function addPart(
       if (span !== undefined) add(at, column, ratio * monthsOf(span));
     }
   }
-  addWaiting(building, own, takes, need.from, 0.9999);
+  addWaiting(building, own, takes, need.from, lessThanOne);
 }
 
 /** What is complete earns at once where every accepted kind is worth a whole one; otherwise no more than is needed is earned, of the last piece a part. */
@@ -115,7 +139,7 @@ function addWorth(building: Building, need: InstanceNeed, complete: Complete): N
     }
     return complete.map(({ column, bucket }) => ({ column, bucket, worth: 1 }));
   }
-  const pieces = gather.row(-Infinity, need.quantity + Math.max(...worth) * 0.9999);
+  const pieces = gather.row(-Infinity, need.quantity + Math.max(...worth) * lessThanOne);
   const byBucket = [...Map.groupBy(complete, ({ bucket }) => bucket)].toSorted(([left], [right]) => left - right);
   const earned: { column: number; bucket: number; worth: number }[] = [];
   let carried = -1;

@@ -6,11 +6,13 @@ import { usableBy, weeksOf, yearOf } from "../rules.ts";
 export type Resource = Readonly<
   | { kind: "tonnes" | "places"; hub: string; bucket: number; limit: number }
   | { kind: "transport"; year: number; limit: number }
-  | { kind: "money"; money: readonly string[]; year: number; limit: number } // in units of `moneyUnit`
+  | { kind: "money"; money: readonly string[]; year: number; limit: number } // in units of `moneyUnit`, of what is usable as much as whole prices can take
 >;
 
-/** Minor units in one unit of the model's money rows, so that their figures are of the size of the others. */
-export const moneyUnit = 1e8;
+/** Money rows count in as many times what all prices are multiples of: a solver's rounding is then far below the least that could be overspent. */
+const wholesInUnit = 1e5;
+/** Minor units in one unit of them, so that their figures are of the size of the others. */
+const [leastUnit, greatestUnit] = [1e6, 1e8];
 
 /** A money offer, or several with one earmark: what of it can be spent by the end of each year is a resource. */
 export type Purse = Readonly<{ offers: readonly InstanceMoney[]; rows: readonly number[] }>;
@@ -22,6 +24,7 @@ export type Resources = Readonly<{
   together: readonly Purse[]; // by earmark
   apart: readonly Readonly<Purse & { earmark: number }>[]; // by offer; earmark is its place in `together`
   years: readonly number[];
+  moneyUnit: number; // minor units
 }>;
 
 /** Whether a kind can go through a hub at all. */
@@ -32,6 +35,10 @@ export function canPass(item: InstanceItem, hub: Hub): boolean {
 /** Whether a hub limits nothing of a kind: then it need not be asked how much goes through it. */
 export function isFree(item: InstanceItem, hub: Hub): boolean {
   return (item.kg === 0 || hub.tonnesPerWeek === null) && (item.stream !== "training" || hub.placesPerWeek === null);
+}
+
+function commonDivisor(one: number, other: number): number {
+  return other === 0 ? one : commonDivisor(other, one % other);
 }
 
 /** All that is shared, in an order that depends on the instance's hubs, buckets, transport and money alone. */
@@ -60,9 +67,14 @@ export function resourcesOf({ instance }: Register): Resources {
   );
   const yearAt = buckets.map(yearOf);
   const years = [...new Set(yearAt)];
+  const whole = instance.market.reduce((common, { priceMinor }) => commonDivisor(priceMinor, common), 0);
+  const moneyUnit = whole === 0 ? greatestUnit : Math.min(greatestUnit, Math.max(leastUnit, whole * wholesInUnit));
   const purse = (offers: readonly InstanceMoney[]): Purse => {
     const named = offers.map(({ id }) => id);
-    const limit = (year: number) => offers.reduce((sum, offer) => sum + usableBy(offer, year), 0) / moneyUnit;
+    const limit = (year: number) => {
+      const usable = offers.reduce((sum, offer) => sum + usableBy(offer, year), 0);
+      return (whole === 0 ? usable : usable - (usable % whole)) / moneyUnit;
+    };
     return { offers, rows: years.map((year) => add({ kind: "money", money: named, year, limit: limit(year) })) };
   };
   const byEarmark = Map.groupBy(instance.money, ({ capabilities }) => capabilities?.toSorted().join("\n") ?? "*");
@@ -73,6 +85,7 @@ export function resourcesOf({ instance }: Register): Resources {
     together,
     apart,
     years,
+    moneyUnit,
     way(item, hub, bucket) {
       const uses: [number, number][] = [];
       const row = item.kg > 0 ? tonnes.get(hub.id)?.[bucket] : undefined;

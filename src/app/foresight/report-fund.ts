@@ -57,7 +57,7 @@ export async function fundFacts(db: Database, fund: StoredFund, { asOf, knownBef
       const figures = ofShares(shares.filter((share) => share.callNo === call.no).map((share) => share.no));
       return {
         id: call.id,
-        words: `${call.year}, instalment ${call.instalment} of ${call.instalments}`,
+        words: `${call.year}, ${call.instalment} of ${call.instalments}`,
         year: call.year,
         issuedOn: call.issuedOn,
         dueOn: call.dueOn,

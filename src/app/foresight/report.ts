@@ -89,7 +89,7 @@ export async function pledgeReport(
   const report = { asked, book, period, asOf, knownAt, knownBefore, fund, group: group ?? null, key, until };
   const ahead = {
     predictability: await indicatorsFor(db, report),
-    forecast: await forecastFor(db, clock, report, hooks),
+    forecast: question.forecast === false ? notAsked : await forecastFor(db, clock, report, hooks),
   };
   const decisions = await decisionsIn(db, clock, report);
   return buildReport({ ...(await factsOf(db, report)), ...ahead, decisions });

@@ -52,7 +52,7 @@ function columnsOf(table: ReportTable): readonly Column[] {
 
 /** As narrow as a column may be: no figure and no word is broken. */
 function leastWidth(sheet: Sheet, { head, figure, cells }: Column, size: number): number {
-  const words = (text: string): string[] => text.split(/[ \u00ad-]/);
+  const words = (text: string): string[] => text.split(/[ \u00ad-]/).map((word) => `${word} `); // breaking takes the blank along
   const whole = figure ? cells.map((one) => one.text) : cells.flatMap((one) => words(one.text));
   const own = widest(sheet, whole, size, true);
   const heads = widest(sheet, words(head), size * 0.94, false);

@@ -54,12 +54,9 @@ function drawFront(sheet: Sheet, report: PledgeReport): void {
   for (const finding of report.findings) y = drawFinding(sheet, finding, y);
   y = drawMarks(sheet, report, y + 6);
   for (const chart of report.charts) y = drawChart(sheet, report, chart, y);
-  const [first, ...others] = report.front;
-  if (first !== undefined) drawTable(sheet, report, first, y);
-  const onFirst = sheet.doc.bufferedPageRange().count === 1;
-  if (onFirst) sheet.doc.addPage();
-  y = onFirst || first === undefined ? top - 14 : sheet.doc.y;
-  for (const table of others) y = drawTable(sheet, report, table, y);
+  sheet.doc.addPage();
+  y = top - 14;
+  for (const table of report.front) y = drawTable(sheet, report, table, y);
 }
 
 function drawTitle(sheet: Sheet, report: PledgeReport): number {

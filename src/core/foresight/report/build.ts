@@ -1,11 +1,12 @@
 import { modelledWords } from "../../modelled.ts";
 import { dayWords } from "../../months.ts";
+import { present } from "../../present.ts";
 import type { PledgeReport, ReportChart, ReportMark, ReportTable } from "../../views-report.ts";
 import type { ReportFacts } from "./facts.ts";
 import { findingsOf } from "./findings.ts";
 import { frontSpan, summaryTable } from "./front.ts";
 import { methodOf } from "./method.ts";
-import { cellAt, totalId } from "./table.ts";
+import { cellAt, raised, totalId } from "./table.ts";
 import { fairTable, isFair } from "./tables-fair.ts";
 import { arrearsTable, callsTable, linesTable } from "./tables-fund.ts";
 import { categoryTotals, classTable, periodWords, spanWords, splitTable } from "./tables-given.ts";
@@ -27,15 +28,15 @@ export function buildReport(facts: ReportFacts): PledgeReport {
     fairTable(facts, numberOf(annex, "fair-shares")),
     predictabilityTable(facts, numberOf(annex, "predictability")),
     forecastTable(facts, numberOf(annex, "forecast")),
-    decisionsTable(facts, facts.money === null ? "Table 3" : "Table 4", {
+    decisionsTable(facts, facts.money === null ? "Table 2" : "Table 3", {
       most: mostDecisions,
       whole: numberOf(annex, "decisions"),
     }),
   ];
   const arrears = tableOf("arrears") ?? null;
   const drawn = { fair, arrears, predictability, forecast };
-  const byCategory = categoryTotals(facts, frontSpan(facts), "Table 1");
-  const summary = summaryTable(facts, drawn, "Table 2");
+  const byCategory = present(tableOf("categories-all"), "the table of categories");
+  const summary = summaryTable(facts, drawn, "Table 1");
   const findings = findingsOf(facts, drawn);
   const { period, fund, group, book } = facts;
   const whose = fund?.title ?? group?.name ?? "All givers";
@@ -56,11 +57,10 @@ export function buildReport(facts: ReportFacts): PledgeReport {
     marks: marksOf(facts, byCategory, arrears, predictability),
     charts: chartsOf(facts, fair, byCategory, barsThatFit(findings.length, byCategory.rows.length - 1)),
     front: [
-      byCategory,
       summary,
       ...(facts.money === null
         ? []
-        : [{ ...linesTable(facts, facts.money, "Table 3", "millions"), id: "lines-front" }]),
+        : [{ ...linesTable(facts, facts.money, "Table 2", "millions"), id: "lines-front" }]),
       decisions,
     ],
     annex,
@@ -85,6 +85,7 @@ function annexOf(facts: ReportFacts): readonly ReportTable[] {
     (number) => fairTable(facts, number),
     (number) => classTable(facts, "period", number),
     (number) => classTable(facts, "to-date", number),
+    (number) => categoryTotals(facts, frontSpan(facts), number),
     (number) => splitTable(facts, "category", "period", number),
     (number) => splitTable(facts, "category", "to-date", number),
     (number) => splitTable(facts, "channel", "period", number),
@@ -102,15 +103,15 @@ function annexOf(facts: ReportFacts): readonly ReportTable[] {
     (number) => notCountedTable(facts, number),
     (number) => differencesTable(facts, number),
   ];
-  return makers.map((make, place) => make(`Table A.${place + 1}`));
+  return makers.map((make, place) => raised(make(`Table A.${place + 1}`)));
 }
 
 const numberOf = (tables: readonly ReportTable[], id: string): string =>
   tables.find((one) => one.id === id)?.number ?? "";
 
-/** How many bars leave room on the first page for its findings, the chart and the table of categories: in points, as the paper has it. */
+/** How many bars leave room on the first page for its findings and both charts: in points, as the paper has it. */
 function barsThatFit(findings: number, categories: number): number {
-  return Math.min(18, Math.max(6, Math.floor((318 - 20 * findings - 22.2 * categories) / 11.5)));
+  return Math.min(20, Math.max(6, Math.floor((415 - 20 * findings) / 11.5) - categories));
 }
 
 /** The figures that stand large: what is known of pledged, bound, placed, received, and what is late. */

@@ -53,4 +53,27 @@ export function cellAt(table: ReportTable, rowId: string, columnId: string): Rep
   return place < 0 ? undefined : table.rows.find((one) => one.id === rowId)?.cells[place];
 }
 
+/** The same table with a note that holds for every unknown cell of a column raised to its head. */
+export function raised(table: ReportTable): ReportTable {
+  const shared = table.columns.map((_, place) => {
+    const marks = new Set(
+      table.rows.map((one) => one.cells[place]).flatMap((one) => (one?.value === null ? [one.note] : [])),
+    );
+    const [only] = marks;
+    return marks.size === 1 ? (only ?? null) : null;
+  });
+  return {
+    ...table,
+    columns: table.columns.map((one, place) => ({ ...one, note: one.note ?? shared[place] ?? null })),
+    rows: table.rows.map((one) => ({
+      ...one,
+      cells: one.cells.map((own, place) =>
+        own.value === null && shared[place] != null && table.columns[place]?.note === null
+          ? { ...own, note: null }
+          : own,
+      ),
+    })),
+  };
+}
+
 export const totalId = "total";

@@ -78,7 +78,8 @@ export function callsTable(facts: ReportFacts, money: FundFacts, number: string)
   const cells = (call: Pick<CallFact, (typeof figures)[number]>) =>
     figures.map((figure) => parts(call[figure], money.scale));
   const rows = money.calls.map((call) =>
-    row(call.id, `${call.id}: ${call.words}`, [
+    row(call.id, call.id, [
+      cell(call.words),
       cell(call.issuedOn),
       cell(call.dueOn),
       ...cells(call),
@@ -96,6 +97,7 @@ export function callsTable(facts: ReportFacts, money: FundFacts, number: string)
     text: "",
     nameHead: "Call",
     columns: [
+      column("for", "For", "text"),
       column("issued", "Issued", "day"),
       column("due", "Due", "day"),
       column("called", "Called", "amount", { unit }),
@@ -108,7 +110,7 @@ export function callsTable(facts: ReportFacts, money: FundFacts, number: string)
     rows:
       rows.length === 0
         ? []
-        : [...rows, row(totalId, "All calls", [cell(""), cell(""), ...cells(all), cell("")], "total")],
+        : [...rows, row(totalId, "All calls", [cell(""), cell(""), cell(""), ...cells(all), cell("")], "total")],
     notes: [],
     empty: "Nothing has been called.",
   };

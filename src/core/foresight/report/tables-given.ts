@@ -96,12 +96,12 @@ export const nobody = "Nobody is on record.";
 /** All of them together by category. */
 export function categoryTotals(facts: ReportFacts, span: Span, number: string): ReportTable {
   const notes = openNotes();
-  const columns = classColumns(facts, span, notes, "millions");
+  const columns = classColumns(facts, span, notes);
   const rows = categoriesOf(facts, span).map((category) =>
     row(slug(category), category, classCells(facts, { ...spanOf(span), category })),
   );
   return {
-    id: `categories-all-${span}`,
+    id: "categories-all",
     number,
     title: `All together by category, ${spanWords(facts, span)}`,
     text: "",

@@ -176,6 +176,7 @@ async function serve(options: ServeOptions, terminal: Terminal): Promise<void> {
     version,
     actor: userName(),
     readMapping: shippedMapping,
+    address: pagesAddress(),
   });
   let jobs: JobRunner | undefined;
   try {
@@ -228,6 +229,20 @@ function envPort(): number | undefined {
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new MainstayError("invalid_port", JSON.stringify(text), { field: "PORT" });
   return port;
+}
+
+/** Where others reach the pages, where that is set: codes to sign by lead there. @throws MainstayError parameter_invalid */
+function pagesAddress(): string | undefined {
+  const address = process.env.MAINSTAY_ADDRESS;
+  if (address === undefined || address === "") return undefined;
+  if (URL.canParse(address) && /^https?:$/.test(new URL(address).protocol)) return address;
+  throw new MainstayError(
+    "parameter_invalid",
+    `${JSON.stringify(address)}, not an address such as https://desk.example`,
+    {
+      field: "MAINSTAY_ADDRESS",
+    },
+  );
 }
 
 /** Listens on loopback at the port or the next free one, and returns it. */

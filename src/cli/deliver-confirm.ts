@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { Option, type Command } from "commander";
 import { confirmFile, receiptsTemplate } from "#app/delivery/files.ts";
 import { endLink, makeLink, qrPng, qrText } from "#app/delivery/links.ts";
 import type { ConfirmationOutcome } from "#core/views-delivery.ts";
@@ -78,7 +78,11 @@ function addQr(deliver: Command, environment: Environment): void {
       "Makes a link by which a phone signs for a consignment without a login, and shows it as a code to scan",
     )
     .option("--book <book>", "the book", defaultBook)
-    .option("--address <url>", "where the phone finds the pages", "http://127.0.0.1:4870")
+    .addOption(
+      new Option("--address <url>", "where the phone finds the pages")
+        .env("MAINSTAY_ADDRESS")
+        .default("http://127.0.0.1:4870"),
+    )
     .option("--days <n>", "for how long it is good; 30 without it")
     .option("--svg <file>", "write the code to this file as SVG")
     .option("--png <file>", "write the code to this file as PNG")

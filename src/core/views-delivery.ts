@@ -172,6 +172,9 @@ export type SignLinkMade = Readonly<{
   svg: string;
 }>;
 
+/** Where others reach the pages; null where nobody said. */
+export type PagesAddress = Readonly<{ address: string | null }>;
+
 /** An event that could be entered now, with how many pieces of which line. */
 export type PossibleEvent = Readonly<{
   event: string;

@@ -173,6 +173,10 @@ const link = shapeOf<views.SignLinkView>()(
     actor: text,
   }),
 );
+export const pagesAddress = shapeOf<views.PagesAddress>()(
+  "PagesAddress",
+  z.object({ address: text.nullable().describe("Null where nobody said") }),
+);
 export const linkMade = shapeOf<views.SignLinkMade>()(
   "SignLinkMade",
   z.object({

@@ -182,6 +182,10 @@ describeInBrowser("the pages of deliveries", (browser) => {
     await page.getByText("Pieces came from").waitFor();
     await enterEvent(db, placedBook, "C-2", { event: "dispatch" }, doing(new Date().toISOString().slice(0, 10)));
     await open(page, "/deliveries/C-2?act=link");
+    // 127.0.0.1 would lead a phone to itself: whoever makes the code says where the pages are.
+    const address = page.getByLabel("Address under which phones reach this program");
+    expect(await address.inputValue()).toBe("");
+    await address.fill(served.url);
     await page.getByRole("button", { name: "Make it" }).click();
     await page.locator(".sign-code").waitFor();
     const width = "document.querySelector('.sign-code img').naturalWidth";

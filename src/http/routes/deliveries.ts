@@ -11,7 +11,7 @@ import { mergeConsignments, splitConsignment } from "#app/delivery/parts.ts";
 import { answerQuery, settleQuery } from "#app/delivery/queries.ts";
 import { queryList } from "#app/delivery/query-view.ts";
 import { consignmentView } from "#app/delivery/view.ts";
-import { actorField, write } from "../route.ts";
+import { actorField, read, write } from "../route.ts";
 import * as shapes from "../schemas-delivery.ts";
 import { deliveryFileRoutes } from "./delivery-files.ts";
 import { deliveryReads } from "./delivery-reads.ts";
@@ -27,8 +27,11 @@ const ofBook = z.object({ book: word });
 const ofOne = ofBook.extend({ id: word });
 const source = { source: word.optional().describe("The id of a source on record; the side's own reports without it") };
 
+/** `address`: where others reach the pages; null where nobody said. */
+type DeliveryDesk = PlanningDesk & Readonly<{ address: string | null }>;
+
 /** Consignments, what both sides report of them, and what is to be asked after. */
-export async function deliveryRoutes(app: FastifyInstance, desk: PlanningDesk): Promise<void> {
+export async function deliveryRoutes(app: FastifyInstance, desk: DeliveryDesk): Promise<void> {
   deliveryReads(app, desk);
   consignmentRoutes(app, desk);
   queryRoutes(app, desk);
@@ -189,21 +192,39 @@ function queryRoutes(app: FastifyInstance, desk: PlanningDesk): void {
   });
 }
 
-function linkRoutes(app: FastifyInstance, desk: PlanningDesk): void {
+function linkRoutes(app: FastifyInstance, desk: DeliveryDesk): void {
   const { db, clock } = desk;
+  read(app, {
+    url: "/address",
+    tag,
+    summary: "Where others reach these pages: what a code to sign by leads to where nothing else is said",
+    query: z.object({}),
+    answer: shapes.pagesAddress,
+    handler: async () => ({ address: desk.address }),
+  });
   write(app, {
     url: "/planning/:book/consignments/:id/links",
     tag,
     summary: "Makes a link by which a phone signs for the consignment; its secret is told here only",
     params: ofOne,
     body: z.strictObject({
-      address: z.string().max(500).optional().describe("Where the phone finds the pages; the host asked without it"),
+      address: z
+        .string()
+        .max(500)
+        .optional()
+        .describe("Where the phone finds the pages; without it the address at /address, or the host asked"),
       days: z.number().int().min(1).max(365).optional().describe("For how long it is good; 30 without it"),
       actor: actorField,
     }),
     answer: shapes.linkMade,
     handler: async ({ book, id }, { actor, address, days }, request) =>
-      makeLink(db, book, id, { address: address ?? `http://${request.host}`, days }, doingOf(desk, actor)),
+      makeLink(
+        db,
+        book,
+        id,
+        { address: address ?? desk.address ?? `http://${request.host}`, days },
+        doingOf(desk, actor),
+      ),
   });
   write(app, {
     url: "/planning/:book/consignments/:id/links/:link/withdraw",

@@ -4,6 +4,7 @@ import type {
   ConsignmentList,
   ConsignmentView,
   DeliveredPolicies,
+  PagesAddress,
   QueryList,
   QueryView,
   SignLinkMade,
@@ -56,6 +57,7 @@ export const deliveriesApi = {
   delivered: (book: string, knownAt: string | undefined, signal?: AbortSignal) =>
     get<DeliveredPolicies>(`/planning/${id(book)}/delivered`, { known_at: knownAt }, signal),
 
+  address: (signal?: AbortSignal) => get<PagesAddress>("/address", {}, signal),
   make: (book: string, fields: Fields) => enter<ConsignmentView>(book, "consignments", fields),
   event: (book: string, consignment: string, fields: Fields) =>
     enter<ConsignmentView>(book, `consignments/${id(consignment)}/events`, fields),

@@ -33,6 +33,13 @@ export const consignmentsQuery = (
     placeholderData: (previous) => (previous?.pages[0]?.head.book === book ? previous : undefined),
   });
 
+/** Where phones reach these pages, as the one who runs them has said. */
+export const addressQuery = queryOptions({
+  queryKey: ["address"],
+  queryFn: ({ signal }) => deliveriesApi.address(signal),
+  staleTime: Infinity,
+});
+
 export const consignmentQuery = (book: string, consignment: string, knownAt: string | undefined) =>
   queryOptions({
     queryKey: ["consignment", book, consignment, knownAt],

@@ -112,3 +112,8 @@ export const stateOfQuery: Readonly<Record<QueryView["state"], string>> = {
   answered: "answered, not settled",
   settled: "settled",
 };
+
+/** The address that this page was opened under, where a phone could reach it too: a machine's own name for itself leads a phone to itself. */
+export function addressHere({ hostname, origin }: Readonly<{ hostname: string; origin: string }>): string {
+  return /^(localhost|127\..*|\[::1\])$/.test(hostname) ? "" : origin;
+}

@@ -1,16 +1,27 @@
+import { useQuery } from "@tanstack/react-query";
 import type { ConsignmentView, SignLinkMade } from "../../../../../src/core/views-delivery.ts";
 import { deliveriesApi } from "../../../api/deliveries.ts";
 import { formatDay } from "../../../format/days.ts";
 import { useFields, Written } from "../../../funds/acts/fields.tsx";
 import { readable } from "../../../funds/words.ts";
 import { EntryForm } from "../../../parts/entry-form.tsx";
-import { touched } from "../queries.ts";
-import { itemsWords, piecesWords } from "../words.ts";
+import { Answered } from "../../../parts/states.tsx";
+import { addressQuery, touched } from "../queries.ts";
+import { addressHere, itemsWords, piecesWords } from "../words.ts";
 
 /** Makes a code that a phone signs by, to be printed and to go with the goods. */
 export function LinkForm({ consignment }: Readonly<{ consignment: ConsignmentView }>) {
+  const query = useQuery(addressQuery);
+  return (
+    <Answered query={query} what="the address">
+      {({ address }) => <Making consignment={consignment} address={address ?? addressHere(window.location)} />}
+    </Answered>
+  );
+}
+
+function Making({ consignment, address }: Readonly<{ consignment: ConsignmentView; address: string }>) {
   const { head, id } = consignment;
-  const [fields, set] = useFields({ address: window.location.origin, days: "30" });
+  const [fields, set] = useFields({ address, days: "30" });
   return (
     <EntryForm
       title="Make a code to sign by"

@@ -71,7 +71,7 @@ describe("annual predictability: sum of min(come, scheduled) / sum scheduled", (
   });
 
   test("payments that never had a due day are unscheduled, and unknown where no source speaks of them", () => {
-    const paid = statedOf({ class: "moved", amount: 70, on: "2025-05-01", precision: "day" });
+    const paid = statedOf({ class: "moved", amount: 70, on: "2025-12-31", precision: "day" });
     const figure = figureOf("annual", { stated: [paid], partly: new Map([["moved", "budget support only"]]) }, "2025");
     expect(figure).toMatchObject({ state: "not-scheduled", value: null });
     expect(figure.lines).toEqual([
@@ -83,6 +83,10 @@ describe("annual predictability: sum of min(come, scheduled) / sum scheduled", (
         reason: "budget support only",
       },
     ]);
+    const early = figureOf("annual", { stated: [{ ...paid, on: "2025-05-01" }] }, "2025").lines[0];
+    expect([early?.value, early?.reason]).toEqual(["70.00", "on record to 1 May 2025 only"]);
+    const before = figureOf("annual", { stated: [{ ...paid, on: "2024-05-01" }] }, "2025").lines[0];
+    expect([before?.value, before?.reason]).toEqual([null, "payments are on record to 1 May 2024 only"]);
     const silent = figureOf("annual", { stated: [statedOf({ amount: 70 })] }, "2025");
     expect(silent.lines[0]).toMatchObject({
       value: null,
@@ -378,7 +382,7 @@ describe("burden: share given / share of GDP, or of the key", () => {
     expect([of("a", "2023").exact, of("b", "2023").exact]).toEqual(["2/3", "2"]);
     expect(of("o", "2023")).toMatchObject({
       state: "unknown",
-      reason: expect.stringContaining("organisation") as string,
+      reason: expect.stringContaining("An organisation") as string,
     });
   });
   test("unknown where its GDP of that year is not on record, or none is", () => {

@@ -71,7 +71,9 @@ function compared(scope: Scope): Readonly<{ nations: readonly Nation[]; year: nu
 function ofGdp(scope: Scope, giver: string): Told {
   const nothing = (reason: string): Told => ({ ratio: null, reason, lines: [], behind: [] });
   if (scope.facts.givers.get(giver)?.kind !== "nation")
-    return nothing("An organisation has no GDP, and its members' shares in it are not put down to them.");
+    return nothing(
+      "An organisation is not compared: what it gives is not put down to its members, whose GDP it would share.",
+    );
   const { nations, year, across } = compared(scope);
   if (year === null) return nothing("No GDP up to the period is on record.");
   if (across) return nothing("What some givers had given by the end of the period cannot be told.");

@@ -1,4 +1,4 @@
-import type { BindingClass } from "../../bindingness.ts";
+import { classRank, type BindingClass } from "../../bindingness.ts";
 import type { FigureLine } from "../../views-predictability.ts";
 import type { Due, Step } from "./facts.ts";
 import {
@@ -15,6 +15,7 @@ import { daysFrom } from "./period.ts";
 import type { Scope } from "./scope.ts";
 
 const longDays = 90;
+const dueKinds = ["call", "instalment", "placement"] as const;
 const kindWords = { call: "Calls", instalment: "Instalments of pledges", placement: "Placements" } as const;
 
 /** Days from the due day to the day all had come: the median, and beside it P90 and the share over 90 days. */
@@ -25,12 +26,14 @@ export function lateness(scope: Scope): Drawn {
     .filter((due) => due.amount > 0n && due.dueOn >= period.from && due.dueOn <= cutoff)
     .map((due) => ({ due, ...lateOf(due, facts.knownTo) }));
   const taken = takenSteps(steps).filter(({ step }) => step.on >= period.from && step.on <= cutoff);
-  const stepLines = [...Map.groupBy(taken, ({ step }) => `${step.from} to ${step.to}`)].flatMap(([what, own]) =>
-    daysLines(
-      `From ${what}`,
-      own.map(({ days }) => days),
-    ),
-  );
+  const stepLines = [...Map.groupBy(taken, ({ step }) => `${step.from} to ${step.to}`)]
+    .toSorted(([, [one]], [, [other]]) => placeOf(one) - placeOf(other))
+    .flatMap(([what, own]) =>
+      daysLines(
+        `From ${what}`,
+        own.map(({ days }) => days),
+      ),
+    );
   const behind: Behind[] = [
     ...late.map(({ due, days, open }): Behind => ({
       kind: "due",
@@ -46,7 +49,11 @@ export function lateness(scope: Scope): Drawn {
     });
   const days = late.map((one) => one.days);
   const open = late.filter((one) => one.open).length;
-  const kinds = [...Map.groupBy(late, ({ due }) => due.kind)];
+  const byKind = Map.groupBy(late, ({ due }) => due.kind);
+  const kinds = dueKinds.flatMap((kind) => {
+    const own = byKind.get(kind);
+    return own === undefined ? [] : [[kind, own] as const];
+  });
   const lines: FigureLine[] = [
     numberLine("Fell due", late.length),
     numberLine("Still open", open),
@@ -98,6 +105,12 @@ export function medianHalves(values: readonly number[]): number {
   const sorted = values.toSorted((one, other) => one - other);
   const middle = sorted.length / 2;
   return (sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0);
+}
+
+/** Where a step stands among all: by the class left, then by the class entered. */
+function placeOf(taken: Taken | undefined): number {
+  const { from = null, to = "said" } = taken?.step ?? {};
+  return (from === null ? 0 : classRank(from)) * 10 + classRank(to);
 }
 
 type Taken = Readonly<{ step: Step; since: string; days: number }>;

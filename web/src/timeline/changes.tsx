@@ -1,6 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useEffect } from "react";
 import type { Change, ChangeList } from "../../../src/core/views-milestones.ts";
 import { counted } from "../format/amounts.ts";
 import { formatDay } from "../format/days.ts";
@@ -17,13 +16,8 @@ const shownAtOnce = 12;
 /** What moved since this reader last looked, or since a day in the address. */
 export function Changes({ book, now }: Readonly<{ book: string; now: string }>) {
   const { since: day } = useAppSearch();
-  const [last, seen] = useLastLook(book);
+  const [last, seen] = useLastLook(book, now);
   const isFirst = last === null;
-  useEffect(() => {
-    if (isFirst) seen(now);
-    // A first look is kept once; what `seen` closes over changes with every drawing.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [isFirst, book]);
   const asked: Since = day === undefined ? { since: last ?? now, clock: "recorded" } : { since: day, clock: "known" };
   return (
     <section className="figure span-12 moved" aria-labelledby="moved">

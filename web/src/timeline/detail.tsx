@@ -87,11 +87,11 @@ function Said({ term, children }: Readonly<{ term: string; children: ReactNode }
 function Days({ milestone: { days } }: Readonly<{ milestone: MilestoneView }>) {
   return (
     <ol className="milestone-days" aria-label="Days it was expected on">
-      {days.map((day, index) => (
+      {days.map((day) => (
         <li key={`${day.knownAt} ${day.on}`}>
           <b>{formatDated(day.on, day.precision)}</b> {moveWords(day.movedDays)}
           <span className="muted">
-            {index === 0 ? "first expected" : "since"} {formatDay(day.knownAt)}
+            known from {formatDay(day.knownAt)} on
             {day.reason !== "" && `: ${day.reason}`}
           </span>
         </li>

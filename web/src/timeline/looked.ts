@@ -1,10 +1,20 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 
-/** When this reader last looked at a book's timeline, kept in this browser only; null where it never did, or keeps nothing. */
-export function useLastLook(book: string): readonly [since: string | null, seen: (instant: string) => void] {
-  const [looks, setLooks] = useState<Readonly<Record<string, string | null>>>({});
+/**
+ * When this reader last looked at a book's timeline, kept in this browser only; null where it had not before this look, or keeps nothing.
+ * @param now the instant of this look: what the next one goes by where it is the first
+ */
+export function useLastLook(
+  book: string,
+  now: string,
+): readonly [since: string | null, seen: (instant: string) => void] {
+  const [looks, setLooks] = useState<Readonly<Record<string, string>>>({});
   const name = `looked ${book}`;
-  const since = looks[book] === undefined ? kept(name) : looks[book];
+  const [first] = useState(() => kept(name));
+  const since = looks[book] ?? first;
+  useEffect(() => {
+    if (kept(name) === null) keep(name, now);
+  }, [name, now]);
   return [
     since,
     (instant) => {

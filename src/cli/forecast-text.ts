@@ -34,8 +34,7 @@ export function forecastText(view: ForecastView): string {
 function headText(view: ForecastView): string {
   const { title, book, knownAt, recordTo, paths, seed, scenario } = view;
   const made = view.synthetic ? ", synthetic" : "";
-  const supposed =
-    scenario === null ? "" : `Supposed: ${scenario.title}. ${scenario.changes.join(" ")}\n`;
+  const supposed = scenario === null ? "" : `Supposed: ${scenario.title}. ${scenario.changes.join(" ")}\n`;
   return `Forecast of ${title} (${book}${made}), as known at ${knownAt}; the record reaches to ${recordTo}; ${groupDigits(String(paths))} paths, seed ${seed}.\n${supposed}`;
 }
 
@@ -96,7 +95,10 @@ function needsText({ needs }: ForecastView): string {
 
 function decisionsText({ decisions }: ForecastView): string {
   return decisions
-    .map((one) => `Open: ${one.title} (${one.id}), expected ${one.expectedOn}, odds ${Math.round(one.odds * 100)} %. ${one.effect}\n`)
+    .map(
+      (one) =>
+        `Open: ${one.title} (${one.id}), expected ${one.expectedOn}, odds ${Math.round(one.odds * 100)} %. ${one.effect}\n`,
+    )
     .join("");
 }
 

@@ -15,7 +15,10 @@ export function addScenario(program: Command, environment: Environment): void {
   const { terminal } = environment;
   const command = program.command("scenario").description("Scenarios: what a forecast may suppose, side by side");
   withExample(
-    command.command("list").description("The scenarios that come with the program and those saved").option("--json", "print JSON"),
+    command
+      .command("list")
+      .description("The scenarios that come with the program and those saved")
+      .option("--json", "print JSON"),
     "scenario list",
   ).action(async (options: Options) =>
     inSession(environment, options, async ({ db }) => {
@@ -24,7 +27,10 @@ export function addScenario(program: Command, environment: Environment): void {
     }),
   );
   withExample(
-    command.command("show <name>").description("One scenario whole, and the address of its page").option("--json", "print JSON"),
+    command
+      .command("show <name>")
+      .description("One scenario whole, and the address of its page")
+      .option("--json", "print JSON"),
     "scenario show shares-by-gdp",
   ).action(async (name: string, options: Options) =>
     inSession(environment, options, async ({ db }) => {

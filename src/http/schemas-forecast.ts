@@ -81,9 +81,7 @@ export const forecast = shapeOf<views.ForecastView>()(
       }),
     ),
     milestones: z.array(z.object({ id: text, probability: share.nullable(), reason: text.nullable() })),
-    decisions: z.array(
-      z.object({ id: text, title: text, odds: share, expectedOn: day, effect: text, source: text }),
-    ),
+    decisions: z.array(z.object({ id: text, title: text, odds: share, expectedOn: day, effect: text, source: text })),
     drivers: z.array(z.object({ driver: z.enum(drivers), title: text, share })),
     parameters: z.array(
       z.object({ name: text, title: text, value: text, origin: z.enum(["record", "policy", "both"]), source: text }),

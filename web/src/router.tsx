@@ -150,6 +150,14 @@ const routeTree = root.addChildren([
     lazyRouteComponent(() => import("./pages/sign.tsx"), "SignPage"),
   ),
   at(
+    "/forecast",
+    lazyRouteComponent(() => import("./pages/forecast.tsx"), "ForecastPage"),
+  ),
+  at(
+    "/forecast/scenarios",
+    lazyRouteComponent(() => import("./pages/forecast-scenarios.tsx"), "ForecastScenariosPage"),
+  ),
+  at(
     "/predictability",
     lazyRouteComponent(() => import("./pages/predictability.tsx"), "PredictabilityPage"),
   ),

@@ -33,6 +33,7 @@ const unframed = [
   "plans",
   "deliveries",
   "timeline",
+  "forecast",
 ];
 
 /** What stands around every page: masthead, the frame of its figures, the footer. */

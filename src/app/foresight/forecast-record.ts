@@ -24,7 +24,13 @@ const leastMonths = 11; // a year, or nearly
 const classesLookedAt: readonly BindingClass[] = ["bound", "placed", "moved"];
 
 type Origin = Readonly<{ day: string; release: string; until: string | null }>;
-type About = Readonly<{ origin: Origin; kind: RecordCase["kind"]; class: BindingClass; giver: string; outcomeOn: number }>;
+type About = Readonly<{
+  origin: Origin;
+  kind: RecordCase["kind"];
+  class: BindingClass;
+  giver: string;
+  outcomeOn: number;
+}>;
 type Found = Case & About;
 
 /** A case before its band is known, and what the band is made of. */
@@ -131,7 +137,10 @@ async function openCases(db: Database, asked: Asked, policy: ForecastPolicy): Pr
   const seen = new Set<string>();
   const found: Open[] = [];
   for (const day of [...new Set(releases.map((release) => release.publishedOn))].sort()) {
-    const release = releases.filter((one) => one.publishedOn === day).map((one) => one.name).join("; ");
+    const release = releases
+      .filter((one) => one.publishedOn === day)
+      .map((one) => one.name)
+      .join("; ");
     found.push(...casesOf(await read(day, null), { day, release, until: null }, courses, policy, seen));
   }
   const cut = new Set<string>();
@@ -272,7 +281,13 @@ const ruleTitles: Readonly<Record<Rule, string>> = {
 
 function scoreOf(rule: Rule, cases: readonly Case[]): RuleScore {
   const { pinball, relative, bias } = lossesOf(rule, cases);
-  return { rule, title: ruleTitles[rule], pinball: estimate(pinball), relative: rounded(relative), bias: estimate(bias) };
+  return {
+    rule,
+    title: ruleTitles[rule],
+    pinball: estimate(pinball),
+    relative: rounded(relative),
+    bias: estimate(bias),
+  };
 }
 
 function rounded(share: number): number {
@@ -286,7 +301,13 @@ function beats(cases: readonly Case[], of: "pinball" | "relative"): boolean {
 
 function summaryOf(cases: readonly Case[], knownAt: string | null): RecordSummary {
   if (cases.length === 0)
-    return { knownAt, cases: 0, coverage: null, rules: [], says: "No release on record is old enough to look back from." };
+    return {
+      knownAt,
+      cases: 0,
+      coverage: null,
+      rules: [],
+      says: "No release on record is old enough to look back from.",
+    };
   const coverage = coverageOf(cases);
   const worse = rules
     .slice(1)

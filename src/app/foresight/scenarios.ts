@@ -48,7 +48,7 @@ function rowOf({ scenario, actor, recordedAt }: Held): ScenarioRow {
 export async function scenarioView(db: Database, id: string): Promise<SavedScenario> {
   const found = (await held(db)).find((one) => one.scenario.id === id);
   if (found === undefined) throw new MainstayError("unknown_scenario", JSON.stringify(id), { field: "scenario" });
-  return { ...rowOf(found), changes: found.scenario.changes, link: `/forecast/scenarios?with=${found.scenario.id}` };
+  return { ...rowOf(found), changes: found.scenario.changes, link: `/forecast/scenarios?a=${found.scenario.id}` };
 }
 
 /**
@@ -98,9 +98,13 @@ export async function compareScenarios(
   hooks: ForecastHooks = {},
 ): Promise<ScenarioComparison> {
   if (scenarios.length === 0 || scenarios.length > mostCompared)
-    throw new MainstayError("parameter_invalid", `${scenarios.length} scenarios, where one to ${mostCompared} are compared`, {
-      field: "with",
-    });
+    throw new MainstayError(
+      "parameter_invalid",
+      `${scenarios.length} scenarios, where one to ${mostCompared} are compared`,
+      {
+        field: "with",
+      },
+    );
   const whole = scenarios.length + 1;
   const hooksAt = (at: number): ForecastHooks => ({
     ...hooks,
@@ -156,7 +160,9 @@ function comparison(standing: ForecastView, columns: readonly Column[]): Scenari
         problem,
         difference: difference === null ? null : String(difference),
         differencePercent:
-          difference === null || last === undefined ? null : Math.round((1000 * difference) / Number(last.p50)) / 10 + 0,
+          difference === null || last === undefined
+            ? null
+            : Math.round((1000 * difference) / Number(last.p50)) / 10 + 0,
       };
     }),
     months: fanOf(standing).map(({ month }) => ({

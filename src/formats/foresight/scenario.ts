@@ -3,16 +3,17 @@ import { streams } from "#core/bindingness.ts";
 import { MainstayError } from "#core/errors.ts";
 import { mostChanges, type ForecastScenario } from "#core/foresight/forecast/scenario.ts";
 
-const name = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,59}$/, "a name of at most 60 small letters, digits and hyphens");
-const month = z
-  .string()
-  .regex(/^([12]\d{3}-)?(0[1-9]|1[0-2])$/, "a month as YYYY-MM, or MM for the next such month");
+const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/, "a name of at most 60 small letters, digits and hyphens");
+const month = z.string().regex(/^([12]\d{3}-)?(0[1-9]|1[0-2])$/, "a month as YYYY-MM, or MM for the next such month");
 const share = z.number().min(0).max(1);
 const change = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("giver-leaves"), giver: name, from: month }),
-  z.strictObject({ kind: z.literal("decision-slips"), decision: name, to: month, odds: share.nullable().default(null) }),
+  z.strictObject({
+    kind: z.literal("decision-slips"),
+    decision: name,
+    to: month,
+    odds: share.nullable().default(null),
+  }),
   z.strictObject({ kind: z.literal("shares-by-key"), key: name, from: month }),
   z.strictObject({
     kind: z.literal("fund"),
@@ -46,7 +47,9 @@ export const largestScenario = 16_384; // characters
  */
 export function readScenario(json: string, file: string): ForecastScenario {
   if (json.length > largestScenario)
-    throw new MainstayError("scenario_invalid", `${json.length} characters, where ${largestScenario} are the most`, { file });
+    throw new MainstayError("scenario_invalid", `${json.length} characters, where ${largestScenario} are the most`, {
+      file,
+    });
   return checkedScenario(parsed(json, file), file);
 }
 

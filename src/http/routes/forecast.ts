@@ -3,7 +3,14 @@ import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest 
 import { z } from "zod";
 import type { Database } from "#app/database.ts";
 import { forecastRecord } from "#app/foresight/forecast-record.ts";
-import { largestHorizon, standingForecast, usualHorizon, usualPaths, usualSeed, type ForecastOrder } from "#app/foresight/forecast.ts";
+import {
+  largestHorizon,
+  standingForecast,
+  usualHorizon,
+  usualPaths,
+  usualSeed,
+  type ForecastOrder,
+} from "#app/foresight/forecast.ts";
 import {
   compareScenarios,
   mostCompared,
@@ -30,7 +37,11 @@ const word = z.string().min(1).max(200);
 const scenarioText = z.string().min(1).max(4000);
 const running = {
   book: word.default(usualBook).describe("The book the forecast is drawn from"),
-  known_at: z.string().max(200).optional().describe("As known at the end of this day, YYYY-MM-DD; without it the latest"),
+  known_at: z
+    .string()
+    .max(200)
+    .optional()
+    .describe("As known at the end of this day, YYYY-MM-DD; without it the latest"),
   horizon: z.coerce.number().int().min(1).max(largestHorizon).default(usualHorizon).describe("Months after that day"),
   paths: z.coerce.number().int().min(100).max(mostPathsHere).default(usualPaths).describe("How many paths are run"),
   seed: z.coerce.number().int().min(0).max(0xffffffff).default(usualSeed).describe("Another seed draws other paths"),
@@ -42,7 +53,10 @@ const forecastQuery = z.object({
 const compareQuery = z.object({
   ...running,
   with: z
-    .preprocess((given) => (given === undefined || Array.isArray(given) ? given : [given]), z.array(scenarioText).min(1).max(mostCompared))
+    .preprocess(
+      (given) => (given === undefined || Array.isArray(given) ? given : [given]),
+      z.array(scenarioText).min(1).max(mostCompared),
+    )
     .describe("Scenarios by name, or their whole text as JSON; given again for each"),
 });
 type ForecastQuery = z.output<typeof forecastQuery>;
@@ -143,7 +157,8 @@ function follow(
     schema: {
       operationId: operationId("follow", url),
       tags: [tag],
-      summary: "The same as server-sent events: progress, then the answer as `end`, or why not as `refused`; leaving cancels",
+      summary:
+        "The same as server-sent events: progress, then the answer as `end`, or why not as `refused`; leaving cancels",
       querystring: query.strict(),
       response: {
         200: { content: { "text/event-stream": { schema: z.string() } } },

@@ -2,6 +2,8 @@ import { Subnav, type Place } from "../parts/subnav.tsx";
 
 /** A page joins with its route: /forecast, /forecast/scenarios, /predictability, /timeline, /report, in this order. */
 const places: readonly Place[] = [
+  { to: "/forecast", name: "Forecast", alone: true },
+  { to: "/forecast/scenarios", name: "Scenarios" },
   { to: "/predictability", name: "Predictability" },
   { to: "/timeline", name: "Timeline" },
 ];

@@ -18,7 +18,11 @@ export type Place = Readonly<{
 }>;
 
 export type Stated = Readonly<{ changes: readonly Change[]; decisions: readonly ForecastDecision[] }>;
-export type Told = Readonly<{ changes: readonly Change[]; says: readonly string[]; decisions: readonly ForecastDecision[] }>;
+export type Told = Readonly<{
+  changes: readonly Change[];
+  says: readonly string[];
+  decisions: readonly ForecastDecision[];
+}>;
 
 const perMinor = 100;
 
@@ -115,7 +119,9 @@ async function toldOf(
       const shares = await keyShares(db, { key: change.key, book: place.book, on: place.day, knownAt: place.day });
       return {
         changes: [{ kind: "shares", month: inModel(month), shares }],
-        says: [`From ${monthText(month)} what its ${shares.size} members give anew is shared by the key ${change.key}.`],
+        says: [
+          `From ${monthText(month)} what its ${shares.size} members give anew is shared by the key ${change.key}.`,
+        ],
         decisions: open,
       };
     }
@@ -138,7 +144,16 @@ async function fundTold(
   const expected = scenarioMonth(change.expected, now);
   const replaced = open.find((one) => one.id === change.replaces);
   const { id, odds, additional, stream, title } = change;
-  const fund: Change = { kind: "fund", id, odds, month: Math.max(1, expected - fitted.base), additional, stream, amounts, shares };
+  const fund: Change = {
+    kind: "fund",
+    id,
+    odds,
+    month: Math.max(1, expected - fitted.base),
+    additional,
+    stream,
+    amounts,
+    shares,
+  };
   const effect = effectOf(title, additional);
   const instead = replaced === undefined ? "" : ` It stands in for ${replaced.id}.`;
   const yearly = groupThousands(String(change.yearly));

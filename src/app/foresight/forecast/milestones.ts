@@ -93,7 +93,11 @@ function amountChance(
     };
   }
   const whole = giver === null && stream === undefined && fund === undefined;
-  return { kind: "task", id, task: { kind: "chance", model: name, lines: whole ? null : lines, class: place, month, least } };
+  return {
+    kind: "task",
+    id,
+    task: { kind: "chance", model: name, lines: whole ? null : lines, class: place, month, least },
+  };
 }
 
 function needChance(
@@ -110,7 +114,8 @@ function needChance(
   if (model === undefined || lines.length === 0 || quantity === undefined)
     return { kind: "unknown", id, reason: `No need ${need} is on record.` };
   const month = monthOverBy(on) - frame.known.now - 1;
-  if (month >= model.months) return { kind: "unknown", id, reason: "Its day is beyond the last month of the forecast." };
+  if (month >= model.months)
+    return { kind: "unknown", id, reason: "Its day is beyond the last month of the forecast." };
   const least = (quantity * Number(share[0])) / Number(share[1]);
   if (month < 0) {
     const received = lines.reduce((sum, index) => sum + (model.lines[index]?.stock ?? 0), 0);
@@ -135,4 +140,3 @@ function takenWithin({ odds, delay: { medianMonths, sigma } }: ModelDecision, mo
   if (sigma === 0) return months >= medianMonths ? odds : 0;
   return odds * normalProbability((logarithm(months) - logarithm(medianMonths)) / sigma);
 }
-

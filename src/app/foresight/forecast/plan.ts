@@ -57,9 +57,7 @@ export async function openPlan(
     target: frame.target === null ? null : { class: model.classes.indexOf(frame.target), month: last },
     paths: new Float64Array(shared),
   };
-  const kept = Array.from({ length: model.months }, (_, month) => month).filter(
-    (month) => (last - month) % 3 === 0,
-  );
+  const kept = Array.from({ length: model.months }, (_, month) => month).filter((month) => (last - month) % 3 === 0);
   const givers = [...new Set(model.lines.map((line) => line.giver))].sort((one, other) => one - other);
   const present = streams.filter((stream) => model.lines.some((line) => line.stream === stream));
   const everyMonth = Array.from({ length: model.months }, (_, month) => month);
@@ -84,18 +82,34 @@ export async function openPlan(
     {
       step: "Giver by giver",
       weight: 4,
-      tasks: givers.map((giver) => group("main", linesOf("main", (line) => line.giver === giver), kept)),
+      tasks: givers.map((giver) =>
+        group(
+          "main",
+          linesOf("main", (line) => line.giver === giver),
+          kept,
+        ),
+      ),
     },
     {
       step: "Stream by stream",
       weight: 3,
-      tasks: present.map((stream) => group("main", linesOf("main", (line) => line.stream === stream), everyMonth)),
+      tasks: present.map((stream) =>
+        group(
+          "main",
+          linesOf("main", (line) => line.stream === stream),
+          everyMonth,
+        ),
+      ),
     },
     {
       step: "Line by line",
       weight: 1,
       tasks: fundLines.map((one) =>
-        group("funds", linesOf("funds", (line) => line.fundLine === `${one.fund}/${one.line}`), fundMonths),
+        group(
+          "funds",
+          linesOf("funds", (line) => line.fundLine === `${one.fund}/${one.line}`),
+          fundMonths,
+        ),
       ),
     },
     {
@@ -110,7 +124,11 @@ export async function openPlan(
         least: quantity,
       })),
     },
-    { step: "Milestones", weight: 1, tasks: chances.flatMap((chance) => (chance.kind === "task" ? [chance.task] : [])) },
+    {
+      step: "Milestones",
+      weight: 1,
+      tasks: chances.flatMap((chance) => (chance.kind === "task" ? [chance.task] : [])),
+    },
     { step: "What drives it", weight: 3, tasks: drivers.map((driver): Task => ({ kind: "driver", driver })) },
   ];
   return {

@@ -30,7 +30,8 @@ export async function remembered<T>(
   const desk = deskOf(db);
   const before = desk.answers.get(key);
   if (before !== undefined) return before as T;
-  if (desk.waiting >= waitingAtMost) throw new MainstayError("forecast_desk_full", `${waitingAtMost} forecasts are waiting`);
+  if (desk.waiting >= waitingAtMost)
+    throw new MainstayError("forecast_desk_full", `${waitingAtMost} forecasts are waiting`);
   desk.waiting += 1;
   const turn = desk.queue.then(async () => {
     desk.waiting -= 1;

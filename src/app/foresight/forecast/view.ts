@@ -112,7 +112,9 @@ export async function forecastView(
           classes: fansOf(found.bands, plan.kept, (line) => line.giver === giver),
         };
       })
-      .sort((one, other) => (other.shareOfSpread ?? 0) - (one.shareOfSpread ?? 0) || (one.giver < other.giver ? -1 : 1)),
+      .sort(
+        (one, other) => (other.shareOfSpread ?? 0) - (one.shareOfSpread ?? 0) || (one.giver < other.giver ? -1 : 1),
+      ),
     streams: plan.streams.map((stream, at) => ({
       stream,
       classes: fansOf((streams?.[at] as Answer["group"]).bands, every, (line) => line.stream === stream),
@@ -169,7 +171,12 @@ function needChances({ needs }: ForecastPlan, now: number, answers: readonly Ans
     const common = { need, title, book, until: untilDay, quantity, received: delivers ? received : null };
     const isPast = until <= now;
     if (isPast && !delivers)
-      return { ...common, expected: null, probability: null, reason: "Its day is past, and the book holds no deliveries." };
+      return {
+        ...common,
+        expected: null,
+        probability: null,
+        reason: "Its day is past, and the book holds no deliveries.",
+      };
     if (isPast) {
       const probability = received >= quantity ? 1 : 0;
       return { ...common, expected: received, probability, reason: "Its day is past: as on record." };
@@ -188,7 +195,8 @@ function milestoneView({ chances }: ForecastPlan, answers: readonly Answer["chan
   const left = [...answers];
   return chances.map((chance): MilestoneChance => {
     if (chance.kind === "unknown") return { id: chance.id, probability: null, reason: chance.reason };
-    if (chance.kind === "known") return { id: chance.id, probability: rounded(chance.probability), reason: chance.reason };
+    if (chance.kind === "known")
+      return { id: chance.id, probability: rounded(chance.probability), reason: chance.reason };
     return { id: chance.id, probability: rounded(left.shift()?.probability ?? 0), reason: null };
   });
 }
@@ -255,7 +263,9 @@ function limitsOf({ fitted, known, book }: ForecastFrame): string[] {
   return [
     "Every figure is an estimate, rounded to a thousand; the spread is that of the model, not of what the model leaves out.",
     ...(behind > 1
-      ? [`The record reaches to ${monthText(fitted.base)}: ${behind} of the months shown are past, and what came in them is not on record.`]
+      ? [
+          `The record reaches to ${monthText(fitted.base)}: ${behind} of the months shown are past, and what came in them is not on record.`,
+        ]
       : []),
     "Classes are forecast each from its own course; in single paths a firmer class may come out above a looser one.",
     ...(book.synthetic ? ["The book is made up."] : []),

@@ -125,7 +125,12 @@ function emptyLine(model: ForecastModel, giver: number, stream: Stream, place: n
 function withFund(before: ForecastModel, fund: Extract<Change, { kind: "fund" }>, values: Values): ForecastModel {
   const model = withGivers(before, fund.shares.keys());
   const delay = { medianMonths: values.decisionDelayMonths, sigma: values.decisionDelaySigma };
-  const decision = { id: fund.id, odds: fund.odds, month: fund.month, delay: fund.odds === 1 ? { medianMonths: 0, sigma: 0 } : delay };
+  const decision = {
+    id: fund.id,
+    odds: fund.odds,
+    month: fund.month,
+    delay: fund.odds === 1 ? { medianMonths: 0, sigma: 0 } : delay,
+  };
   const index = model.decisions.length;
   const places = [...model.classes.entries()].filter(([, name]) => name === "bound" || name === "placed");
   const lines = places.flatMap(([place]) =>

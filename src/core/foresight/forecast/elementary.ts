@@ -3,9 +3,9 @@
  * the engine's own may differ between machines.
  */
 
-const ln2High = 6.93147180369123816490e-1;
+const ln2High = 6.9314718036912381649e-1;
 const ln2Low = 1.90821492927058770002e-10;
-const perLn2 = 1.44269504088896338700;
+const perLn2 = 1.442695040888963387;
 const smallestPower = -1022;
 const largestPower = 1023;
 const powers = powersOfTwo();

@@ -1,13 +1,6 @@
 import { bindingClasses, streams, type BindingClass, type Stream } from "../../bindingness.ts";
 import { exponential, logarithm } from "./elementary.ts";
-import {
-  changesOf,
-  coursesOf,
-  historyMonths,
-  paceOf,
-  type Course,
-  type Vintage,
-} from "./history.ts";
+import { changesOf, coursesOf, historyMonths, paceOf, type Course, type Vintage } from "./history.ts";
 import type { Delay, ForecastModel, ModelLine, Realisation } from "./model.ts";
 import type { ForecastPolicy, ParameterName } from "./policy.ts";
 
@@ -114,7 +107,10 @@ function endOf(courses: readonly Course[]): number {
 
 /** The class with most givers on record, the firmer of equals. */
 function widestOf(courses: readonly Course[]): BindingClass | undefined {
-  const counts = [...Map.groupBy(courses, (course) => course.class)].map(([name, own]) => ({ name, count: own.length }));
+  const counts = [...Map.groupBy(courses, (course) => course.class)].map(([name, own]) => ({
+    name,
+    count: own.length,
+  }));
   return counts.sort(
     (one, other) => other.count - one.count || bindingClasses.indexOf(other.name) - bindingClasses.indexOf(one.name),
   )[0]?.name;
@@ -146,7 +142,10 @@ function spreadsOf(
   );
 }
 
-function figuresOf(spread: Spread | undefined, { paceSigma, silence }: Readonly<Record<ParameterName, number>>): Fitted["figures"] {
+function figuresOf(
+  spread: Spread | undefined,
+  { paceSigma, silence }: Readonly<Record<ParameterName, number>>,
+): Fitted["figures"] {
   return {
     paceSigma: { value: spread?.sigma ?? paceSigma, seen: spread?.changes ?? 0 },
     silence: { value: spread?.silence ?? silence, seen: spread?.seen ?? 0 },
@@ -211,7 +210,8 @@ function currenciesOf(
   return {
     list: codes.map((code) => ({
       code,
-      monthlyVolatility: code === unit ? 0 : (volatilities.get(code)?.monthly ?? policy.volatilities.monthly[code] ?? 0),
+      monthlyVolatility:
+        code === unit ? 0 : (volatilities.get(code)?.monthly ?? policy.volatilities.monthly[code] ?? 0),
     })),
     of: (giver) => codes.indexOf(codeOf(giver)),
   };

@@ -14,7 +14,13 @@ export type HistoryCell = Readonly<{
 export type Vintage = Readonly<{ cells: readonly HistoryCell[] }>;
 
 /** What a giver in a stream and class stood at by the end of some months, in order; the first is the month before the record begins, with what has no date. */
-export type Course = Readonly<{ giver: string; stream: Stream; class: BindingClass; months: readonly number[]; sums: readonly number[] }>;
+export type Course = Readonly<{
+  giver: string;
+  stream: Stream;
+  class: BindingClass;
+  months: readonly number[];
+  sums: readonly number[];
+}>;
 
 /**
  * Each giver's course in each stream and class. Where the last vintage dates what it holds, its dates are taken; where it dates everything to one month (a
@@ -27,7 +33,10 @@ export function coursesOf(vintages: readonly Vintage[], start: number | undefine
     const dated = monthsOf(cells);
     const isDated = dated.length > 1;
     const points = isDated
-      ? dated.map((month) => ({ month, sums: sumsBy(cells.filter((cell) => cell.month === null || cell.month <= month)) }))
+      ? dated.map((month) => ({
+          month,
+          sums: sumsBy(cells.filter((cell) => cell.month === null || cell.month <= month)),
+        }))
       : vintagePoints(vintages, bindingClass);
     const months = points.map((point) => point.month);
     const first = months[0];
@@ -129,7 +138,9 @@ function allChanges(courses: readonly Course[]): Change[] {
 }
 
 /** The changes of those who went on giving, in logarithms, and how many of all did not. */
-export function changesOf(courses: readonly Course[]): Readonly<{ changes: readonly number[]; silent: number; seen: number }> {
+export function changesOf(
+  courses: readonly Course[],
+): Readonly<{ changes: readonly number[]; silent: number; seen: number }> {
   const all = allChanges(courses);
   const silent = all.filter((one) => one.silent).length;
   return { changes: all.flatMap((one) => (one.silent ? [] : [one.change])), silent, seen: all.length };

@@ -26,7 +26,10 @@ export function delayOf(own: readonly Instalment[], stated: Delay, weight: numbe
   );
   if (stated.medianMonths === 0) return stated;
   const sum = delays.reduce((all, delay) => all + delay, 0);
-  return { ...stated, medianMonths: exponential((sum + weight * logarithm(stated.medianMonths)) / (delays.length + weight)) };
+  return {
+    ...stated,
+    medianMonths: exponential((sum + weight * logarithm(stated.medianMonths)) / (delays.length + weight)),
+  };
 }
 
 /**

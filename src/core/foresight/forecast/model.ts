@@ -1,7 +1,16 @@
 import type { BindingClass, Stream } from "../../bindingness.ts";
 
 /** What moves a forecast, in the order of the generator's keys: new ones are added at the end, or every figure changes. */
-export const drivers = ["common", "pace", "realisation", "delay", "withdrawal", "rates", "decisions", "revision"] as const;
+export const drivers = [
+  "common",
+  "pace",
+  "realisation",
+  "delay",
+  "withdrawal",
+  "rates",
+  "decisions",
+  "revision",
+] as const;
 export type Driver = (typeof drivers)[number];
 
 /** Beta by its mean and concentration (the sum of its two parameters): the share of what is promised that comes. Mean 1: all of it. */
@@ -48,7 +57,11 @@ export type ForecastModel = Readonly<{
 }>;
 
 /** A running of a model: how many paths under which seed. `frozen`: drivers drawn under another seed, to tell what each is answerable for. */
-export type Running = Readonly<{ seed: number; paths: number; otherSeed?: Readonly<{ seed: number; except: Driver | null }> }>;
+export type Running = Readonly<{
+  seed: number;
+  paths: number;
+  otherSeed?: Readonly<{ seed: number; except: Driver | null }>;
+}>;
 
 /** Paths that are drawn together. Of no influence on what is drawn. */
 export const blockPaths = 512;

@@ -25,7 +25,8 @@ export function pinball(level: number, forecast: number, outcome: number): numbe
 
 /** The mean pinball loss over P10, P50 and P90; a rule that says one figure says it for all three. */
 export function lossOf(rule: Rule, { band, promised, pace, outcome }: Case): number {
-  const said = rule === "model" ? [band.p10, band.p50, band.p90] : Array<number>(3).fill(rule === "pace" ? pace : promised);
+  const said =
+    rule === "model" ? [band.p10, band.p50, band.p90] : Array<number>(3).fill(rule === "pace" ? pace : promised);
   const [low = 0, middle = 0, high = 0] = said;
   return (pinball(0.1, low, outcome) + pinball(0.5, middle, outcome) + pinball(0.9, high, outcome)) / 3;
 }

@@ -106,10 +106,16 @@ function runBlock(shop: Workshop, running: Running, first: number, paths: number
       fillWalks(seed, driverNumber("rates"), currency, volatility, model.months, first, paths, values);
   for (let path = 0; path < paths; path += 1) {
     gatherPath(shop, path);
-    for (const [slot, { values }] of walks.entries())
-      if (values !== null) atRates(shop, slot, values, path);
+    for (const [slot, { values }] of walks.entries()) if (values !== null) atRates(shop, slot, values, path);
     for (const [at, place] of classes.entries())
-      addUp(shop, at, stockOf(shop, place, path), out, place * kept.length * running.paths + first + path, running.paths);
+      addUp(
+        shop,
+        at,
+        stockOf(shop, place, path),
+        out,
+        place * kept.length * running.paths + first + path,
+        running.paths,
+      );
   }
 }
 
@@ -167,7 +173,12 @@ function stockOf({ lines, factors }: Workshop, place: number, path: number): num
 }
 
 /** What arrives in a currency, at the rate of the month it arrives in. */
-function atRates({ model, classes, walks, arriving }: Workshop, slot: number, values: Float64Array, path: number): void {
+function atRates(
+  { model, classes, walks, arriving }: Workshop,
+  slot: number,
+  values: Float64Array,
+  path: number,
+): void {
   const { months } = model;
   const row = path * months;
   for (let at = 0; at < classes.length; at += 1) {

@@ -17,7 +17,14 @@ export type Task =
   | Readonly<{ kind: "paths"; first: number; end: number }>
   | Readonly<{ kind: "bands"; class: number }>
   | Readonly<{ kind: "group"; model: string; lines: readonly number[]; kept: readonly number[] }>
-  | Readonly<{ kind: "chance"; model: string; lines: readonly number[] | null; class: number; month: number; least: number }>
+  | Readonly<{
+      kind: "chance";
+      model: string;
+      lines: readonly number[] | null;
+      class: number;
+      month: number;
+      least: number;
+    }>
   | Readonly<{ kind: "driver"; driver: Driver }>;
 
 export type Answer = Readonly<{
@@ -116,6 +123,9 @@ function driverShare(work: Work, driver: Driver): number | null {
   const variance = covariance(all, all);
   if (!(variance > 0)) return null;
   const frozen = { seed: running.seed, paths, otherSeed: { seed: running.seed ^ otherSeed, except: driver } };
-  const again = simulateAll(model, lines, frozen, [target.month]).subarray(target.class * paths, (target.class + 1) * paths);
+  const again = simulateAll(model, lines, frozen, [target.month]).subarray(
+    target.class * paths,
+    (target.class + 1) * paths,
+  );
   return Math.min(1, Math.max(0, covariance(all, again) / variance));
 }

@@ -125,7 +125,8 @@ export async function milestoneView(
 function daysOf({ days }: KnownMilestone): ExpectedDayView[] {
   return days.map((day, index) => {
     const before = days[index - 1];
-    return { ...day, movedDays: before === undefined ? null : movedDays(before, day) };
+    const { on, precision, knownAt, reason, actor } = day;
+    return { on, precision, knownAt, movedDays: before === undefined ? null : movedDays(before, day), reason, actor };
   });
 }
 

@@ -40,9 +40,9 @@ describe("what was given to date", () => {
       });
       const told = rowsOf(report, "classes-to-date").flatMap((row) => {
         const value = valueAt(report, "classes-to-date", row.id, name);
-        return value == null ? [] : [[row.id, value]];
+        return value == null ? [] : [`${row.id} ${value}`];
       });
-      expect(told.sort()).toEqual(found.rows.map((row) => [row.donorId, row.amount]).sort());
+      expect(told.sort()).toEqual(found.rows.map((row) => `${row.donorId ?? ""} ${row.amount}`).sort());
       if (found.total !== null && told.length > 0)
         expect(valueAt(report, "classes-to-date", "total", name)).toBe(found.total);
     }
@@ -110,7 +110,7 @@ describe("the fund's account", () => {
     expect(Number(valueAt(early, "arrears", "total", "received"))).toBeLessThan(
       Number(valueAt(fund, "arrears", "total", "received")),
     );
-    expect(valueAt(early, "arrears", "total", "arrears")).toBe("0.00");
+    expect(valueAt(early, "arrears", "x-fer", "arrears")).toBe("0.00"); // its second instalment was due on 31 October
   });
 
   test("decisions of the period are there as they were known: an annulment later is not", async () => {

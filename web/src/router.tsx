@@ -162,6 +162,10 @@ const routeTree = root.addChildren([
     lazyRouteComponent(() => import("./pages/predictability.tsx"), "PredictabilityPage"),
   ),
   at(
+    "/report",
+    lazyRouteComponent(() => import("./pages/report.tsx"), "ReportPage"),
+  ),
+  at(
     "/timeline",
     lazyRouteComponent(() => import("./pages/timeline.tsx"), "TimelinePage"),
   ),

@@ -6,6 +6,7 @@ const places: readonly Place[] = [
   { to: "/forecast/scenarios", name: "Scenarios" },
   { to: "/predictability", name: "Predictability" },
   { to: "/timeline", name: "Timeline" },
+  { to: "/report", name: "Pledge report" },
 ];
 
 /** The ways between the pages of foresight. */

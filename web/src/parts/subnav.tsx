@@ -3,7 +3,7 @@ import { keepFrame } from "../frame/search.ts";
 
 type Deciding = "/decisions" | "/decisions/new" | "/procedures" | "/power";
 type Planning = "/needs" | "/offers" | "/plans" | "/deliveries";
-type Foresight = "/forecast" | "/forecast/scenarios" | "/timeline" | "/predictability";
+type Foresight = "/forecast" | "/forecast/scenarios" | "/timeline" | "/predictability" | "/report";
 /** A page by its address and name. `alone`: the pages below its address are not part of it. */
 export type Place = Readonly<{ to: Deciding | Planning | Foresight; name: string; alone?: boolean }>;
 

@@ -21,12 +21,12 @@ const planOf = async (instance: Instance, gap = 0) => {
 
 test("a practice set is solved by families, soundly, near its bound, and to the same plan again", async () => {
   const instance = practiceInstance("S");
-  const plan = await planOf(instance, 0.02);
+  const plan = await planOf(instance, 0.03);
   expect(checkPlan(instance, plan)).toEqual([]);
   expect(plan.state).toBe("optimal");
-  expect(plan.gap).toBeLessThan(0.02);
+  expect(plan.gap).toBeLessThan(0.03);
   expect(plan.bound).toBeGreaterThanOrEqual(plan.score);
-  expect(await planOf(instance, 0.02)).toEqual(plan);
+  expect(await planOf(instance, 0.03)).toEqual(plan);
 });
 
 test("one more offer never lowers the best score", async () => {

@@ -2,6 +2,7 @@ import type { Hooks, PlanOptions } from "./driving.ts";
 import { balanced } from "./fair/balance.ts";
 import { classesCovered, classRows, fairFloors, type Floors } from "./fair/floors.ts";
 import type { Instance } from "./instance.ts";
+import { gathered } from "./lots.ts";
 import { buildModel, type PlanModel } from "./model/build.ts";
 import { linesOfSolution, planOf, type Lines } from "./model/decode.ts";
 import { extended } from "./model/extend.ts";
@@ -146,7 +147,7 @@ function told(
   bound: number | null,
   state: Plan["state"],
 ): Plan {
-  const plan = planOf(instance, balanced(instance, lines), { state, bound });
+  const plan = gathered(instance, planOf(instance, balanced(instance, lines), { state, bound }));
   const classes = classesCovered(instance, plan.coverage);
   const deviation = burdenDeviation(instance, plan.effort);
   return {

@@ -1,5 +1,6 @@
 import type { Hooks, PlanOptions } from "./driving.ts";
 import type { Instance, InstanceNeed, Standing } from "./instance.ts";
+import { gathered } from "./lots.ts";
 import { planOf } from "./model/decode.ts";
 import type { Assignment, Plan, Purchase } from "./plan.ts";
 import { fillUp, keepsPins, previewPlan, withoutNeeds } from "./preview.ts";
@@ -42,7 +43,7 @@ function told(instance: Instance, plan: Plan, state: Plan["state"], bound: numbe
     { goal: "coverage", value: plan.score, bound },
     { goal: "pieces of the standing plan kept", value: keptPieces(instance, plan), bound: all },
   ];
-  return planOf(instance, plan, { state, bound, goals });
+  return planOf(instance, gathered(instance, plan), { state, bound, goals });
 }
 
 /** How many pieces of the standing plan a plan has as they were. */

@@ -1,6 +1,7 @@
 import type { Hooks, PlanOptions } from "./driving.ts";
 import { planByFamilies } from "./families.ts";
 import type { Instance } from "./instance.ts";
+import { gathered } from "./lots.ts";
 import { buildModel } from "./model/build.ts";
 import { linesOfSolution, planOf } from "./model/decode.ts";
 import type { Plan } from "./plan.ts";
@@ -24,6 +25,11 @@ export async function planInstance(
   solve: Solve,
   hooks: Hooks,
 ): Promise<Plan | null> {
+  const plan = await bestPlan(instance, options, solve, hooks);
+  return plan === null ? null : gathered(instance, plan);
+}
+
+async function bestPlan(instance: Instance, options: PlanOptions, solve: Solve, hooks: Hooks): Promise<Plan | null> {
   const gap = options.gap ?? usualGap;
   const preview = previewPlan(instance);
   hooks.onProgress({ step: "A first plan", incumbent: preview.score, bound: null });

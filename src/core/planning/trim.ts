@@ -1,10 +1,9 @@
 import type { Instance, InstanceNeed } from "./instance.ts";
-import type { Assignment, Plan, Purchase } from "./plan.ts";
+import type { Plan } from "./plan.ts";
 import { fillUp } from "./preview.ts";
 import { registerOf, type Register } from "./register.ts";
-import { readyIn, takenBy } from "./rules.ts";
+import { addSpare, isEnough, spareFrom, spareOf, type Claim, type Line } from "./supply.ts";
 
-type Line = Assignment | Purchase;
 type Parts = Pick<Plan, "assignments" | "purchases" | "coverage">;
 /** What goes back of each line. */
 type Back = Map<Line, number>;
@@ -78,14 +77,14 @@ function looseOf({ instance, offers }: Register, need: string, lines: readonly L
   });
 }
 
-type Claim = Readonly<{ complete: number[]; worth: readonly number[] }>; // by bucket
+type Counted = Claim & Readonly<{ complete: number[] }>;
 
 /** Of what is asked for: first what is never complete, then pieces that are complete but add nothing to what is earned. */
 function takeBackPieces(
   register: Register,
   need: InstanceNeed,
   lines: readonly Line[],
-  claim: Claim,
+  claim: Counted,
   back: Back,
 ): void {
   const loose = looseOf(register, need.id, lines);
@@ -95,7 +94,7 @@ function takeBackPieces(
   for (const { line, most: open } of loose) {
     if (idle <= 0) break;
     const most = mostBack(Math.min(open, idle), (less) =>
-      isEnough(register, need, lines, claim, new Map(back).set(line, less)),
+      isEnough(register, need, lines, claim, leftOf(new Map(back).set(line, less))),
     );
     if (most > 0) back.set(line, most);
     idle -= most;
@@ -107,7 +106,7 @@ function takeBackPieces(
     while ((back.get(line) ?? 0) < most) {
       const less = new Map(back).set(line, (back.get(line) ?? 0) + 1);
       const at = complete.findLastIndex(
-        (systems, bucket) => systems > 0 && isEnough(register, need, lines, oneLess(claim, bucket), less),
+        (systems, bucket) => systems > 0 && isEnough(register, need, lines, oneLess(claim, bucket), leftOf(less)),
       );
       if (at < 0) break;
       complete[at] = (complete[at] ?? 0) - 1;
@@ -115,6 +114,11 @@ function takeBackPieces(
     }
   }
 }
+
+const leftOf =
+  (back: Back) =>
+  (line: Line): number =>
+    line.quantity - (back.get(line) ?? 0);
 
 function oneLess({ complete, worth }: Claim, bucket: number): Claim {
   return { complete: complete.map((systems, at) => (at === bucket ? systems - 1 : systems)), worth };
@@ -131,35 +135,7 @@ function mostBack(open: number, isEnoughWithout: (less: number) => boolean): num
   return low;
 }
 
-/** Whether what is left of a need's own pieces is there when it is complete, and worth what is earned by then, the best used first. */
-function isEnough(
-  { calendar, items }: Register,
-  need: InstanceNeed,
-  lines: readonly Line[],
-  claim: Claim,
-  back: Back,
-): boolean {
-  const kinds = need.accepts.toSorted((one, other) => other.worthPpm - one.worthPpm);
-  const waiting = new Map(kinds.map(({ item }) => [item, 0]));
-  const ready = Map.groupBy(lines, (line) => readyIn(calendar, line.bucket, items.get(line.item)?.courseDays ?? 0));
-  let [most, earned] = [0, 0];
-  for (const [bucket, systems] of claim.complete.entries()) {
-    for (const line of ready.get(bucket) ?? [])
-      waiting.set(line.item, (waiting.get(line.item) ?? 0) + line.quantity - (back.get(line) ?? 0));
-    let left = systems;
-    for (const { item, worthPpm } of kinds) {
-      const used = Math.min(left, waiting.get(item) ?? 0);
-      waiting.set(item, (waiting.get(item) ?? 0) - used);
-      most += used * worthPpm;
-      left -= used;
-    }
-    earned += claim.worth[bucket] ?? 0;
-    if (left > 0 || earned > most) return false;
-  }
-  return true;
-}
-
-/** Of one kind of part: what is beyond all that complete systems take at the end of each bucket, for each lead that is asked of it. */
+/** Of one kind of part: what is beyond all that complete systems take at the end of each bucket. */
 function takeBackParts(
   register: Register,
   need: InstanceNeed,
@@ -167,29 +143,12 @@ function takeBackParts(
   complete: readonly number[],
   back: Back,
 ): void {
-  const { instance, calendar, items } = register;
-  const parts = need.package.filter((part) => part.item === lines[0]?.item);
-  const course = items.get(lines[0]?.item ?? "")?.courseDays ?? 0;
-  const spare = [...new Set(parts.map(({ leadDays }) => leadDays))].map((lead) => {
-    const takes = parts
-      .filter(({ leadDays }) => leadDays >= lead)
-      .map((part) => takenBy(instance.buckets, calendar, part, complete));
-    const there = instance.buckets.map(() => 0);
-    for (const line of lines) {
-      const at = readyIn(calendar, line.bucket, course + lead);
-      if (at < there.length) there[at] = (there[at] ?? 0) + line.quantity;
-    }
-    let sum = 0;
-    const left = there.map((more, at) => (sum += more) - takes.reduce((all, part) => all + (part[at] ?? 0), 0));
-    return { lead, left };
-  });
+  const spares = spareOf(register, need, lines[0]?.item ?? "", lines, complete);
   for (const { line, most } of looseOf(register, need.id, lines)) {
-    const open = spare.map(({ lead, left }) => ({ from: readyIn(calendar, line.bucket, course + lead), left }));
-    const least = Math.min(most, ...open.map(({ from, left }) => Math.min(...left.slice(from))));
-    const less = Math.floor(least + 1e-6);
+    const less = Math.min(most, spareFrom(register, spares, line.bucket));
     if (less <= 0) continue;
     back.set(line, less);
-    for (const { from, left } of open) for (let at = from; at < left.length; at += 1) left[at] = (left[at] ?? 0) - less;
+    addSpare(register, spares, line.bucket, -less);
   }
 }
 

@@ -3,6 +3,7 @@ import { loadMilestones } from "#app/foresight/milestones/built-in.ts";
 import { changeList } from "#app/foresight/milestones/changes.ts";
 import { milestonesForForecast } from "#app/foresight/milestones/known.ts";
 import { milestoneList, milestoneView } from "#app/foresight/milestones/list.ts";
+import { standingForecast } from "#app/foresight/forecast.ts";
 import { playRehearsal } from "#app/rehearsal.ts";
 import { bookFacts } from "#app/facts.ts";
 import { readForesight } from "#formats/reference/foresight.ts";
@@ -84,6 +85,28 @@ describe("the milestones of the worked case", () => {
     ]);
     expect(await asked("2024-01-01")).toEqual([]);
   });
+
+  test("their probabilities are the standing forecast's, and unknown where it was not asked or cannot tell", async () => {
+    const ask = { book, knownAt: "2026-04-22", state: "open" };
+    const asked = await milestoneList(db, clock, { ...ask, forecast: true });
+    const milestones = await milestonesForForecast(db, clock, ask);
+    const forecast = await standingForecast(db, { book, knownAt: ask.knownAt, milestones });
+    const [chance] = forecast.milestones;
+    expect(chance?.id).toBe("ukraine-facility");
+    expect(chance?.probability).toBeGreaterThan(0);
+    expect(chance?.probability).toBeLessThan(1);
+    expect(asked.forecast.state).toBe("given");
+    expect(asked.items.map((one) => [one.id, one.probability])).toEqual([
+      ["review-hague", null],
+      ["summit-ankara", null],
+      ["ukraine-facility", chance?.probability],
+    ]);
+    const unasked = await milestoneList(db, clock, ask);
+    expect(unasked.items.map((one) => one.probability)).toEqual([null, null, null]);
+    expect(unasked.forecast).toMatchObject({ state: "none" });
+    const without = await milestoneList(db, clock, { book, knownAt: "2023-12-31", forecast: true });
+    expect(without.forecast.says).toContain("No milestone to come has a condition");
+  }, 180_000);
 
   test("what moved between April and the end of the summit in Washington", async () => {
     const { items, total } = await changeList(db, clock, { book, since: "2024-04-04", knownAt: "2024-07-11" });

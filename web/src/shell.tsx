@@ -34,6 +34,7 @@ const unframed = [
   "deliveries",
   "timeline",
   "forecast",
+  "report",
 ];
 
 /** What stands around every page: masthead, the frame of its figures, the footer. */

@@ -6,7 +6,7 @@ import { Figure } from "../figure/figure.tsx";
 import { formatDay } from "../format/days.ts";
 
 const enlarged = 1.4; // what is drawn for paper, on a screen
-const narrowest = 300; // points
+const narrowest = 240; // points
 
 /** A chart of the report in the frame of every figure: its table beside it, to cite and to save. */
 export function ChartOf({ report, chart }: Readonly<{ report: PledgeReport; chart: ReportChart }>) {

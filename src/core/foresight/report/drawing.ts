@@ -38,10 +38,12 @@ export function drawingOf(report: PledgeReport, chart: ReportChart, width: numbe
   return chart.kind === "bars" ? barsOf(table, chart, width) : multiplesOf(table, chart, width);
 }
 
-const labelWidth = 112;
-const valueWidth = 52;
-const besideWidth = 44;
+const widestLabel = 112;
+const valueWidth = 48;
+const besideWidth = 32;
 const rowHeight = 11.5;
+const narrowestPanel = 95;
+const averageLetter = 4.1;
 const size = 7.5;
 const headHeight = 14;
 
@@ -71,6 +73,7 @@ function barsOf(table: ReportTable, chart: ReportChart, width: number): Drawing 
   const most = largest(
     chart.rows.flatMap((row) => chart.columns.map((column) => lengthOf(cellAt(table, row, column)))),
   );
+  const labelWidth = Math.min(widestLabel, width * 0.3);
   const values = beside === undefined ? valueWidth : valueWidth + besideWidth;
   const room = width - labelWidth - values;
   const x = (value: number): number => labelWidth + (value / most) * room;
@@ -98,7 +101,7 @@ function barsOf(table: ReportTable, chart: ReportChart, width: number): Drawing 
       tick === undefined ? null : lengthOf(cellAt(table, row, tick)),
     ];
     return [
-      text(0, y + rowHeight - 3.5, nameIn(table, row)),
+      text(0, y + rowHeight - 3.5, nameIn(table, row, labelWidth)),
       ...(length === null
         ? []
         : [
@@ -141,43 +144,55 @@ function barsOf(table: ReportTable, chart: ReportChart, width: number): Drawing 
 }
 
 function multiplesOf(table: ReportTable, chart: ReportChart, width: number): Drawing {
-  const label = 84;
-  const gap = 10;
-  const panel = (width - label) / Math.max(chart.columns.length, 1);
+  const label = Math.min(84, width * 0.28);
+  const across = Math.max(1, Math.min(chart.columns.length, Math.floor((width - label) / narrowestPanel)));
+  const panel = (width - label) / across;
+  const band = headHeight + chart.rows.length * rowHeight + 6;
   const most = largest(
     chart.rows.flatMap((row) => chart.columns.map((column) => lengthOf(cellAt(table, row, column)))),
   );
-  const room = panel - gap - 38;
-  const bottom = headHeight + chart.rows.length * rowHeight;
-  const names = chart.rows.map((row, place) => text(0, headHeight + (place + 1) * rowHeight - 3.5, nameIn(table, row)));
-  const panels = chart.columns.flatMap((id, index): Shape[] => {
-    const left = label + index * panel;
-    const column = columnIn(table, id);
-    return [
-      text(left, headHeight - 5, column.head, { bold: true }),
-      { kind: "line", x1: left, y1: headHeight - 2, x2: left, y2: bottom, thickness: 0.75, ink: "ink" },
-      ...chart.rows.flatMap((row, place): Shape[] => {
-        const y = headHeight + place * rowHeight;
-        const cell = cellAt(table, row, id);
-        const length = ((lengthOf(cell) ?? 0) / most) * room;
-        return [
-          ...(lengthOf(cell) === null
-            ? []
-            : [{ kind: "rect", x: left, y: y + 2, width: length, height: rowHeight - 4, ink: "bar" } as const]),
-          text(left + length + 3, y + rowHeight - 3.5, cell === undefined ? "" : shown(cell, asMillions(column)), {
-            ink: "muted",
-            size: size - 0.5,
-          }),
-        ];
-      }),
-    ];
+  const shapes = chart.columns.flatMap((id, index): Shape[] => {
+    const place = { left: label + (index % across) * panel, top: Math.floor(index / across) * band };
+    const names = index % across > 0 ? [] : namesOf(table, chart.rows, place.top, label);
+    return [...names, ...panelOf(table, chart.rows, id, { ...place, most, room: panel - 48 })];
   });
-  return { width, height: bottom + 2, shapes: [...names, ...panels] };
+  return { width, height: Math.ceil(chart.columns.length / across) * band - 4, shapes };
 }
 
-const nameIn = (table: ReportTable, row: string): string => {
+const namesOf = (table: ReportTable, rows: readonly string[], top: number, label: number): Shape[] =>
+  rows.map((row, place) => text(0, top + headHeight + (place + 1) * rowHeight - 3.5, nameIn(table, row, label)));
+
+type Panel = Readonly<{ left: number; top: number; most: number; room: number }>;
+
+function panelOf(table: ReportTable, rows: readonly string[], id: string, { left, top, most, room }: Panel): Shape[] {
+  const column = columnIn(table, id);
+  const head = top + headHeight;
+  return [
+    text(left, head - 5, column.head, { bold: true }),
+    { kind: "line", x1: left, y1: head - 2, x2: left, y2: head + rows.length * rowHeight, thickness: 0.75, ink: "ink" },
+    ...rows.flatMap((row, place): Shape[] => {
+      const y = head + place * rowHeight;
+      const cell = cellAt(table, row, id);
+      const length = lengthOf(cell);
+      const across = ((length ?? 0) / most) * room;
+      return [
+        ...(length === null
+          ? []
+          : [{ kind: "rect", x: left, y: y + 2, width: across, height: rowHeight - 4, ink: "bar" } as const]),
+        text(left + across + 3, y + rowHeight - 3.5, cell === undefined ? "" : shown(cell, asMillions(column)), {
+          ink: "muted",
+          size: size - 0.5,
+        }),
+      ];
+    }),
+  ];
+}
+
+/** A row's name, cut where the label is too narrow for it. */
+const nameIn = (table: ReportTable, row: string, label: number): string => {
   const name = table.rows.find((one) => one.id === row)?.name ?? row;
-  return name.length <= 26 ? name : `${name.slice(0, 25)}\u2026`;
+  const longest = Math.floor(label / averageLetter);
+  return name.length <= longest ? name : `${name.slice(0, longest - 1)}\u2026`;
 };
 
 const largest = (lengths: readonly (number | null)[]): number => Math.max(1, ...lengths.map((one) => one ?? 0));

@@ -351,6 +351,20 @@ describe("concentration: the sum of the squares of the shares", () => {
   ])("of %j and 1 from the year before", (amounts, exact) => {
     expect(figureOf("concentration", { stated: [early, ...of(...amounts)] }, "2024").exact).toBe(exact);
   });
+  test("what may have been given later is left out where it is a hundredth at most, and makes the figure unknown where it is more", () => {
+    const day = (giver: string, on: string, major: number) =>
+      statedOf({ giver, series: "rows", on, precision: "day", amount: major });
+    const open = (major: number) =>
+      statedOf({ giver: "g1", series: "rows", on: "2025-04-01", precision: "by", amount: major });
+    const rows = [day("g0", "2024-03-01", 100), day("g1", "2024-03-01", 100)];
+    const little = figureOf("concentration", { stated: [...rows, open(1)] }, "2024");
+    expect([little.exact, little.reason]).toEqual([
+      "1/2",
+      "Left out: 1.00 that may have been given after the period. What was placed is on record to 1 March 2024 only.",
+    ]);
+    expect(figureOf("concentration", { stated: [...rows, open(3)] }, "2024").state).toBe("unknown");
+    expect(figureOf("concentration", { stated: [...rows, open(3)] }, "2025").exact).toBe("20609/41209");
+  });
   test("of one giver it is not told, but its share is", () => {
     const figure = figureOf("concentration", { stated: [early, ...of(49, 50)] }, "2024", { side: "giver", id: "g1" });
     expect([figure.state, figure.lines[0]?.exact]).toEqual(["unknown", "1/2"]);

@@ -249,6 +249,19 @@ describe("the rehearsal's fund", () => {
     expect(figure(view, "x-ist", "annual").state).toBe("not-scheduled");
   });
 
+  test("what it holds is what is available and placed, and what it is owed is in arrears", async () => {
+    const [view, fund] = [
+      await rehearsal({ periods: ["2026"], by: "fund" }),
+      await fundView(db, () => "2026-11-01T09:00:00Z", "harbour-fund", "2026-07-03"),
+    ];
+    const [holds, owed, months] = figure(view, "harbour-fund", "forward-coverage").lines;
+    const cents = (text: string | null | undefined) => BigInt((text ?? "0").replace(".", ""));
+    expect(cents(holds?.value)).toBe(cents(fund.balance.available) + cents(fund.balance.placed));
+    expect(owed?.value).toBe(fund.arrears);
+    // Both together, 19.98 billion, against envelopes of 10 billion a year.
+    expect(months?.exact).toBe("2997/125");
+  });
+
   test("ad hoc is what the fund's page says over all, and the envelopes are a plan for three years", async () => {
     const [view, fund] = [
       await rehearsal({ periods: ["2025-01-01/2026-07-03"] }),

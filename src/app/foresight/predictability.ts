@@ -76,7 +76,7 @@ export async function predictability(db: Database, question: PredictabilityQuest
   };
 }
 
-const allOf = { giver: "All givers", fund: "All funds and givers", stream: "All streams" } as const;
+const allOf = { giver: "All givers", fund: "All together", stream: "All streams" } as const;
 
 /** @throws MainstayError as predictability does */
 export async function prepare(db: Database, question: PredictabilityQuestion): Promise<Prepared> {

@@ -1,4 +1,4 @@
-import type { IndicatorFigure, MeasureUnit } from "../../../src/core/views-predictability.ts";
+import type { IndicatorFigure } from "../../../src/core/views-predictability.ts";
 import { valueWords } from "./words.ts";
 
 const width = 46;
@@ -6,13 +6,13 @@ const width = 46;
 /** A figure in a table: its value, with a small bar where it is a part of a hundred; pressed, it shows what it is and the rows behind it. */
 export function FigureCell({
   figure,
-  unit,
+  isPart,
   label,
   pressed,
   onOpen,
 }: Readonly<{
   figure: IndicatorFigure | undefined;
-  unit: MeasureUnit;
+  isPart: boolean;
   label: string;
   pressed: boolean;
   onOpen: () => void;
@@ -28,7 +28,7 @@ export function FigureCell({
       title={reason ?? undefined}
       onClick={onOpen}
     >
-      {unit === "percent" && value !== null && <Part percent={Number(value)} />}
+      {isPart && value !== null && <Part percent={Number(value)} />}
       <span>{valueWords(figure)}</span>
     </button>
   );

@@ -78,7 +78,7 @@ export function AllIndicators({ view, period, isOpen, onOpen }: Props & Readonly
                     <td key={id} className="number">
                       <FigureCell
                         figure={figureOf(row, id)}
-                        unit={unit}
+                        isPart={unit === "percent" && id !== "volatility"}
                         label={`${row.name}, ${title}`}
                         pressed={isOpen(chosen)}
                         onOpen={() => onOpen(chosen)}
@@ -162,7 +162,7 @@ export function OverPeriods({ view, indicator, isOpen, onOpen }: Props & Readonl
                     <td key={period.period} className="number">
                       <FigureCell
                         figure={own === undefined ? undefined : figureOf(own, indicator)}
-                        unit="ratio"
+                        isPart={false}
                         label={`${row.name}, ${periodWords(period)}`}
                         pressed={isOpen(chosen)}
                         onOpen={() => onOpen(chosen)}

@@ -62,8 +62,13 @@ function unscheduled(scope: Scope): Readonly<{ lines: FigureLine[]; behind: Behi
   const series = new Set(moved.filter((row) => row.release !== "").map((row) => row.series));
   const reaches = [...series].map((one) => reachOf(whole.standing, { series: one, class: "moved" }, cutoff));
   const reach = reaches.toSorted().at(-1) ?? cutoff;
-  const upTo = `on record to ${reach === "" ? "no day" : wordsOfDay(reach)} only`;
+  const upTo = reach === "" ? "" : `on record to ${wordsOfDay(reach)} only`;
   if (amount === null) return { lines: [unknownLine(what, "amount", spansAcross)], behind };
+  if (reach === "")
+    return {
+      lines: [unknownLine(what, "amount", "what was paid or handed over is on record without a date, or later")],
+      behind,
+    };
   if (reach < period.from) return { lines: [unknownLine(what, "amount", `payments are ${upTo}`)], behind };
   const limits = [facts.partly.get("moved"), reach < cutoff ? upTo : undefined].filter((one) => one !== undefined);
   return {

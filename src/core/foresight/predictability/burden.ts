@@ -10,7 +10,7 @@ import {
   type Behind,
   type Drawn,
 } from "./figure.ts";
-import { givenBy, reachNote, type Given } from "./giving.ts";
+import { givenBy, reachNote, told, type Given } from "./giving.ts";
 import { yearOf } from "./period.ts";
 import { comeBy, owed, type Scope } from "./scope.ts";
 
@@ -65,7 +65,7 @@ function compared(scope: Scope): Readonly<{ nations: readonly Nation[]; year: nu
     const gdp = facts.givers.get(one.giver)?.gdp.get(year);
     return gdp === undefined || one.amount === null ? [] : [{ ...one, amount: one.amount, gdp }];
   });
-  return { nations, year, across: given.some(({ amount }) => amount === null) };
+  return { nations, year, across: told(given, facts.scale) === null };
 }
 
 function ofGdp(scope: Scope, giver: string): Told {
@@ -79,7 +79,8 @@ function ofGdp(scope: Scope, giver: string): Told {
   if (across) return nothing("What some givers had given by the end of the period cannot be told.");
   const own = nations.find((one) => one.giver === giver);
   if (own === undefined) {
-    const gave = givenBy(scope, scope.cutoff).some((one) => one.giver === giver);
+    const gave = givenBy(scope, scope.cutoff).find((one) => one.giver === giver);
+    if (gave?.amount === null) return nothing("What it had given by the end of the period cannot be told.");
     return nothing(
       gave ? `No GDP of ${year} is on record.` : "Nothing is on record as given by the end of the period.",
     );

@@ -1,14 +1,16 @@
 import { knownRatio, numberLine, ratioWords, shareLine, unknown, type Drawn } from "./figure.ts";
-import { givenBy, givenUnknown, reachNote } from "./giving.ts";
+import { givenBy, givenUnknown, notesOf, reachNote, told } from "./giving.ts";
 import type { Scope } from "./scope.ts";
 
 /** Herfindahl-Hirschman index of givers: the sum of the squares of their shares. */
 export function concentration(scope: Scope): Drawn {
   const { facts, cutoff, giver } = scope;
-  const given = givenBy(scope, cutoff);
-  if (given.length === 0) return unknown("concentration", "Nothing is on record as given by the end of the period.");
-  if (given.some(({ amount }) => amount === null)) return unknown("concentration", givenUnknown);
-  const amounts = given.map(({ amount }) => amount ?? 0n);
+  const all = givenBy(scope, cutoff);
+  const counted = told(all, facts.scale);
+  if (all.length === 0) return unknown("concentration", "Nothing is on record as given by the end of the period.");
+  if (counted === null) return unknown("concentration", givenUnknown);
+  const { given, note } = counted;
+  const amounts = given.map(({ amount }) => amount);
   const whole = amounts.reduce((sum, amount) => sum + amount, 0n);
   if (whole <= 0n || amounts.some((amount) => amount < 0n))
     return unknown("concentration", "What is on record adds up to less than nothing for a giver.");
@@ -33,6 +35,6 @@ export function concentration(scope: Scope): Drawn {
   return knownRatio(
     "concentration",
     { top: squares, bottom: whole * whole },
-    { lines, behind: given.flatMap((one) => one.behind), reason: reachNote(scope) },
+    { lines, behind: given.flatMap((one) => one.behind), reason: notesOf(note, reachNote(scope)) },
   );
 }

@@ -1,6 +1,6 @@
 import type { FigureLine } from "../../views-predictability.ts";
 import { knownShare, notScheduled, numberLine, shareLine, unknown, type Behind, type Drawn } from "./figure.ts";
-import { givenBy, givenUnknown, reachNote } from "./giving.ts";
+import { givenBy, givenUnknown, notesOf, reachNote, told } from "./giving.ts";
 import { yearOf } from "./period.ts";
 import type { Scope } from "./scope.ts";
 
@@ -22,30 +22,31 @@ export function mediumTerm(scope: Scope): Drawn {
       behind: plan.behind,
     });
   }
-  const given = givenBy(scope, cutoff);
-  if (given.some(({ amount }) => amount === null)) return unknown("medium-term", givenUnknown);
+  const counted = told(givenBy(scope, cutoff), facts.scale);
+  if (counted === null) return unknown("medium-term", givenUnknown);
+  const { given, note } = counted;
   const plans = given.map((one) => ({ ...one, plan: planOf(scope, one.giver, years) }));
   const envelopes = fund === null ? [] : envelopeYears(scope, fund, years);
   const behind = [...plans.flatMap(({ plan }) => plan.behind), ...envelopes];
   const planned = plans.filter(({ plan }) => plan.years.length > 0);
   if (planned.length === 0)
     return notScheduled("medium-term", `No giver's plan for ${stretch} was on record by then.`, { behind });
-  const size = given.reduce((sum, { amount }) => sum + (amount ?? 0n), 0n);
+  const size = given.reduce((sum, { amount }) => sum + amount, 0n);
   if (size <= 0n)
     return unknown("medium-term", "Nothing was given by then that plans could be weighed by.", { behind });
-  const covered = plans.reduce((sum, { amount, plan }) => sum + (amount ?? 0n) * BigInt(plan.years.length), 0n);
+  const covered = plans.reduce((sum, { amount, plan }) => sum + amount * BigInt(plan.years.length), 0n);
   const lines: FigureLine[] = [
     numberLine("Givers with a plan on record", planned.length),
     numberLine("Givers without one", plans.length - planned.length),
     ...years.map((year) => {
-      const top = plans.reduce((sum, { amount, plan }) => sum + (plan.years.includes(year) ? (amount ?? 0n) : 0n), 0n);
+      const top = plans.reduce((sum, { amount, plan }) => sum + (plan.years.includes(year) ? amount : 0n), 0n);
       return shareLine(`Planned for ${year}, by size`, { top, bottom: size });
     }),
   ];
   return knownShare(
     "medium-term",
     { top: covered, bottom: size * BigInt(yearsAhead) },
-    { lines, behind, reason: reachNote(scope) },
+    { lines, behind, reason: notesOf(note, reachNote(scope)) },
   );
 }
 

@@ -4,7 +4,7 @@ import { knownShare, shareLine, unknown, unknownLine, type Behind, type Drawn } 
 import { spansAcross } from "./annual.ts";
 import { reachNote } from "./giving.ts";
 import { comeBy, isFund, lesser, owed, type Scope } from "./scope.ts";
-import { fallenBy, reachOf, sumOfRows, type Dated } from "./spans.ts";
+import { fallenBy, nearlyAll, reachOf, sumOfRows, type Dated } from "./spans.ts";
 
 /** What stood in a class in one giver's stream and category, and how much of it had gone further; `further` null: no later class is on record. */
 type Cell = Readonly<{ stood: bigint; further: bigint | null; behind: readonly Behind[] }>;
@@ -44,13 +44,14 @@ function rateOf(scope: Scope, from: BindingClass): Rate {
   const own = scope.standing.filter((row) => !countedAsCalled(scope, row, from));
   const ledger = [...Map.groupBy(own, (row) => `${row.giver}\u0000${row.stream}\u0000${row.category}`).values()];
   const cells = ledger.map((rows) => cellOf(scope, rows, from));
-  if (cells.includes("across")) return { ratio: null, reason: spansAcross, apart: 0, behind: [] };
+  const across = cells.filter((cell) => cell === "across").length;
   const found = [...cells, ...dueCells(scope, from)].filter(
     (cell): cell is Cell => typeof cell === "object" && cell !== null,
   );
   const told = found.filter((cell): cell is Cell & { further: bigint } => cell.further !== null);
   const behind = found.flatMap((cell) => cell.behind);
   const stood = told.reduce((sum, cell) => sum + cell.stood, 0n);
+  if (stood === 0n && across > 0) return { ratio: null, reason: spansAcross, apart: 0, behind };
   if (found.length === 0) return { ratio: null, reason: `nothing is on record as ${from} by then`, apart: 0, behind };
   if (stood === 0n)
     return {
@@ -60,7 +61,7 @@ function rateOf(scope: Scope, from: BindingClass): Rate {
       behind,
     };
   const top = told.reduce((sum, cell) => sum + lesser(cell.further, cell.stood), 0n);
-  return { ratio: { top, bottom: stood }, reason: "", apart: found.length - told.length, behind };
+  return { ratio: { top, bottom: stood }, reason: "", apart: found.length - told.length + across, behind };
 }
 
 /** Where dues are told too, what a fund holds came in by them: it would count twice. */
@@ -72,7 +73,8 @@ function cellOf({ facts, cutoff, whole }: Scope, rows: readonly Dated[], from: B
   const fallen = fallenBy(rows, cutoff);
   const inClass = fallen.rows.filter((row) => row.class === from);
   const stood = sumOfRows(inClass);
-  if (fallen.across.some((row) => row.class === from)) return "across";
+  const own = { sum: null, rows: inClass, across: fallen.across.filter((row) => row.class === from) };
+  if (nearlyAll(own) === null) return "across";
   if (stood <= 0n) return null;
   const since = inClass.map(({ span }) => span?.from ?? "").toSorted()[0] ?? "";
   const last =
@@ -111,7 +113,7 @@ function dueCells(scope: Scope, from: BindingClass): Cell[] {
 }
 
 function elsewhere(cells: number): string {
-  return `left out: ${cells === 1 ? "one sum" : `${cells} sums`} by giver and category of which no later class is on record up to the same day`;
+  return `left out: ${cells === 1 ? "one sum" : `${cells} sums`} by giver and category of which no later class is on record up to the same day, or that are of spans beyond the period`;
 }
 
 function sentence(text: string): string {

@@ -64,6 +64,15 @@ export function fallenIn(rows: readonly Dated[], { from, until }: Pick<Period, "
   );
 }
 
+/** At most this part of what is sure may be in doubt for the sure part to stand for the whole, where that is said. */
+const doubtful = 100n;
+
+/** What is sure to have fallen, where what may have fallen elsewhere is at most a hundredth of it; else nothing. */
+export function nearlyAll({ rows, across }: Fallen): bigint | null {
+  const [sure, doubt] = [sumOfRows(rows), sumOfRows(across)];
+  return across.length === 0 || (sure > 0n && doubt * doubtful <= sure) ? sure : null;
+}
+
 /** What had fallen by a day. */
 export function fallenBy(rows: readonly Dated[], day: string): Fallen {
   return split(

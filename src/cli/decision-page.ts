@@ -1,6 +1,7 @@
 import { termsWords } from "#core/decisions/terms-words.ts";
 import { asSentence, instantWords } from "#core/decisions/words.ts";
 import type { ConditionView, ParticipantView, ProposalView, TextView } from "#core/views-decisions.ts";
+import { plural } from "./counted.ts";
 import { groupDigits, tableText } from "./output.ts";
 
 /** What a command has put on record, and where the proposal stands now. */
@@ -32,10 +33,7 @@ function settleText({ id, placements }: ProposalView): string {
 
 function placementsText({ placed, takenBack }: NonNullable<ProposalView["placements"]>): string {
   const back = takenBack === 0 ? "" : `, ${groupDigits(String(takenBack))} of them taken back`;
-  return lines([
-    "What was placed under it",
-    `  ${placed === 1 ? "1 assignment" : `${groupDigits(String(placed))} assignments`}${back}.`,
-  ]);
+  return lines(["What was placed under it", `  ${plural(placed, "assignment")}${back}.`]);
 }
 
 /** A proposal for reading: text, what happened, positions, what is missing, who can block, what it allows and what was used. */

@@ -2,8 +2,9 @@ import { Option, type Command } from "commander";
 import { confirmFile, receiptsTemplate } from "#app/delivery/files.ts";
 import { endLink, makeLink, qrPng, qrText } from "#app/delivery/links.ts";
 import type { ConfirmationOutcome } from "#core/views-delivery.ts";
+import { plural } from "./counted.ts";
 import { acting, doingOf, gather, withExample, type ActingOptions } from "./acting.ts";
-import { digits, wholeOf } from "./deliver-text.ts";
+import { wholeOf } from "./deliver-text.ts";
 import { defaultBook } from "./frame-options.ts";
 import { jsonText } from "./output.ts";
 import { inSession } from "./run.ts";
@@ -43,7 +44,7 @@ function addConfirm(deliver: Command, environment: Environment): void {
 
 function confirmedText({ file, rows, confirmed, consignments, queries }: ConfirmationOutcome): string {
   return [
-    `${file}: ${rows} ${rows === 1 ? "row" : "rows"} of ${consignments.length} ${consignments.length === 1 ? "consignment" : "consignments"}; ${digits(confirmed)} pieces signed for.\n`,
+    `${file}: ${plural(rows, "row")} of ${plural(consignments.length, "consignment")}; ${plural(confirmed, "piece")} signed for.\n`,
     ...queries.map(({ id, consignment, says }) => `Query ${id} is open on ${consignment}: ${says}\n`),
   ].join("");
 }

@@ -1,5 +1,6 @@
 import type { ConsignmentView, DeliveryEventView, QueryView, StatePieces } from "#core/views-delivery.ts";
 import { MainstayError } from "#core/errors.ts";
+import { plural } from "./counted.ts";
 import { groupDigits, tableText } from "./output.ts";
 import { pairOf } from "./acting.ts";
 
@@ -34,7 +35,7 @@ export function consignmentText(view: ConsignmentView): string {
   const { head, events, queries, lineage, possible, deliveredBy } = view;
   return [
     `${view.title} (${view.id})${head.synthetic ? ", synthetic: made up to try the program out" : ""}`,
-    `${view.pieces} pieces through ${view.hubName}${view.carrier === null ? "" : `, carried by ${view.carrier}`}. Due by ${view.dueUntil}. ${statesText(view.states)}.`,
+    `${plural(view.pieces, "piece")} through ${view.hubName}${view.carrier === null ? "" : `, carried by ${view.carrier}`}. Due by ${view.dueUntil}. ${statesText(view.states)}.`,
     ...deliveredBy.map((one) => one.says),
     ...(view.watch.length === 0
       ? []

@@ -6,6 +6,7 @@ import { importNeeds } from "#app/planning/record-files.ts";
 import { writtenNeedChange } from "#app/planning/written.ts";
 import type { CoverageSum, NeedList, NeedRow, NeedView } from "#core/views-planning.ts";
 import { withExample } from "./acting.ts";
+import { plural, unitWord } from "./counted.ts";
 import { groupDigits, jsonText, tableText, type Column } from "./output.ts";
 import { addFiles, entering, enteringOf, historyText, knownAtOption, ofBook, type BookOptions } from "./records.ts";
 import type { EnteringOptions } from "./records.ts";
@@ -109,14 +110,13 @@ function addActs(command: Command, environment: Environment): void {
 
 const number = (value: number | null) => (value === null ? "" : groupDigits(String(value)));
 const percent = (ppm: number | null) => (ppm === null ? "" : `${(Math.floor(ppm / 1000) / 10).toFixed(1)} %`);
-const unitWord = (row: NeedRow) => (row.counted === "currency" ? row.unit : row.counted);
 
 const needColumns: readonly Column<NeedRow>[] = [
   { title: "", cell: (row) => String(row.priority), right: true },
   { title: "need", cell: (row) => row.id },
   { title: "what", cell: (row) => (row.state === "withdrawn" ? `${row.itemName} (withdrawn)` : row.itemName) },
   { title: "needed", cell: (row) => number(row.coverage.needed), right: true },
-  { title: "", cell: unitWord },
+  { title: "", cell: (row) => unitWord(row, row.coverage.needed) },
   { title: "until", cell: (row) => row.until },
   { title: "planned", cell: (row) => number(row.coverage.planned), right: true },
   { title: "placed", cell: (row) => number(row.coverage.placed), right: true },
@@ -156,7 +156,7 @@ function needText(need: NeedView): string {
   return [
     `${need.title} (${need.id})${need.state === "withdrawn" ? `, withdrawn: ${need.reason}` : ""}`,
     headText(need.head, `Needed by ${need.head.recipientName}`),
-    `${number(need.quantity)} ${unitWord(need)} of ${need.itemName}, priority ${need.priority}, from ${need.from}, wanted by ${need.until}${need.place === null ? "" : `, at ${need.place}`}.`,
+    `${number(need.quantity)} ${unitWord(need, need.quantity)} of ${need.itemName}, priority ${need.priority}, from ${need.from}, wanted by ${need.until}${need.placeName === null ? "" : `, at ${need.placeName}`}.`,
     ...need.accepts.slice(1).map(({ name, item, worth }) => `Taken instead: ${name} (${item}), one counts ${worth}.`),
     `Placed ${number(coverage.placed)}, moved ${number(coverage.moved)}, handed over ${number(coverage.handedOver)}, signed for ${number(coverage.confirmed)}${coverage.planned === null ? "" : `; planned ${number(coverage.planned)}`}.`,
     ...(need.coalitionName === null ? [] : [`Looked after by ${need.coalitionName}.`]),
@@ -171,7 +171,7 @@ function needText(need: NeedView): string {
 
 function timingText({ when, leadDays, months }: NeedView["package"][number]): string {
   if (when === "with") return "with it";
-  return when === "before" ? `${leadDays} days before` : `each month of ${months}`;
+  return when === "before" ? `${plural(leadDays, "day")} before` : `each month of ${months}`;
 }
 
 function packageText(need: NeedView): string {
@@ -199,7 +199,7 @@ export function placedText(placements: NeedView["placements"]): string {
       { title: "what", cell: (row) => row.itemName },
       { title: "pieces", cell: (row) => number(row.pieces), right: true },
       { title: "due", cell: (row) => row.dueUntil },
-      { title: "hub", cell: (row) => row.hub },
+      { title: "hub", cell: (row) => row.hubName },
       { title: "decision", cell: (row) => row.proposal ?? "the giver's word" },
     ],
     placements,

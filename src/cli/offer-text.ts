@@ -1,5 +1,6 @@
 import type { OfferList, OfferRow, OfferView } from "#core/views-planning.ts";
 import { headText, placedText } from "./need.ts";
+import { plural, unitWord } from "./counted.ts";
 import { groupDigits, tableText, type Column } from "./output.ts";
 import { historyText } from "./records.ts";
 
@@ -10,15 +11,11 @@ const columns: readonly Column<OfferRow>[] = [
   { title: "offered", cell: (row) => groupDigits(row.quantity), right: true },
   { title: "placed", cell: (row) => groupDigits(row.placed), right: true },
   { title: "left", cell: (row) => groupDigits(row.left), right: true },
-  { title: "", cell: unitWord },
+  { title: "", cell: (row) => unitWord(row, row.left) },
   { title: "from", cell: (row) => row.from },
   { title: "until", cell: (row) => row.until },
   { title: "why not planned with", cell: (row) => row.unused?.says ?? "" },
 ];
-
-function unitWord(row: OfferRow): string {
-  return row.counted === "currency" ? row.unit : row.counted;
-}
 
 export function offerListText({ head, items, total, open, waiting, withdrawn }: OfferList): string {
   if (total === 0)
@@ -35,7 +32,7 @@ export function offerText(offer: OfferView): string {
   return [
     `${offer.title} (${offer.id})`,
     headText(head, `Offered by ${offer.giverName} to ${head.recipientName}`),
-    `${groupDigits(offer.quantity)} ${unitWord(offer)} of ${offer.itemName}, from ${offer.from} to ${offer.until}${conditionText(offer)}.`,
+    `${groupDigits(offer.quantity)} ${unitWord(offer, offer.quantity)} of ${offer.itemName}, from ${offer.from} to ${offer.until}${conditionText(offer)}.`,
     `Placed ${groupDigits(offer.placed)}, moved ${groupDigits(offer.moved)}, signed for ${groupDigits(offer.confirmed)}; ${groupDigits(offer.left)} left.`,
     ...(unused === null ? [] : [`${unused.says}.`]),
     ...offer.years.map(({ year, amount }) => `From ${year}: ${groupDigits(amount)} ${offer.unit}.`),
@@ -54,14 +51,14 @@ export function offerText(offer: OfferView): string {
 }
 
 function conditionText({ condition, repairDays }: OfferView): string {
-  return condition === "repair" ? `, after ${repairDays} days of repair` : condition === "new" ? ", new" : "";
+  return condition === "repair" ? `, after ${plural(repairDays, "day")} of repair` : condition === "new" ? ", new" : "";
 }
 
 function limitsText({
   earmark,
   caveat,
   excludes,
-  hubs,
+  hubNames,
   allOrNothing,
   consent,
   coalitionName,
@@ -72,7 +69,7 @@ function limitsText({
     only.length === 0 ? "" : `Only for ${only.join(", ")}.`,
     caveat === "" ? "" : `Caveat: ${caveat}.`,
     excludes.length === 0 ? "" : `Not for or through ${excludes.join(", ")}.`,
-    hubs === null ? "" : `Reaches ${hubs.join(", ")}.`,
+    hubNames === null ? "" : `Reaches ${hubNames.join(", ")}.`,
     allOrNothing ? "All or nothing." : "",
     consent.state === "given" ? `${consent.of} consents.` : "",
     coalitionName === null ? "" : `Given through ${coalitionName}.`,

@@ -2,10 +2,11 @@ import type { Command } from "commander";
 import { acceptPlan, proposePlan } from "#app/planning/accept.ts";
 import { checkKeptPlan } from "#app/planning/check-plan.ts";
 import { takeBackRest } from "#app/planning/settle-annulled.ts";
+import { plural } from "./counted.ts";
 import { acting, withExample, type ActingOptions } from "./acting.ts";
 import { proposalPage } from "./decision-page.ts";
 import { defaultBook } from "./frame-options.ts";
-import { groupDigits, jsonText } from "./output.ts";
+import { jsonText } from "./output.ts";
 import { problemsText } from "./plan-text.ts";
 import { sourceOf, sourceOptions, type SourceOptions } from "./planning-source.ts";
 import { inSession } from "./run.ts";
@@ -34,7 +35,7 @@ export function addPlanAct(plan: Command, environment: Environment): void {
       const source = sourceOf(options, `Word of ${options.giver} on the plan ${id}`, environment);
       const done = await acceptPlan(db, clock, { book: options.book, id }, { giver: options.giver, source, actor });
       const { placements, acceptance } = done;
-      const head = placements === 1 ? "1 assignment is" : `${placements} assignments are`;
+      const head = `${plural(placements, "assignment")} ${placements === 1 ? "is" : "are"}`;
       const text = `${head} placed on the word of ${done.giver ?? ""}: of the plan, ${acceptance.placed} of ${acceptance.assignments}.\n`;
       terminal.out(options.json ? jsonText(done) : text);
     }),
@@ -84,7 +85,7 @@ function addCheck(plan: Command, environment: Environment): void {
     .action(async (id: string, options: Options) =>
       inSession(environment, options, async ({ db }) => {
         const found = await checkKeptPlan(db, options.book, id);
-        const text = `${groupDigits(String(found.checked))} assignments looked at. ${problemsText(found.problems)}`;
+        const text = `${plural(found.checked, "assignment")} looked at. ${problemsText(found.problems)}`;
         environment.terminal.out(options.json ? jsonText(found) : text);
       }),
     );

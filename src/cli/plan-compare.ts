@@ -1,6 +1,7 @@
 import { InvalidArgumentError, type Command } from "commander";
 import { compareKeptPlans, usualChanges } from "#app/planning/compare-plans.ts";
 import type { PlanComparison } from "#core/views-plan.ts";
+import { plural } from "./counted.ts";
 import { defaultBook } from "./frame-options.ts";
 import { groupDigits, jsonText, tableText } from "./output.ts";
 import { percentText, qualityText, shareText } from "./plan-text.ts";
@@ -54,7 +55,7 @@ function comparisonText(found: PlanComparison): string {
     ),
     needs.length === 0 ? "Every need gets as much as before.\n" : needsText(found),
     changes.length === 0 ? "No assignment is another.\n" : changesText(found),
-    ...(more > 0 ? [`... and ${more} more changes: --changes ${total} lists all.\n`] : []),
+    ...(more > 0 ? [`... and ${plural(more, "more change")}: --changes ${total} lists all.\n`] : []),
     effort.length === 0
       ? "Everyone's effort is the same.\n"
       : tableText(
@@ -72,7 +73,7 @@ function comparisonText(found: PlanComparison): string {
 export function differenceText(found: PlanComparison): string {
   const { a, b, same, changed } = found;
   const moved = found.moved === null ? "" : ` (${percentText(found.moved)})`;
-  const stay = same === 1 ? "1 assignment stays as it was" : `${whole(same)} assignments stay as they were`;
+  const stay = `${plural(same, "assignment")} ${same === 1 ? "stays as it was" : "stay as they were"}`;
   return `From ${a.id} to ${b.id}: score ${signed(found.score, 2)}${shareChange(found)}. ${stay}, ${whole(changed)} ${changed === 1 ? "does" : "do"} not${moved}.`;
 }
 

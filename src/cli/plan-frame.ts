@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { importFrame, planningFrame, type FrameView } from "#app/planning/frame.ts";
 import type { FrameHub, FrameShares, MarketPrice } from "#core/planning/frame.ts";
+import { plural } from "./counted.ts";
 import { acting, doingOf, withExample, type ActingOptions } from "./acting.ts";
 import { groupDigits, jsonText, tableText } from "./output.ts";
 import { inSession } from "./run.ts";
@@ -47,7 +48,9 @@ function frameText({ version, frame }: FrameView): string {
   const { currency, wayDays, hubs, transport, market, shares, assumptions, roadmap } = frame;
   const none = "No capacities or prices are on record: everything goes through one hub without limits.\n";
   return [
-    version === 0 ? none : `Version ${version}. Money counts in ${currency}; the way takes ${wayDays} days.\n`,
+    version === 0
+      ? none
+      : `Version ${version}. Money counts in ${currency}; the way takes ${plural(wayDays, "day")}.\n`,
     tableText<FrameHub>(
       [
         { title: "hub", cell: (hub) => hub.id },

@@ -2,8 +2,9 @@ import type { Command } from "commander";
 import { playPractice, type PracticePlayed } from "#app/planning/played/story.ts";
 import { loadPractice, type PracticeLoaded } from "#app/planning/practice.ts";
 import { MainstayError } from "#core/errors.ts";
+import { plural } from "./counted.ts";
 import { acting, doingOf, withExample, type ActingOptions } from "./acting.ts";
-import { groupDigits, jsonText } from "./output.ts";
+import { jsonText } from "./output.ts";
 import { inSession } from "./run.ts";
 import type { Environment } from "./session.ts";
 
@@ -47,7 +48,7 @@ function seedOf(text: string): number {
 }
 
 function madeUpText({ book, needs, offers, givers }: PracticeLoaded): string {
-  return `Book ${book}, synthetic: ${groupDigits(String(needs))} needs and ${groupDigits(String(offers))} offers of ${givers} givers, made up.`;
+  return `Book ${book}, synthetic: ${plural(needs, "need")} and ${plural(offers, "offer")} of ${plural(givers, "giver")}, made up.`;
 }
 
 function loadedText(loaded: PracticeLoaded): string {
@@ -63,7 +64,7 @@ function playedText(played: PracticePlayed): string {
   return [
     madeUpText(played),
     `Planned from ${from} to ${until}: the plan first; the offer ${withdrawn} was withdrawn; the plan second, of which ${accepted} took its part upon itself and the decision ${proposal} adopted the rest.`,
-    `${groupDigits(String(placements))} assignments are placed, and ${consignments} consignments carry what is due so far.`,
+    `${plural(placements, "assignment")} ${placements === 1 ? "is" : "are"} placed, and ${plural(consignments, "consignment")} ${consignments === 1 ? "carries" : "carry"} what is due so far.`,
     `See npx mainstay need list --book ${book}, plan compare first second --book ${book}, deliver list --book ${book} and deliver watch --book ${book}.\n`,
   ].join("\n");
 }

@@ -3,6 +3,7 @@ import { planAssignments, planList, planView } from "#app/planning/plan-view.ts"
 import { csvHeader, csvRow } from "#core/csv.ts";
 import { assignmentColumns } from "#core/plan-table.ts";
 import type { PlanAssignment } from "#core/views-plan.ts";
+import { plural } from "./counted.ts";
 import { defaultBook } from "./frame-options.ts";
 import { groupDigits, jsonText, tableText } from "./output.ts";
 import { planText, plansText } from "./plan-text.ts";
@@ -66,7 +67,11 @@ export function addPlanShow(plan: Command, environment: Environment): void {
         const found = await planAssignments(db, book, id, { need, offer, giver });
         await environment.writeFile(path, path.endsWith(".json") ? jsonText(found) : csvOf(found.assignments));
         const written = { plan: id, file: path, assignments: found.total };
-        terminal.out(options.json ? jsonText(written) : `${found.total} assignments are in ${path}.\n`);
+        terminal.out(
+          options.json
+            ? jsonText(written)
+            : `${plural(found.total, "assignment")} ${found.total === 1 ? "is" : "are"} in ${path}.\n`,
+        );
       }),
     );
 }

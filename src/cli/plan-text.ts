@@ -1,4 +1,5 @@
 import type { PlanList, PlanProblem, PlanRow, PlanStanding, PlanView } from "#core/views-plan.ts";
+import { plural } from "./counted.ts";
 import { groupDigits, tableText, type Column } from "./output.ts";
 
 const whole = (number: number) => groupDigits(String(number));
@@ -38,7 +39,7 @@ export function qualityText({ state, score, bound, gap }: PlanRow): string {
 function acceptanceText({ acceptance }: PlanRow): string {
   const { state, placed, assignments, proposals } = acceptance;
   const by = proposals.map((one) => ` ${one.id} (${one.state})`).join(",");
-  return `${whole(placed)} of ${whole(assignments)} assignments are placed: ${acceptanceWords[state]}.${by === "" ? "" : ` Proposals:${by}.`}`;
+  return `${whole(placed)} of ${plural(assignments, "assignment")} ${placed === 1 ? "is" : "are"} placed: ${acceptanceWords[state]}.${by === "" ? "" : ` Proposals:${by}.`}`;
 }
 
 export function plansText({ plans, standing, book }: PlanList): string {

@@ -54,6 +54,7 @@ export type NeedRow = Readonly<{
   from: string;
   until: string;
   place: string | null;
+  placeName: string | null;
   coalition: string | null;
   coalitionName: string | null;
   substitutes: number; // how many further kinds are accepted
@@ -115,6 +116,7 @@ export type PlacedView = Readonly<{
   item: string;
   itemName: string;
   hub: string;
+  hubName: string;
   dueFrom: string;
   dueUntil: string;
   pieces: number;
@@ -190,6 +192,7 @@ export type OfferView = OfferRow &
     caveat: string;
     excludes: readonly string[];
     hubs: readonly string[] | null;
+    hubNames: readonly string[] | null; // of those it can reach; any where null
     valuation: Offer["valuation"];
     note: string;
     reason: string;

@@ -1,11 +1,10 @@
 import type { Finding } from "#core/delivery/watch.ts";
 import { watchLine } from "#core/delivery/watch.ts";
-import { emptyFrame } from "#core/planning/frame.ts";
 import type { Queries } from "#store/database.ts";
 import { lastEvents } from "#store/delivery/events.ts";
 import { queriesOf, type StoredQuery } from "#store/delivery/queries.ts";
-import { lastFrame } from "#store/planning/frame.ts";
 import type { Cut } from "../planning/cut.ts";
+import { hubNamer } from "../planning/hubs.ts";
 import type { Carried, Line } from "./carried.ts";
 import { countingOn, type Counting } from "./delivered.ts";
 import { deliveryPolicy } from "./policy.ts";
@@ -23,13 +22,11 @@ export type Scene = Readonly<{
 export async function sceneOf(db: Queries, cut: Cut, carried: readonly Carried[], today: string): Promise<Scene> {
   const { bookNo, knownBefore } = cut;
   const numbers = carried.map((one) => one.no);
-  const frame = await lastFrame(db, bookNo, knownBefore);
-  const hubs = new Map((frame?.body ?? emptyFrame).hubs.map((hub) => [hub.id, hub.name]));
   const asOf = cut.head.knownAt !== null && cut.head.knownAt < today ? cut.head.knownAt : today;
   return {
     cut,
     asOf,
-    hubName: (hub) => hubs.get(hub) ?? hub,
+    hubName: await hubNamer(db, cut),
     counting: await countingOn(db, cut, asOf),
     queries: await queriesOf(db, bookNo, knownBefore, { consignments: numbers }),
     last: await lastEvents(db, numbers, knownBefore),

@@ -10,6 +10,7 @@ import { versionsOf } from "#store/planning/versions.ts";
 import { decodeCursor, encodeCursor } from "../pages.ts";
 import { reachedStates } from "../delivery/policy.ts";
 import { cutOf, type Cut } from "./cut.ts";
+import { hubNamer } from "./hubs.ts";
 import { requireNeed } from "./needs.ts";
 import { historyOf, kindWords, nameOfKind, placedView, unitCode } from "./said.ts";
 
@@ -74,7 +75,7 @@ export async function needRows(
   const needs = await needsOf(db, bookNo, knownBefore);
   const covered = await coverageOf(db, bookNo, knownBefore, reachedStates());
   const plan = await standingPlan(db, bookNo, knownBefore);
-  const names = await coalitionNames(db);
+  const names = { coalitions: await coalitionNames(db), hubName: await hubNamer(db, { bookNo, knownBefore }) };
   const rows = needs.map((need): Found => {
     const pieces = covered.get(need.no) ?? [];
     return { row: needRow(need, pieces, plan, names), need, pieces };
@@ -87,11 +88,13 @@ export async function needRows(
   return { rows, plan };
 }
 
+type Names = Readonly<{ coalitions: ReadonlyMap<string, string>; hubName: (hub: string) => string }>;
+
 function needRow(
   { body: need, state, knownAt }: StoredNeed,
   pieces: readonly PiecesOf[],
   plan: StandingPlan | undefined,
-  names: ReadonlyMap<string, string>,
+  { coalitions, hubName }: Names,
 ): NeedRow {
   const item = need.accepts[0]?.item ?? "";
   const unplanned = coverageOfNeed(need, pieces, null);
@@ -107,8 +110,9 @@ function needRow(
     from: need.from,
     until: need.until,
     place: need.place,
+    placeName: need.place === null ? null : hubName(need.place),
     coalition: need.coalition,
-    coalitionName: need.coalition === null ? null : (names.get(need.coalition) ?? need.coalition),
+    coalitionName: need.coalition === null ? null : (coalitions.get(need.coalition) ?? need.coalition),
     substitutes: need.accepts.length - 1,
     parts: need.package.length,
     coverage: plan === undefined ? unplanned : { ...unplanned, planned: plannedOf(need.id, unplanned, plan) },
@@ -151,10 +155,11 @@ export async function needView(
   const cut = await cutOf(db, question.book, question.knownAt);
   const { bookNo, knownBefore, head } = cut;
   const need = await requireNeed(db, bookNo, question.id, knownBefore);
-  const [covered, plan, names, placed, versions] = await Promise.all([
+  const [covered, plan, coalitions, hubName, placed, versions] = await Promise.all([
     coverageOf(db, bookNo, knownBefore, reachedStates()),
     standingPlan(db, bookNo, knownBefore),
     coalitionNames(db),
+    hubNamer(db, cut),
     placedLines(db, { needNo: need.no }, knownBefore),
     versionsOf<StoredNeed["body"]>(db, "need", need.no, knownBefore),
   ]);
@@ -162,14 +167,14 @@ export async function needView(
   const [last] = versions;
   if (last === undefined) throw new MainstayError("unknown_need", JSON.stringify(question.id), { field: "id" });
   return {
-    ...needRow(need, pieces, plan, names),
+    ...needRow(need, pieces, plan, { coalitions, hubName }),
     head,
     accepts: need.body.accepts.map((one) => ({ ...one, name: nameOfKind(one.item), worth: worthText(one.worthPpm) })),
     package: partsOfNeed(need.body, pieces, nameOfKind),
     note: need.body.note,
     reason: need.reason,
     source: last.source,
-    placements: placed.map(placedView),
+    placements: placed.map((line) => placedView(line, hubName)),
     history: historyOf("need", versions),
   };
 }

@@ -12,6 +12,7 @@ import { dayOf, type Clock } from "../clock.ts";
 import { decodeCursor, encodeCursor } from "../pages.ts";
 import { cutOf, type Cut } from "./cut.ts";
 import { findOffers, stateOf, type OfferFound, type OfferQuestion } from "./offer-search.ts";
+import { hubNamer } from "./hubs.ts";
 import { requireOffer } from "./offers.ts";
 import { historyOf, kindWords, placedView, unitCode } from "./said.ts";
 
@@ -117,10 +118,11 @@ export async function offerView(
 ): Promise<OfferView> {
   const { bookNo, knownBefore, head } = await cutOf(db, question.book, question.knownAt);
   const offer = await requireOffer(db, bookNo, question.id, knownBefore);
-  const [standing, coalitions, parties, placed, versions] = await Promise.all([
+  const [standing, coalitions, parties, hubName, placed, versions] = await Promise.all([
     standingOf(db, bookNo, knownBefore, [offer.no]),
     coalitionNames(db),
     partyNames(db),
+    hubNamer(db, { bookNo, knownBefore }),
     placedLines(db, { offerNo: offer.no }, knownBefore),
     versionsOf<StoredOffer["body"]>(db, "offer", offer.no, knownBefore),
   ]);
@@ -140,11 +142,12 @@ export async function offerView(
     caveat: body.caveat,
     excludes: body.excludes,
     hubs: body.hubs,
+    hubNames: body.hubs?.map(hubName) ?? null,
     valuation: body.valuation,
     note: body.note,
     reason: offer.reason,
     source: last.source,
-    placements: placed.map(placedView),
+    placements: placed.map((line) => placedView(line, hubName)),
     history: historyOf("offer", versions),
   };
 }

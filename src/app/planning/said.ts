@@ -34,12 +34,13 @@ export function nameOfKind(item: string): string {
   return kindWords(item).itemName;
 }
 
-export function placedView(line: PlacedLine): PlacedView {
+export function placedView(line: PlacedLine, hubName: (hub: string) => string): PlacedView {
   const { quantity, unit, unitKind, scale, ...rest } = line;
   const bought = unitKind === "currency";
   return {
     ...rest,
     itemName: nameOfKind(line.item),
+    hubName: hubName(line.hub),
     cost: bought ? formatDecimal(BigInt(quantity), scale) : null,
     currency: bought ? unit : null,
   };

@@ -44,7 +44,8 @@ function Need({ need }: Readonly<{ need: NeedView }>) {
         <h1>{need.title === "" ? need.id : need.title}</h1>
         <p className="standfirst">
           {need.itemName}: {quantityWords(need, need.quantity)}, wanted {windowWords(need)}
-          {need.place !== null && ` at ${need.place}`}. Priority {priorityWords[need.priority] ?? need.priority}.
+          {need.placeName !== null && ` at ${need.placeName}`}. Priority {priorityWords[need.priority] ?? need.priority}
+          .
         </p>
         {need.state === "withdrawn" && (
           <p className="standfirst">
@@ -91,7 +92,7 @@ function Asked({ need }: Readonly<{ need: NeedView }>) {
         </div>
         <div>
           <dt>Place</dt>
-          <dd>{need.place ?? "any"}</dd>
+          <dd>{need.placeName ?? "any"}</dd>
         </div>
         {need.coalition !== null && (
           <div>

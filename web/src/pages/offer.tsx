@@ -107,7 +107,7 @@ function Used({ offer }: Readonly<{ offer: OfferView }>) {
 function Conditions({ offer }: Readonly<{ offer: OfferView }>) {
   const parties = useParties().data ?? [];
   const nameOf = (id: string) => parties.find((party) => party.id === id)?.name ?? id;
-  const { earmark, hubs, valuation } = offer;
+  const { earmark, hubNames, valuation } = offer;
   const rows: readonly (readonly [string, ReactNode])[] = [
     ["Can leave", windowWords(offer)],
     ["Condition", conditionOf(offer)],
@@ -116,7 +116,7 @@ function Conditions({ offer }: Readonly<{ offer: OfferView }>) {
     ["Earmarked for", earmark === null ? "anything" : [...earmark.capabilities, ...earmark.needs].join(", ")],
     ...(offer.caveat === "" ? [] : [["Caveat", offer.caveat] as const]),
     ...(offer.excludes.length === 0 ? [] : [["Not for", offer.excludes.join(", ")] as const]),
-    ["Reaches", hubs === null ? "any hub" : hubs.join(", ")],
+    ["Reaches", hubNames === null ? "any hub" : hubNames.join(", ")],
     ...(offer.coalition === null
       ? []
       : [

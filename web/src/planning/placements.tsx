@@ -92,7 +92,7 @@ const common: readonly Column<PlacedView>[] = [
     value: (placed) => String(placed.pieces),
     cell: (placed) => bare(placed.pieces),
   },
-  { key: "hub", label: "Through", value: (placed) => placed.hub },
+  { key: "hub", label: "Through", value: (placed) => placed.hubName },
   {
     key: "due",
     label: "Due",

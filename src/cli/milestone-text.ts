@@ -59,7 +59,7 @@ export function milestoneText(one: MilestoneView): string {
     ...(one.fundTitle === null ? [] : [`Fund: ${one.fundTitle}.`]),
     ...(named.length === 0 ? [] : [`Concerns ${named.join(", ")}.`]),
     ...(one.condition === null ? [] : [`Met when: ${one.condition.says}`]),
-    `Probability: ${percent(one.probability)}. ${one.probability === null ? (one.unknownWhy ?? one.forecast.says) : "An estimate."}`,
+    chanceText(one),
     ...(one.says === "" ? [] : [one.says]),
     ...(one.note === "" ? [] : [one.note]),
     ...(one.source === null ? [] : [`Source: ${one.source.title}, ${one.source.publisher}.`]),
@@ -75,6 +75,14 @@ export function milestoneText(one: MilestoneView): string {
     ...briefs("needed by", one.neededBy),
     ...(one.history.length === 0 ? [] : [historyText(one.history)]),
   ].join("\n");
+}
+
+function chanceText(one: MilestoneView): string {
+  if (isOver(one)) return "Probability: none is asked; it is over.";
+  if (one.condition === null) return "Probability: unknown; nothing is stated that a forecast can speak of.";
+  if (one.probability !== null)
+    return `Probability: ${percent(one.probability)}, an estimate of the standing forecast.`;
+  return `Probability: unknown. ${one.unknownWhy ?? one.forecast.says}`;
 }
 
 function daysTable(one: MilestoneView): string {
@@ -109,10 +117,11 @@ function briefs(title: string, list: readonly MilestoneBrief[]): string[] {
 }
 
 export function changesText({ head, since, clock, items, total }: ChangeList): string {
+  const after = since.replace(/T23:59:59\.999Z$/, "");
   const how = clock === "known" ? "what became known" : "what this record learned";
-  if (total === 0) return `Nothing moved after ${since} (${how}) in ${head.title}.\n`;
+  if (total === 0) return `Nothing moved after ${after} (${how}) in ${head.title}.\n`;
   return [
-    `${total} ${total === 1 ? "thing" : "things"} moved after ${since} (${how}) in ${head.title}.\n`,
+    `${total} ${total === 1 ? "thing" : "things"} moved after ${after} (${how}) in ${head.title}.\n`,
     tableText(
       [
         { title: "when", cell: (row) => row.at.slice(0, 10) },

@@ -47,20 +47,21 @@ export function exponential(x: number): number {
   return sum * (powers[power - smallestPower] as number);
 }
 
+const float = new Float64Array(1);
+const halves = new Uint32Array(float.buffer);
+float[0] = 1;
+const high = halves[1] === 0x3ff00000 ? 1 : 0; // which half holds the exponent, by the machine's order of bytes
+const smallestNormal = 2.2250738585072014e-308;
+
 /** The natural logarithm of a positive, finite number; minus infinity for 0. */
 export function logarithm(x: number): number {
   if (x <= 0) return -Infinity;
-  let mantissa = x;
-  let power = 0;
-  for (let step = 512; step >= 1; step >>= 1) {
-    if (mantissa >= (powers[step - smallestPower] as number)) {
-      mantissa *= powers[-step - smallestPower] as number;
-      power += step;
-    } else if (mantissa < (powers[1 - step - smallestPower] as number)) {
-      mantissa *= powers[step - smallestPower] as number;
-      power -= step;
-    }
-  }
+  const isSmall = x < smallestNormal;
+  float[0] = isSmall ? x * 18014398509481984 : x;
+  const word = halves[high] as number;
+  let power = (word >>> 20) - 1023 - (isSmall ? 54 : 0);
+  halves[high] = (word & 0x000fffff) | 0x3ff00000;
+  let mantissa = float[0];
   if (mantissa > Math.SQRT2) {
     mantissa *= 0.5;
     power += 1;

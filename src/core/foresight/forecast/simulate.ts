@@ -152,14 +152,13 @@ function addPlanned(
   const whole = Math.floor(delay);
   const later = scale * (delay - whole);
   const sooner = scale - later;
-  let before = 0;
+  const from = at + whole;
   const end = until - whole;
-  let place = at + whole;
+  let before = 0;
   for (let month = 0; month < end; month += 1) {
     const due = planned[month] as number;
-    arriving[place] = (arriving[place] as number) + sooner * due + later * before;
+    arriving[from + month] = (arriving[from + month] as number) + (sooner * due + later * before);
     before = due;
-    place += 1;
   }
 }
 

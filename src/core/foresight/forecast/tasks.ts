@@ -35,7 +35,7 @@ export type Answer = Readonly<{
   driver: number | null;
 }>;
 
-const driverPaths = 4096;
+const driverPaths = 2048;
 const otherSeed = 0x5eed;
 
 /** Does one task. What comes of it hangs on the work and the task alone, not on who does it or when. */

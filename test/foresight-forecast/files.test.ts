@@ -1,0 +1,113 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { runStages } from "#app/foresight/forecast/pool.ts";
+import { ownScenario } from "#app/foresight/scenarios.ts";
+import { coursesOf, paceOf, stoodAt, type HistoryCell } from "#core/foresight/forecast/history.ts";
+import { monthNumber, monthText } from "#core/foresight/forecast/months.ts";
+import { scenarioMonth } from "#core/foresight/forecast/scenario.ts";
+import { lossOf, pinball } from "#core/foresight/forecast/score.ts";
+import { readForecastPolicy } from "#formats/foresight/policy.ts";
+import { wholeModel } from "./made.ts";
+
+const bytes = (value: unknown) => new TextEncoder().encode(typeof value === "string" ? value : JSON.stringify(value));
+const leaving = { kind: "giver-leaves", giver: "usa", from: "03" };
+const scenario = { id: "x", title: "X", changes: [leaving] };
+
+test.each([
+  ["no JSON", "{", undefined],
+  ["no changes", { ...scenario, changes: [] }, "changes"],
+  ["an unknown kind", { ...scenario, changes: [{ kind: "peace" }] }, "changes.0.kind"],
+  ["an unknown field", { ...scenario, colour: "red" }, ""],
+  ["a month that is none", { ...scenario, changes: [leaving, { ...leaving, from: "2024-13" }] }, "changes.1.from"],
+  [
+    "odds above one",
+    { ...scenario, changes: [{ kind: "decision-slips", decision: "d", to: "07", odds: 1.5 }] },
+    "changes.0.odds",
+  ],
+  ["a name with blanks", { ...scenario, id: "my scenario" }, "id"],
+])("a scenario's file with %s is refused, naming file and place", (_, value, field) => {
+  const read = () => ownScenario(bytes(value), "mine.json");
+  expect(read).toThrow(
+    expect.objectContaining({
+      code: "scenario_invalid",
+      place: field === undefined ? { file: "mine.json" } : { file: "mine.json", field },
+    }),
+  );
+});
+
+test("a scenario's file that is too long is refused", () => {
+  expect(() => ownScenario(bytes({ ...scenario, description: "x".repeat(20_000) }), "mine.json")).toThrow(
+    expect.objectContaining({ code: "scenario_invalid" }),
+  );
+});
+
+test("what a forecast assumes is refused by the field that is wrong", () => {
+  const text = readFileSync(new URL("../../policies/forecast.json", import.meta.url), "utf8");
+  expect(readForecastPolicy(text, "forecast.json").parameters.silence.value).toBe(0.1);
+  const wrong = text.replace('"odds": 0.25', '"odds": 25');
+  expect(() => readForecastPolicy(wrong, "forecast.json")).toThrow(
+    expect.objectContaining({
+      code: "forecast_policy_invalid",
+      place: { file: "forecast.json", field: "decisions.0.odds" },
+    }),
+  );
+  expect(() => readForecastPolicy("{", "forecast.json")).toThrow(
+    expect.objectContaining({ code: "forecast_policy_invalid" }),
+  );
+});
+
+test("MM is the next such month after the one known at", () => {
+  const now = monthNumber("2024-04-04");
+  expect(["03", "04", "05", "2025-01"].map((text) => monthText(scenarioMonth(text, now)))).toEqual([
+    "2025-03",
+    "2025-04",
+    "2024-05",
+    "2025-01",
+  ]);
+});
+
+const cell = (giver: string, month: string | null, amount: number): HistoryCell => ({
+  giver,
+  stream: "finance",
+  class: "bound",
+  month: month === null ? null : monthNumber(month),
+  amount,
+});
+
+test("a course takes the dates of the last vintage, or the totals of those before where it has none", () => {
+  const dated = [{ cells: [cell("a", "2022-12", 12), cell("a", "2023-12", 24), cell("a", null, 5)] }];
+  const [course] = coursesOf(dated, monthNumber("2021-12"));
+  expect([course?.months.map(monthText), course?.sums]).toEqual([
+    ["2021-12", "2022-12", "2023-12"],
+    [5, 17, 41],
+  ]);
+  expect(course && paceOf(course)).toBe(2);
+  expect(course && stoodAt(course, monthNumber("2023-06"))).toBe(29);
+  const totals = [{ cells: [cell("a", "2022-10", 30)] }, { cells: [cell("a", "2023-04", 36)] }];
+  const [other] = coursesOf(totals, monthNumber("2022-01"));
+  expect(other?.sums).toEqual([0, 30, 36]);
+  expect(other && paceOf(other)).toBeCloseTo((36 - 30 / 3) / 12, 9);
+});
+
+test("pinball loss, by hand", () => {
+  expect([pinball(0.1, 10, 20), pinball(0.9, 10, 20), pinball(0.9, 20, 10)]).toEqual([1, 9, expect.closeTo(1, 12)]);
+  const band = { p10: 8, p50: 10, p90: 15, mean: 11 };
+  const one = { stands: 5, outcome: 12, band, promised: 5, pace: 13 };
+  expect(lossOf("model", one)).toBeCloseTo((0.4 + 1 + 0.3) / 3, 12);
+  expect([lossOf("promised", one), lossOf("pace", one)]).toEqual([expect.closeTo(3.5, 12), expect.closeTo(0.5, 12)]);
+});
+
+test("a part of the work that fails, fails the forecast by name", async () => {
+  const model = wholeModel();
+  const work = {
+    models: { main: model },
+    whole: "main",
+    running: { seed: 1, paths: 10 },
+    target: null,
+    paths: new Float64Array(0),
+  };
+  const tasks = [{ kind: "group", model: "no-such", lines: [0], kept: [0] }] as const;
+  await expect(runStages(work, [{ step: "x", weight: 1, tasks }], { workers: 1 })).rejects.toMatchObject({
+    code: "forecast_failed",
+  });
+});

@@ -146,6 +146,21 @@ describe("what is not known", () => {
   });
 });
 
+describe("a half of a year of which the sources give the year only", () => {
+  test("is not told: nothing stands in it, and how much is of that year is said", async () => {
+    const report = await reportOf(db, { ...alliance, period: "2024H2" });
+    expect(report.findings[0]).toMatch(/Of the period itself nothing can be told: the sources date by the year\.$/);
+    expect(valueAt(report, "classes-period", "deu", "bound")).toBeNull();
+    const notes =
+      allTables(report)
+        .find((one) => one.id === "classes-period")
+        ?.notes.map((one) => one.text) ?? [];
+    const year = valueAt(nato, "classes-period", "total", "bound")?.replace(/\B(?=(\d{3})+(?=\.))/g, ",");
+    expect(notes.some((note) => note.startsWith(`Bound: EUR ${year} more is dated by its year only`))).toBe(true);
+    expect(valueAt(report, "classes-to-date", "deu", "bound")).toBe(valueAt(nato, "classes-to-date", "deu", "bound"));
+  });
+});
+
 describe("fair shares without a fund", () => {
   test("are the whole of what all bound, to the cent, and follow GDP", () => {
     const fair = rowsOf(nato, "fair-shares").map((row) => valueAt(nato, "fair-shares", row.id, "fair"));

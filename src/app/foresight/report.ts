@@ -180,7 +180,7 @@ function givenOf({ donor, class: name, channel, category, span, dated, amount }:
     class: name as BindingClass,
     channel,
     category,
-    span: span === "period" ? "period" : "before",
+    span: span === "undated" ? "before" : span,
     dated,
     amount: millionths(amount),
   };

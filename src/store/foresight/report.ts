@@ -10,7 +10,7 @@ export type GivenCell = Readonly<{
   class: string;
   channel: Channel;
   category: string; // of a fund's money, its line
-  span: "period" | "before" | "undated";
+  span: "period" | "unclear" | "before" | "undated"; // unclear: of its year, of which the period is only a later part
   dated: "exact" | "open";
   unit: string;
   scale: number;
@@ -21,7 +21,8 @@ export type GivenCell = Readonly<{
 }>;
 
 /**
- * The postings a figure counts, summed by giver, class, channel, category, and whether they took effect from the period's first day on.
+ * The postings a figure counts, summed by giver, class, channel, category, and whether they took effect from the period's first day on. What is dated by a last
+ * possible day lies somewhere in its year.
  * `fundNo`: the fund that counts as one; every fund where it is null.
  */
 export async function givenCells(
@@ -36,7 +37,8 @@ export async function givenCells(
     sql`case when p.recipient_no = (select recipient_no from book where no = ${query.bookNo}) then 'bilateral'
              when exists (select from fund f where f.party_no = p.recipient_no and ${isFund}) then 'fund' else 'multilateral' end`,
     sql`coalesce(line.title, pr.category)`,
-    sql`case when p.effective_on is null then 'undated' when p.effective_on >= ${from}::date then 'period' else 'before' end`,
+    sql`case when p.effective_on is null then 'undated' when p.effective_on < ${from}::date then 'before'
+             when p.date_precision = 'by' and date_trunc('year', p.effective_on)::date < ${from}::date then 'unclear' else 'period' end`,
     sql`case when p.date_precision = 'day' then 'exact' else 'open' end`,
   ];
   const lines = sql`left join lateral (

@@ -41,8 +41,14 @@ function given(facts: ReportFacts): string | null {
   });
   if (parts.length === 0) return `Nothing is on record ${spanWords(facts, span)}.`;
   const who = facts.group === null ? "All givers" : `${facts.group.name}, ${facts.allies.length} givers`;
-  const none = span === "period" ? "" : " Of the period itself nothing is on record yet.";
+  const none = span === "period" ? "" : ` ${nothingInPeriod(facts)}`;
   return `${who}, ${spanWords(facts, span)}: ${parts.join(", ")}.${none}`;
+}
+
+function nothingInPeriod({ given }: ReportFacts): string {
+  return given.sum({ span: "unclear" }) === null
+    ? "Of the period itself nothing is on record yet."
+    : "Of the period itself nothing can be told: the sources date by the year.";
 }
 
 function concentrated(facts: ReportFacts): string | null {
@@ -102,7 +108,11 @@ function expected(facts: ReportFacts, { forecast }: Tables): string | null {
 }
 
 function unknown(facts: ReportFacts): string | null {
-  const names = [...facts.unknown.keys()].map((name) => classHeads[name].toLowerCase());
+  // What goes through a fund is placed and paid by the fund: that is told of its lines.
+  const ofFund = facts.money === null ? [] : ["placed", "moved"];
+  const names = [...facts.unknown.keys()]
+    .filter((name) => !ofFund.includes(name))
+    .map((name) => classHeads[name].toLowerCase());
   return names.length === 0 ? null : `Not known to any source: what was ${listed(names)}.`;
 }
 

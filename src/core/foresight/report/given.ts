@@ -6,7 +6,7 @@ export type Given = Readonly<{
   class: BindingClass;
   channel: "bilateral" | "multilateral" | "fund";
   category: string;
-  span: "period" | "before";
+  span: "period" | "unclear" | "before"; // unclear: in the period or before it
   dated: "exact" | "open"; // open: only the last possible day, or the month, is known
   amount: bigint;
 }>;

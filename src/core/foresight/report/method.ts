@@ -19,7 +19,7 @@ export function methodOf(facts: ReportFacts): readonly ReportSection[] {
       paragraphs: [
         `Steps that took effect from ${dayWords(period.from)} to ${dayWords(asOf)}, or, where a table says so, from the beginning; as the record stood at the end of ${dayWords(knownAt)}.${cut}`,
         `${facts.boundaryWords} ${facts.basisWords}`,
-        "A step of which only the last possible day is known counts on that day. A source that gives yearly figures only dates them by the year\u2019s end: of a half or a quarter, read the notes on the totals.",
+        "A step of which only the last possible day is known counts in a period only if its whole year up to that day lies in it: sources that give yearly figures tell nothing of a half or a quarter. It always counts in what was given to date.",
         "What no source states is not known and is shown as such, never as zero; nothing is estimated to fill a gap.",
       ],
     },

@@ -43,8 +43,14 @@ function classNote(facts: ReportFacts, span: Span, name: BindingClass): string |
   if (why !== undefined) return `${classHeads[name]}: not known. ${capital(why)}`;
   const part = facts.partial.get(name);
   const open = span === "period" ? facts.given.sum({ span, class: name, dated: "open" }) : null;
+  const unclear = span === "period" ? facts.given.sum({ span: "unclear", class: name }) : null;
   const words = [
     ...(part === undefined ? [] : [`covers ${part}`]),
+    ...(unclear === null || unclear === 0n
+      ? []
+      : [
+          `${facts.unit} ${grouped(amountOf(unclear, facts.scale))} more is dated by its year only, and stands not here but in what was given to date`,
+        ]),
     ...(open === null || open === 0n
       ? []
       : [

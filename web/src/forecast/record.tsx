@@ -14,7 +14,7 @@ export function OwnRecord({ book }: Readonly<{ book: string }>) {
     queryFn: ({ signal }) => forecastApi.record(book, signal),
   });
   return (
-    <section className="forecast-part" aria-labelledby="forecast-record">
+    <section className="forecast-part forecast-own" aria-labelledby="forecast-record">
       <h2 id="forecast-record">How its own past did</h2>
       <Answered query={query} what="the forecast's record">
         {(record) => <Looked record={record} />}
@@ -31,8 +31,10 @@ function Looked({ record }: Readonly<{ record: ForecastRecord }>) {
       <p className="standfirst">{summary.says}</p>
       <Rules title="As known then" rules={summary.rules} unit={unit} />
       <p>With hindsight, which is easier: {hindsight.says}</p>
-      <Groups record={record} groups={record.origins} what="Release" />
-      <Groups record={record} groups={record.givers} what="Giver" />
+      <div className="forecast-stack">
+        <Groups record={record} groups={record.origins} what="Release" />
+        <Groups record={record} groups={record.givers} what="Giver" />
+      </div>
       <ul className="muted">
         {record.notes.map((note) => (
           <li key={note}>{note}</li>

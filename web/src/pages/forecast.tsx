@@ -14,6 +14,7 @@ import {
 import { OwnRecord } from "../forecast/record.tsx";
 import { Running } from "../forecast/running.tsx";
 import { useFollowed } from "../forecast/use-followed.ts";
+import { byName } from "../format/order.ts";
 import { ForesightPages } from "../foresight/subnav.tsx";
 import { useAppSearch, useChangeSearch, useTitle } from "../frame/hooks.ts";
 import { defaultBook } from "../frame/search.ts";
@@ -65,7 +66,7 @@ function Shown({ view, horizon }: Readonly<{ view: ForecastView; horizon: string
     fan: [],
   };
   return (
-    <>
+    <div className="forecast-stack">
       <FanFigure
         view={view}
         fan={fan}
@@ -104,7 +105,7 @@ function Shown({ view, horizon }: Readonly<{ view: ForecastView; horizon: string
               >
                 <option value="">all givers</option>
                 {view.givers
-                  .toSorted((one, other) => one.name.localeCompare(other.name, "en"))
+                  .toSorted((one, other) => byName(one.name, other.name))
                   .map((one) => (
                     <option key={one.giver} value={one.giver}>
                       {one.name}
@@ -122,6 +123,6 @@ function Shown({ view, horizon }: Readonly<{ view: ForecastView; horizon: string
       <Decisions view={view} />
       <DriversTable view={view} />
       <Assumed view={view} />
-    </>
+    </div>
   );
 }

@@ -16,7 +16,7 @@ export type Standing = Readonly<{
 }>;
 
 /** Below this chance a milestone counts as at risk. */
-export const riskyBelow = 0.5;
+const riskyBelow = 0.5;
 
 const open: ReadonlySet<MilestoneState> = new Set(["late", "at-risk", "expected"]);
 

@@ -95,6 +95,7 @@ describeInBrowser("the page of predictability", (browser) => {
     const page = await browser().newPage();
     await open(page, "/predictability?period=soon");
     await page.getByRole("heading", { name: "That is no period." }).waitFor(patient);
+    expect(await page.getByRole("alert").textContent()).toContain("Write a year (2023), a half-year (2023H2)");
     await page.close();
   });
 

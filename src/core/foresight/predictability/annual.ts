@@ -2,7 +2,7 @@ import type { FigureLine } from "../../views-predictability.ts";
 import type { Due } from "./facts.ts";
 import { amountLine, knownShare, notScheduled, unknown, unknownLine, type Behind, type Drawn } from "./figure.ts";
 import { comeBy, comeIn, isFund, lesser, owed, type Scope } from "./scope.ts";
-import { fallenIn, reachOf } from "./spans.ts";
+import { fallenIn, reachOf, type Dated } from "./spans.ts";
 import { wordsOfDay } from "./words.ts";
 
 /** Sum over givers of min(come, scheduled) / sum scheduled; Paris Declaration indicator 7, GPEDC indicator 5a. */
@@ -54,7 +54,10 @@ export function annual(scope: Scope): Drawn {
 function unscheduled(scope: Scope): Readonly<{ lines: FigureLine[]; behind: Behind[] }> {
   const { facts, period, cutoff, standing, dues, whole } = scope;
   const what = "Arrived without a schedule";
-  const moved = standing.filter((row) => row.class === "moved" && !isFund(facts, row.giver));
+  const placing = new Set(dues.filter((due) => due.kind === "placement").map((due) => due.giver));
+  // What is carried to a need is posted too: it is told by its placement.
+  const isDue = (row: Dated) => row.release === "" && placing.has(row.giver);
+  const moved = standing.filter((row) => row.class === "moved" && !isFund(facts, row.giver) && !isDue(row));
   if (moved.length === 0)
     return { lines: dues.length > 0 ? [] : [unknownLine(what, "amount", noPayments)], behind: [] };
   const { sum: amount, rows } = fallenIn(moved, { from: period.from, until: cutoff });

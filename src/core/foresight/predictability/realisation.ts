@@ -51,7 +51,7 @@ function rateOf(scope: Scope, from: BindingClass): Rate {
   const told = found.filter((cell): cell is Cell & { further: bigint } => cell.further !== null);
   const behind = found.flatMap((cell) => cell.behind);
   const stood = told.reduce((sum, cell) => sum + cell.stood, 0n);
-  if (stood === 0n && across > 0) return { ratio: null, reason: spansAcross, apart: 0, behind };
+  if (found.length === 0 && across > 0) return { ratio: null, reason: spansAcross, apart: 0, behind };
   if (found.length === 0) return { ratio: null, reason: `nothing is on record as ${from} by then`, apart: 0, behind };
   if (stood === 0n)
     return {

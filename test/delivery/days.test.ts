@@ -67,11 +67,18 @@ describe("on no day does less than nothing stand at a stage", () => {
     expect(await stands(db, "in-parts")).toBe("10 confirmed");
   });
 
-  test("where the recipient names a day on which nothing had left yet", async () => {
+  test("a receipt of a day on which nothing had left yet is refused, one of the day it left is not", async () => {
     await carries("signed", "2026-03-01");
     await event("signed", "dispatch", "2026-03-10");
-    const receipt = { lines: [{ line: 1, pieces: 10 }], on: "2026-02-01" };
-    await receiveAt(db, placedBook, "signed", receipt, doingOn("2026-03-20", "recipient"));
+    const received = async (on: string) =>
+      receiveAt(db, placedBook, "signed", { lines: [{ line: 1, pieces: 10 }], on }, doingOn("2026-03-20", "recipient"));
+    await expect(received("2026-03-09")).rejects.toMatchObject({
+      code: "event_out_of_order",
+      found: "received on 2026-03-09; line 1 left on 2026-03-10",
+      place: { field: "on" },
+    });
+    expect(await stands(db, "signed")).toBe("10 dispatched");
+    await received("2026-03-10");
     expect(await lowest("signed")).toBe(0);
     expect(await ledger(db, "signed")).toBe("90 announced, 10 confirmed");
   });

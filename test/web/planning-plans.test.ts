@@ -103,6 +103,16 @@ describeInBrowser("the pages of plans", (browser) => {
     await page.close();
   });
 
+  test("who decides is one of the groups whose members give some of it, not every group there is", async () => {
+    const page = await browser().newPage();
+    await open(page, "/plans/plan-1?act=propose");
+    const choice = page.getByLabel("Who decides");
+    await expect.poll(async () => choice.locator("option").count(), patient).toBeGreaterThan(1);
+    const named = await choice.locator("option").allTextContents();
+    expect(named.filter((name) => name !== "" && !name.startsWith("Practice"))).toEqual([]);
+    await page.close();
+  });
+
   test.each([
     ["light", 1280],
     ["dark", 390],

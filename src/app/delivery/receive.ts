@@ -70,9 +70,11 @@ export async function receiveInto(
   const today = dayOf(doing.now);
   const open = await openLines(trx, cut, carried);
   const receipts = receiptsOf(carried, order, today);
-  const byDay = Map.groupBy(receipts, (receipt) =>
-    receivedOn(awaiting(carried, lineAt(carried, receipt.line), open), receipt, today),
-  );
+  const byDay = Map.groupBy(receipts, (receipt) => {
+    const on = receivedOn(awaiting(carried, lineAt(carried, receipt.line), open), receipt, today);
+    refuseBeforeItLeft(carried, receipt.line, on);
+    return on;
+  });
   let confirmed = 0n;
   const queries: Opened[] = [];
   for (const [on, sameDay] of [...byDay].toSorted(([one], [other]) => (one < other ? -1 : 1))) {
@@ -196,6 +198,16 @@ function refuseNothingThere(carried: Carried, receipt: Receipt): void {
       field: "line",
     },
   );
+}
+
+/** Nothing is received before it left: a day between leaving and handing over is the recipient's to say. @throws MainstayError event_out_of_order */
+function refuseBeforeItLeft(carried: Carried, lineNo: number, on: string): void {
+  const { since } = lineAt(carried, lineNo);
+  const [left] = eventOf(carried.chain, "confirm")
+    .from.flatMap((state) => since.get(state) ?? [])
+    .toSorted();
+  if (left !== undefined && on < left)
+    throw new MainstayError("event_out_of_order", `received on ${on}; line ${lineNo} left on ${left}`, { field: "on" });
 }
 
 /** A line as a receipt finds it. */

@@ -84,7 +84,8 @@ async function bandsFor(open: readonly Open[], hooks: ForecastHooks): Promise<Fo
   }));
   const [answers] = await runStages(work, [{ step: "Looking back", weight: 1, tasks }], hooks);
   return open.flatMap(({ model: _model, place, lines: _lines, ...one }, at) => {
-    const band = (answers?.[at] as Answer["group"]).bands[place]?.[0];
+    const answer = answers?.[at] as Answer["group"] | undefined;
+    const band = answer?.bands[place]?.[0];
     return band === undefined ? [] : [{ ...one, band }];
   });
 }

@@ -24,7 +24,7 @@ export function ForecastScenariosPage() {
   const { book = defaultBook, known_at, a, b, c, d } = useAppSearch();
   const chosen = [a, b, c, d].filter((one) => one !== undefined);
   const list = useQuery({ queryKey: ["scenarios"], queryFn: ({ signal }) => forecastApi.scenarios(signal) });
-  const key = chosen.length === 0 ? "" : JSON.stringify([book, known_at, chosen]);
+  const key = chosen.length === 0 ? null : ["scenarios", book, known_at, ...chosen];
   const followed = useFollowed<ScenarioComparison>(key, async (hooks) =>
     forecastApi.comparison({ book, known_at }, chosen, hooks),
   );

@@ -30,9 +30,7 @@ export function ForecastPage() {
   const { book = defaultBook, known_at, period } = useAppSearch();
   const horizon = horizons.find((one) => one === period) ?? usualHorizon;
   const asked = { book, known_at, horizon };
-  const followed = useFollowed<ForecastView>(JSON.stringify(asked), async (hooks) =>
-    forecastApi.forecast(asked, hooks),
-  );
+  const followed = useFollowed<ForecastView>(["forecast", asked], async (hooks) => forecastApi.forecast(asked, hooks));
   const { answer } = followed;
   return (
     <>

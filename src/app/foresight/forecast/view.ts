@@ -101,7 +101,7 @@ export async function forecastView(
     givers: plan.givers
       .map((giver, at): GiverFan => {
         const id = model.givers[giver] ?? "";
-        const found = givers?.[at] as Answer["group"];
+        const found = groupAt(givers, at);
         return {
           giver: id,
           name: names.get(id) ?? id,
@@ -117,10 +117,10 @@ export async function forecastView(
       ),
     streams: plan.streams.map((stream, at) => ({
       stream,
-      classes: fansOf((streams?.[at] as Answer["group"]).bands, every, (line) => line.stream === stream),
+      classes: fansOf(groupAt(streams, at).bands, every, (line) => line.stream === stream),
     })),
     lines: plan.fundLines.map(({ fund, line, title }, at) => {
-      const found = (lines?.[at] as Answer["group"]).bands[0] ?? [];
+      const found = groupAt(lines, at).bands[0] ?? [];
       const stands = (plan.work.models["funds"]?.lines ?? []).reduce(
         (sum, one) => (one.fundLine === `${fund}/${line}` ? sum + one.stock : sum),
         0,
@@ -136,6 +136,12 @@ export async function forecastView(
     record,
     limits: limitsOf(frame),
   };
+}
+
+/** What came of a stage's task of kind `group`. */
+function groupAt(stage: Answers[number] | undefined, at: number): Answer["group"] {
+  const found = stage?.[at] as Answer["group"] | undefined;
+  return found ?? { bands: [], shareOfSpread: null };
 }
 
 function currencyOf({ model }: ForecastFrame, giver: number): string {
@@ -258,13 +264,14 @@ function parametersOf({ fitted, model, known }: ForecastFrame, policy: ForecastP
   return [...stated, ...rates];
 }
 
-function limitsOf({ fitted, known, book }: ForecastFrame): string[] {
-  const behind = known.now - fitted.base;
+function limitsOf({ fitted, known, book, target }: ForecastFrame): string[] {
+  const recordTo = (target === null ? undefined : fitted.recordTo.get(target)) ?? fitted.base;
+  const behind = known.now - recordTo;
   return [
     "Every figure is an estimate, rounded to a thousand; the spread is that of the model, not of what the model leaves out.",
     ...(behind > 1
       ? [
-          `The record reaches to ${monthText(fitted.base)}: ${behind} of the months shown are past, and what came in them is not on record.`,
+          `What is ${target ?? "forecast"} is on record to ${monthText(recordTo)}: ${behind} of the months shown are past, and what came in them is not on record.`,
         ]
       : []),
     "Classes are forecast each from its own course; in single paths a firmer class may come out above a looser one.",

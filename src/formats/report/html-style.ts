@@ -12,7 +12,7 @@ const screen = `:root { color-scheme: light; --ink: #161c22; --muted: #56606a; -
 * { box-sizing: border-box; }
 body { margin: 0; font: 10.5pt/1.4 ${sans}; color: var(--ink); background: #fff; font-variant-numeric: tabular-nums lining-nums; }
 main { max-width: 56rem; margin: 0 auto; padding: 1.5rem 1.25rem 3rem; }
-.band { margin: 0; padding: .35rem 1.25rem; background: #fbeecb; color: #5c3f00; font-weight: 600; text-align: center; }
+.band { margin: 0 0 1rem; padding: .35rem 1.25rem; background: #fbeecb; color: #5c3f00; font-weight: 600; text-align: center; }
 .kicker { margin: 0; color: var(--muted); font-size: 9pt; }
 h1 { margin: 0; font-size: 22pt; line-height: 1.15; color: var(--accent); }
 .subtitle { margin: .1rem 0 0; font-size: 13pt; }
@@ -62,7 +62,7 @@ a { color: var(--accent); overflow-wrap: anywhere; }`;
 
 const print = `@media print {
 body { font-size: 9pt; line-height: 1.3; } main { max-width: none; padding: 0; }
-.band { padding: 1mm 3mm; } h2 { margin-top: 2.5mm; } .second, h2.part { break-before: page; } .second .table:first-child { margin-top: 0; }
+.band { padding: 1mm 3mm; margin-bottom: 3mm; } h2 { margin-top: 2.5mm; } .second, h2.part { break-before: page; } .second .table:first-child { margin-top: 0; }
 table { font-size: 7pt; } thead { display: table-header-group; } thead th { font-size: 6.5pt; } .scroll { overflow: visible; }
 th, td { padding-top: .22mm; padding-bottom: .22mm; } .notes, .source { font-size: 6.5pt; } figure { margin-top: 3mm; } .table { margin-top: 4mm; }
 a { color: inherit; text-decoration: none; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }

@@ -13,10 +13,11 @@ export function reportHtml(report: PledgeReport): string {
   return [
     `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">`,
     `<title>${escaped(`${title}: ${subtitle}${report.synthetic ? " (synthetic)" : ""}`)}</title><style>${sheetStyle(runningHead(report), report.synthetic)}</style></head><body>`,
+    `<main>`,
     report.synthetic
       ? `<p class="band">SYNTHETIC \u2013 made up to try the program out; nothing in it is a fact</p>`
       : "",
-    `<main><header><p class="kicker">${escaped(report.book.title)}</p><h1>${escaped(title)}</h1><p class="subtitle">${escaped(subtitle)}</p><p class="frame">${escaped(frameLine(report))}</p>`,
+    `<header><p class="kicker">${escaped(report.book.title)}</p><h1>${escaped(title)}</h1><p class="subtitle">${escaped(subtitle)}</p><p class="frame">${escaped(frameLine(report))}</p>`,
     report.modelled === null ? "" : `<p class="modelled">${escaped(report.modelled)}</p>`,
     `</header><section aria-labelledby="findings"><h2 id="findings">In short</h2><ul class="findings">${report.findings.map((one) => `<li>${escaped(one)}</li>`).join("")}</ul>`,
     `<dl class="marks">${report.marks.map((mark) => markHtml(report, mark)).join("")}</dl></section>`,

@@ -2,25 +2,23 @@ import { headIn, isFigure, notesOf, shown, textOf } from "../../../src/core/fore
 import type { ReportRow, ReportTable } from "../../../src/core/views-report.ts";
 
 /** A table of the report with its number, notes and what is not known as a dash. */
-export function TableOf({ table, level = 3 }: Readonly<{ table: ReportTable; level?: 3 | 4 }>) {
-  const Heading = `h${level}` as const;
-  const id = `report-${table.id}`;
+export function TableOf({ table }: Readonly<{ table: ReportTable }>) {
   const text = textOf(table);
   if (table.rows.length === 0)
     return (
-      <section className="report-table" aria-labelledby={id}>
-        <Heading id={id}>
+      <div className="report-table">
+        <h3>
           {table.number}. {table.title}
-        </Heading>
+        </h3>
         <p className="muted">{table.empty}</p>
-      </section>
+      </div>
     );
   const notes = notesOf(table);
   return (
-    <section className="report-table" aria-labelledby={id}>
-      <Heading id={id}>
+    <div className="report-table">
+      <h3>
         {table.number}. {table.title}
-      </Heading>
+      </h3>
       {text !== "" && <p className="figure-text">{text}</p>}
       <div className="table-scroll" tabIndex={0} role="region" aria-label={`${table.number}. ${table.title}`}>
         <table>
@@ -41,7 +39,7 @@ export function TableOf({ table, level = 3 }: Readonly<{ table: ReportTable; lev
           ))}
         </p>
       )}
-    </section>
+    </div>
   );
 }
 

@@ -10,7 +10,7 @@ const run = (...words: string[]) => promisify(execFile)(process.execPath, [runne
 
 test("without a name the benchmarks are listed, with a wrong one the command is refused", async () => {
   const { stdout } = await run();
-  for (const name of ["ledger", "pivot", "import", "power", "start", "key", "authority", "funds"])
+  for (const name of ["ledger", "pivot", "import", "power", "start", "key", "authority", "funds", "plan", "forecast"])
     expect(stdout).toMatch(new RegExp(`^  ${name} +\\w`, "m"));
   await expect(run("sprint")).rejects.toMatchObject({
     code: 2,

@@ -20,7 +20,7 @@ import type { Solve } from "./solving.ts";
 const reserved = 0.8;
 const nodesPerFamily = 20;
 /** Needs times buckets up to which prices are found in the buckets of the plan. */
-const fineUpTo = 20_000;
+const fineUpTo = 5_000;
 /** Columns up to which a family is solved by the simplex method: above, an interior point is sooner near enough. */
 const simplexUpTo = 12_000;
 /** An interior point has a little of everything: what is little of a whole piece isn't used. */

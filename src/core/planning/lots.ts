@@ -1,7 +1,7 @@
 import type { Instance, InstanceNeed } from "./instance.ts";
 import type { Plan } from "./plan.ts";
 import { mostThrough, move, roomOf, sold, spendable, type Room } from "./preview/room.ts";
-import { mayCome, mayPass, readyIn } from "./rules.ts";
+import { mayCome, mayPass } from "./rules.ts";
 import { addSpare, isEnough, spareFrom, spareOf, type Claim, type Line, type Spare } from "./supply.ts";
 
 /**

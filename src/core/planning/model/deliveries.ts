@@ -1,4 +1,4 @@
-import type { Coming, PlanModel } from "./parts.ts";
+import type { PlanModel } from "./parts.ts";
 
 /** So many pieces from a pool to a need, through a hub, in a bucket. */
 export type Delivery = Readonly<{

@@ -1,5 +1,5 @@
 import type { InstanceItem, InstanceMoney, InstanceNeed, InstanceOffer } from "../instance.ts";
-import { isTaken, mayPass, mayPay, mayServe } from "../rules.ts";
+import { isTaken, mayPass, mayServe } from "../rules.ts";
 import { hubsOf, mostThrough, move, sold, spendable, type Line, type Room } from "./room.ts";
 
 /** Where a need can get a kind from: offers that may go to it, the narrowest earmark first, then money that may buy it. */
@@ -12,7 +12,8 @@ export type Sources = Readonly<{
 }>;
 
 export type Catalogue = Readonly<{
-  byItem: ReadonlyMap<string, readonly InstanceOffer[]>;
+  offers: (item: string, capability: string) => readonly InstanceOffer[]; // those of a kind whose earmark allows the capability, the narrowest first
+  money: (capability: string) => readonly InstanceMoney[];
   standing: ReadonlyMap<string, ReadonlySet<string>>; // by need, the offers that go there now
 }>;
 
@@ -20,32 +21,44 @@ export function catalogueOf({ register: { instance } }: Room): Catalogue {
   const standing = new Map<string, Set<string>>();
   for (const { need, offer } of instance.standing)
     standing.set(need, (standing.get(need) ?? new Set<string>()).add(offer));
+  const byItem = Map.groupBy(instance.offers.toSorted(narrowFirst), ({ item }) => item);
+  const allowed = (capability: string) => (one: InstanceOffer | InstanceMoney) =>
+    one.capabilities === null || one.capabilities.includes(capability);
   return {
-    byItem: Map.groupBy(instance.offers.toSorted(narrowFirst), ({ item }) => item),
+    offers: kept((item, capability) => (byItem.get(item) ?? []).filter(allowed(capability))),
+    money: kept((capability) => instance.money.filter(allowed(capability))),
     standing,
   };
 }
 
+/** A list that is asked for again and again, worked out once. */
+function kept<T>(listOf: (...names: [string, string]) => readonly T[]): (...names: [string, string?]) => readonly T[] {
+  const known = new Map<string, readonly T[]>();
+  return (one, other = "") => {
+    const key = `${one}\t${other}`;
+    const found = known.get(key) ?? listOf(one, other);
+    known.set(key, found);
+    return found;
+  };
+}
+
 export function sourcesOf(room: Room, catalogue: Catalogue, need: InstanceNeed, item: InstanceItem): Sources {
-  const offers = (catalogue.byItem.get(item.id) ?? []).filter(
-    (offer) => (room.offers.get(offer.id) ?? 0) > 0 && mayServe(offer, need),
-  );
-  const kept = catalogue.standing.get(need.id);
+  const offers = catalogue
+    .offers(item.id, need.capability)
+    .filter((offer) => (room.offers.get(offer.id) ?? 0) > 0 && mayServe(offer, need));
+  const held = catalogue.standing.get(need.id);
   const price = room.register.market.get(item.id);
   const last = room.yearAt.length - 1;
-  const { money } = room.register.instance;
+  const isAble = ({ id }: InstanceMoney) => spendable(room, id, last) >= (price?.priceMinor ?? 0);
   return {
     need,
     item,
     hubs: hubsOf(room, need),
     offers:
-      kept === undefined
+      held === undefined
         ? offers
-        : [...offers.filter(({ id }) => kept.has(id)), ...offers.filter(({ id }) => !kept.has(id))],
-    money:
-      price === undefined
-        ? []
-        : money.filter((offer) => mayPay(offer, need) && spendable(room, offer.id, last) >= price.priceMinor),
+        : [...offers.filter(({ id }) => held.has(id)), ...offers.filter(({ id }) => !held.has(id))],
+    money: price === undefined ? [] : catalogue.money(need.capability).filter(isAble),
   };
 }
 
@@ -111,17 +124,18 @@ function buy(room: Room, sources: Sources, bucket: number, wanted: number, lines
   const ready = room.ready.get(item.id);
   if (price === undefined || ready === undefined) return 0;
   let able = sources.money;
+  let through: readonly string[] | null = null;
   let [left, year] = [wanted, -1];
   for (let ordered = bucket; ordered >= 0 && left > 0; ordered -= 1) {
     if ((ready[ordered] ?? Infinity) > bucket) continue;
+    const most = sold(room, item.id, ordered);
+    if (most <= 0) continue;
     if (year !== room.yearAt[ordered]) {
       year = room.yearAt[ordered] ?? 0;
       able = able.filter(({ id }) => spendable(room, id, ordered) >= price.priceMinor);
       if (able.length === 0) break;
     }
-    const most = sold(room, item.id, ordered);
-    if (most <= 0) continue;
-    const through = sources.hubs.filter((hub) => mostThrough(room, item, hub, bucket) > 0);
+    through = (through ?? sources.hubs).filter((hub) => mostThrough(room, item, hub, bucket) > 0);
     if (through.length === 0) break;
     left -= order(
       room,

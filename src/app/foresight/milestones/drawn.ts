@@ -148,7 +148,7 @@ export async function consignmentMilestones(
   const carried = await carriedOf(db, bookNo, knownBefore);
   const last = new Map((await due.lastEvents(db, bookNo, knownBefore)).map((one) => [one.consignment, one]));
   return carried.flatMap((one) => {
-    const until = one.linesNow
+    const until = linesOf(one)
       .map((line) => line.dueUntil)
       .toSorted()
       .at(-1);
@@ -156,13 +156,20 @@ export async function consignmentMilestones(
   });
 }
 
+/** The lines of which something is still in the consignment; all of them where nothing is. */
+function linesOf({ linesNow }: Carried): Carried["linesNow"] {
+  const carrying = linesNow.filter((line) => line.standing.size > 0);
+  return carrying.length === 0 ? linesNow : carrying;
+}
+
 function consignmentOf(carried: Carried, until: string, last: due.LastEvent | undefined): KnownMilestone {
-  const { id, title, chain, linesNow, knownAt, recordedAt, source } = carried;
-  const pieces = linesNow.flatMap((line) => [...line.standing]);
+  const { id, title, chain, knownAt, recordedAt, source } = carried;
+  const lines = linesOf(carried);
+  const pieces = lines.flatMap((line) => [...line.standing]);
   const done = pieces.filter(([state]) => isDone(stateOf(chain, state)));
   const count = (some: readonly (readonly [string, bigint])[]) => some.reduce((sum, [, many]) => sum + many, 0n);
   const [whole, ended] = [count(pieces), count(done)];
-  const givers = [...new Set(linesNow.map((line) => line.giver))].toSorted();
+  const givers = [...new Set(lines.map((line) => line.giver))].toSorted();
   return {
     ...open,
     id: `consignment:${id}`,
@@ -172,15 +179,19 @@ function consignmentOf(carried: Carried, until: string, last: due.LastEvent | un
     owner: givers.length === 1 ? present(givers[0], id) : null,
     parties: givers,
     days: [day(until, knownAt, recordedAt)],
+    // What has gone into another consignment is awaited there.
     ending:
-      whole > 0n && ended === whole && last !== undefined
-        ? { state: "met", on: last.on, knownAt: last.knownAt, recordedAt: last.recordedAt }
+      ended === whole && last !== undefined
+        ? { ...last, state: whole > 0n ? ("met" as const) : ("cancelled" as const) }
         : null,
     knownAt: later(knownAt, last?.knownAt ?? null),
     source: source.id,
     evidence: [{ kind: "consignment", id }],
     address: `/deliveries/${id}`,
-    says: `${ended} of ${whole} pieces are signed for, lost or back with their giver.`,
+    says:
+      whole === 0n
+        ? "Its pieces went into another consignment."
+        : `${ended} of ${whole} pieces are signed for, lost or back with their giver.`,
   };
 }
 

@@ -8,7 +8,7 @@ import type { IndicatorId } from "#core/views-predictability.ts";
 
 /** Made-up facts for the tests: amounts in whole units of EUR, written as numbers. */
 
-export const million = 1_000_000n;
+const million = 1_000_000n;
 export const amount = (major: number): bigint => BigInt(major) * million;
 
 export function dueOf(
@@ -67,7 +67,7 @@ export function giverOf(
   };
 }
 
-export function factsOf(facts: Partial<Facts>): Facts {
+function factsOf(facts: Partial<Facts>): Facts {
   const ids = new Set([...(facts.dues ?? []), ...(facts.stated ?? [])].map(({ giver }) => giver));
   return {
     knownTo: "2026-12-31",

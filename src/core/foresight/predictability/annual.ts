@@ -91,11 +91,11 @@ function nothingScheduled({ facts, period, dues, standing }: Scope): string {
 
 export const spansAcross = "the sources known by then give sums over spans that do not lie within the period";
 
-export function openUntil(day: string): string {
+function openUntil(day: string): string {
   return `The period is not over: only what fell due by ${wordsOfDay(day)} counts.`;
 }
 
-export function begins(knownTo: string): string {
+function begins(knownTo: string): string {
   return `The period begins after ${wordsOfDay(knownTo)}, the last day known.`;
 }
 

@@ -65,7 +65,7 @@ function without(indicator: IndicatorId, state: "unknown" | "not-scheduled", rea
 }
 
 /** Per cent with one digit. */
-export function shareText(ratio: Ratio): Readonly<{ value: string; exact: string }> {
+function shareText(ratio: Ratio): Readonly<{ value: string; exact: string }> {
   return { value: percentText(ratio, 1), exact: ratioText(ratio) };
 }
 

@@ -1,5 +1,7 @@
 import type { PlanUnused } from "../views-plan.ts";
 import type { Instance, InstanceMoney, InstanceNeed, InstanceOffer } from "./instance.ts";
+import { listText } from "./explain/words.ts";
+import { kindsLacking, leftOver } from "./left-over.ts";
 import { planLines, type PlanLine } from "./lines.ts";
 import { namesOf } from "./picture.ts";
 import type { Plan } from "./plan.ts";
@@ -11,6 +13,8 @@ export function unusedOffers(instance: Instance, plan: Plan, scale: number): rea
   const names = namesOf(instance);
   const used = usedOf(planLines(plan));
   const open = openNeeds(instance, plan);
+  const over = leftOver(instance, plan);
+  const lacking = (need: InstanceNeed) => listText(kindsLacking(instance, need, over).map((kind) => names.item(kind)));
   const row = (offer: InstanceOffer | InstanceMoney, item: string, offered: number, unused: number, why: string) => ({
     offer: offer.id,
     giver: offer.giver,
@@ -23,7 +27,7 @@ export function unusedOffers(instance: Instance, plan: Plan, scale: number): rea
   });
   const things = instance.offers.flatMap((offer) => {
     const left = offer.quantity - (used.get(offer.id)?.pieces ?? 0);
-    return left > 0 ? [row(offer, offer.item, offer.quantity, left, whyThing(instance, offer, open))] : [];
+    return left > 0 ? [row(offer, offer.item, offer.quantity, left, whyThing(instance, offer, open, lacking))] : [];
   });
   const whole = 10 ** scale;
   const money = instance.money.flatMap((offer) => {
@@ -57,7 +61,12 @@ function openNeeds(instance: Instance, plan: Plan): Open {
   return { all, uncovered: all.filter(({ need }) => (coverage.get(need.id) ?? 0) < need.quantity) };
 }
 
-function whyThing(instance: Instance, offer: InstanceOffer, { all, uncovered }: Open): string {
+function whyThing(
+  instance: Instance,
+  offer: InstanceOffer,
+  { all, uncovered }: Open,
+  lacking: (need: InstanceNeed) => string,
+): string {
   const wanting = all.filter(({ kinds }) => kinds.has(offer.item));
   if (wanting.length === 0) return "no need takes this kind";
   const serving = wanting.filter(({ need }) => mayServe(offer, need));
@@ -69,8 +78,15 @@ function whyThing(instance: Instance, offer: InstanceOffer, { all, uncovered }: 
   if (offer.allOrNothing) return "all of it or nothing, and not all of it would be used";
   const [first] = missing.toSorted((one, other) => one.need.priority - other.need.priority);
   if (first !== undefined && first.need.package.length > 0 && missing.every(({ need }) => need.package.length > 0))
-    return `what else belongs to a whole system is missing, as for ${first.need.id}`;
+    return wholeText(first.need.id, lacking(first.need));
   return `a limit on the way to ${first?.need.id ?? "its needs"} is reached: a hub, transport, or places`;
+}
+
+/** What is left over for a need that takes whole systems: the others of its kinds are used up, or what is left of each comes too late or is too little. */
+function wholeText(need: string, lacking: string): string {
+  return lacking === ""
+    ? `too little, or there too late, for one more whole system of ${need}`
+    : `${need} lacks ${lacking}, of which nothing more is offered`;
 }
 
 function whyMoney(instance: Instance, money: InstanceMoney, { all, uncovered }: Open): string {

@@ -1,5 +1,6 @@
 import type { Explanation } from "../../views-plan.ts";
 import type { Instance, InstanceNeed } from "../instance.ts";
+import { leftOver, mayReach, type LeftOver } from "../left-over.ts";
 import { namesOf, type Names } from "../picture.ts";
 import { planLines } from "../lines.ts";
 import type { Plan } from "../plan.ts";
@@ -30,7 +31,7 @@ export function explainUnmet(instance: Instance, plan: Plan, id: string): Explai
   ];
   if (missing === 0) return { says: metText(need, inTime, wanted), figures, limits: [] };
   const block = blockOf(instance, plan, need);
-  const lead = `${countText(missing)} of ${countText(need.quantity)} ${kind} are not covered.`;
+  const lead = `${countText(missing)} of ${countText(need.quantity)} ${kind} ${missing === 1 ? "is" : "are"} not covered.`;
   if (block === null) {
     const why = `Even with more of everything nothing more would be complete by ${dayText(instance.buckets.at(-1)?.until ?? "")}: lead times and courses take longer.`;
     return { says: [lead, why], figures, limits: [] };
@@ -62,7 +63,8 @@ function blockText({ limits, gained, score }: Block, kind: string): string[] {
 /** Who gets what the need lacks: the needs with the most of it, and what a piece earns there. */
 function rivalsText(instance: Instance, plan: Plan, need: InstanceNeed, { limits }: Block, names: Names): string[] {
   const reward = rewards(instance, calendarOf(instance.buckets));
-  const own = reward(need, need.from);
+  const earned = reward(need, need.from);
+  const over = leftOver(instance, plan);
   return limits.flatMap(({ limit, name }) => {
     if (limit.kind !== "items") return [];
     const pieces = new Map<string, number>();
@@ -70,13 +72,27 @@ function rivalsText(instance: Instance, plan: Plan, need: InstanceNeed, { limits
       if (line.item === limit.id && line.need !== need.id)
         pieces.set(line.need, (pieces.get(line.need) ?? 0) + line.quantity);
     const most = [...pieces].toSorted(([, one], [, other]) => other - one).slice(0, 3);
+    const own = over.filter(({ offer }) => offer.item === limit.id && mayReach(instance, offer, need));
+    const left = leftText(name, own);
     if (most.length === 0)
-      return [`Nobody offers more of ${name} that this need could use, and no other need gets any.`];
+      return [left ?? `Nobody offers more of ${name} that this need could use, and no other need gets any.`];
     const told = most.map(([id, quantity]) => {
       const other = names.needs.get(id);
       const worth = other === undefined ? 0 : reward(other, other.from);
-      return `${countText(quantity)} go to ${id} (priority ${other?.priority ?? "unknown"}, ${pointsText(worth)} points a unit)`;
+      return `${countText(quantity)} ${quantity === 1 ? "goes" : "go"} to ${id} (priority ${other?.priority ?? "unknown"}, ${pointsText(worth)} points a unit)`;
     });
-    return [`Of ${name}, ${listText(told)}; here a unit earns ${pointsText(own)} points.`];
+    return [
+      ...(left === null ? [] : [left]),
+      `Of ${name}, ${listText(told)}; here a unit earns ${pointsText(earned)} points.`,
+    ];
   });
+}
+
+/** What is left over of a kind that a need lacks: it isn't for want of offers alone. Null where nothing is. */
+function leftText(name: string, over: readonly LeftOver[]): string | null {
+  if (over.length === 0) return null;
+  const all = over.reduce((sum, { left }) => sum + left, 0);
+  const [named, more] = [over.slice(0, 3).map(({ offer }) => offer.id), over.length - 3];
+  const offers = listText([...named, ...(more > 0 ? [`${more} more`] : [])]);
+  return `Of ${name}, ${countText(all)} ${all === 1 ? "is" : "are"} left over in ${offers}: too little, or there too late, for one more whole system.`;
 }

@@ -22,7 +22,10 @@ export function explainAssignment(instance: Instance, plan: Plan, id: string): E
   const names = namesOf(instance);
   const lines = planLines(plan).filter((line) => line.offer === id);
   const unused = unusedOffers(instance, plan, 2).find((one) => one.offer === id);
-  const left = unused === undefined ? [] : [`${countText(unused.unused)} of it are not used: ${unused.why}.`];
+  const left =
+    unused === undefined
+      ? []
+      : [`${countText(unused.unused)} of it ${unused.unused === 1 ? "is" : "are"} not used: ${unused.why}.`];
   if (lines.length === 0) return { says: ["The plan gives nothing of it.", ...left], figures: [], limits: [] };
   const loss = withoutIt(instance, plan, id, lines);
   const more = offer === undefined || unused !== undefined ? null : withMore(instance, plan, offer);
@@ -49,7 +52,7 @@ function lineText(instance: Instance, names: Names, line: PlanLine): string {
   const there = dayText(instance.buckets[line.bucket]?.until ?? "");
   const as = own ? "" : `, for the package of ${names.item(need?.accepts[0]?.item ?? "")}`;
   const bought = line.kind === "bought" ? " bought with it" : "";
-  return `${countText(line.quantity)} ${names.item(line.item)}${bought} go to ${line.need} (priority ${need?.priority ?? "unknown"})${as}, there by ${there} through ${names.hubs.get(line.hub) ?? line.hub}.`;
+  return `${countText(line.quantity)} ${names.item(line.item)}${bought} ${line.quantity === 1 ? "goes" : "go"} to ${line.need} (priority ${need?.priority ?? "unknown"})${as}, there by ${there} through ${names.hubs.get(line.hub) ?? line.hub}.`;
 }
 
 type Loss = Readonly<{ score: number; needs: readonly Readonly<{ need: string; fewer: number }>[] }>;

@@ -8,7 +8,7 @@ import { mostThrough, move, roomOf, sold, spendable, type Room } from "./preview
 import { mayCome, mayPass, mayPay, mayServe, readyIn } from "./rules.ts";
 import { planInstance } from "./solve.ts";
 import type { Solve } from "./solving.ts";
-import { trimmed } from "./trim.ts";
+import { idleWhole, trimmed } from "./trim.ts";
 
 /** What keeping the standing plan may cost before it is given up: a part of the score. */
 const steadiness = 0.01;
@@ -71,10 +71,21 @@ function keptPieces({ standing }: Instance, { assignments, purchases }: Plan): n
 export function carriedOn(instance: Instance): Plan {
   const kept = keptLines(instance);
   if (kept.assignments.length + kept.purchases.length === 0) return previewPlan(instance);
-  const once = fillUp(instance, { assignments: kept.assignments, purchases: kept.purchases, coverage: [] });
-  const plan = fillUp(instance, trimmed(instance, once));
+  const plan = withoutIdleWhole(instance, kept);
   const [steady, released] = [plan, releasedAround(instance, plan)];
   return released !== null && released.score > steady.score * 1.005 ? released : steady;
+}
+
+/** Lines that stay, filled up; an offer that goes whole goes back whole where a part of it is of no use any more. */
+function withoutIdleWhole(
+  instance: Instance,
+  { assignments, purchases }: Pick<Kept, "assignments" | "purchases">,
+): Plan {
+  const once = fillUp(instance, { assignments, purchases, coverage: [] });
+  const plan = fillUp(instance, trimmed(instance, once));
+  const idle = idleWhole(instance, plan);
+  const left = assignments.filter(({ offer }) => !idle.has(offer));
+  return left.length === assignments.length ? plan : withoutIdleWhole(instance, { assignments: left, purchases });
 }
 
 /** The needs that lost pieces of the standing plan and those that compete with them, filled anew; null where that are none. */

@@ -152,6 +152,37 @@ function takeBackParts(
   }
 }
 
+/** Offers that go whole or not at all of which a part lies idle in a plan: they can only go back whole. */
+export function idleWhole(instance: Instance, plan: Parts): ReadonlySet<string> {
+  const register = registerOf(instance);
+  const complete = new Map(plan.coverage.map(({ need, byBucket }) => [need, byBucket]));
+  const found = new Set<string>();
+  const pinned = new Set(instance.pins.map(({ offer }) => offer));
+  const strict = new Set(
+    instance.offers.flatMap(({ id, allOrNothing }) => (allOrNothing && !pinned.has(id) ? [id] : [])),
+  );
+  for (const [id, own] of Map.groupBy<string, Line>([...plan.assignments, ...plan.purchases], ({ need }) => need)) {
+    const need = register.needs.get(id);
+    if (need === undefined || !own.some((line) => "offer" in line && strict.has(line.offer))) continue;
+    const systems = instance.buckets.map(() => 0);
+    for (const step of complete.get(id) ?? []) systems[step.bucket] = (systems[step.bucket] ?? 0) + step.complete;
+    const isPart = (item: string) => need.package.some((part) => part.item === item);
+    const isIdle = (lines: readonly Line[], item: string): boolean => {
+      const held = instance.pins.reduce((sum, pin) => (pin.need === id ? sum + pin.quantity : sum), 0);
+      const came = lines.reduce((sum, { quantity }) => sum + quantity, 0);
+      const spare = isPart(item)
+        ? Math.min(...spareOf(register, need, item, lines, systems).map(({ left }) => left.at(-1) ?? 0))
+        : came - systems.reduce((sum, more) => sum + more, 0);
+      return Math.floor(spare + 1e-6) > held;
+    };
+    const pieces = own.filter(({ item }) => !isPart(item));
+    for (const [item, lines] of Map.groupBy(own, (line) => line.item))
+      if (isIdle(isPart(item) ? lines : pieces, item))
+        for (const line of lines) if ("offer" in line && strict.has(line.offer)) found.add(line.offer);
+  }
+  return found;
+}
+
 /** Steps with so many complete as are left; what is earned stays. */
 function lessened(steps: Plan["coverage"][number]["byBucket"], complete: readonly number[] | undefined) {
   if (complete === undefined) return steps;

@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { checkPlan } from "#core/planning/check.ts";
+import type { Instance, Standing } from "#core/planning/instance.ts";
+import type { Plan } from "#core/planning/plan.ts";
+import { practiceInstance } from "#core/planning/practice.ts";
+import { previewPlan } from "#core/planning/preview.ts";
+import { carriedOn } from "#core/planning/replan.ts";
+import { randomInstance } from "./made.ts";
+
+function standingOf({ assignments, purchases }: Plan): Standing[] {
+  return [
+    ...assignments.map(({ offer, need, hub, bucket, quantity }) => ({ offer, need, hub, bucket, quantity })),
+    ...purchases.map(({ money, need, hub, bucket, quantity, item, ordered }) => {
+      return { offer: money, need, hub, bucket, quantity, bought: { item, ordered } };
+    }),
+  ];
+}
+
+/** The record without one of the offers that its quick plan uses, and with that plan standing. */
+function without(instance: Instance, at: number): Instance | null {
+  const standing = standingOf(previewPlan(instance));
+  const used = instance.offers.filter(({ id }) => standing.some(({ offer }) => offer === id));
+  const gone = used[at % Math.max(1, used.length)];
+  return gone === undefined
+    ? null
+    : { ...instance, offers: instance.offers.filter(({ id }) => id !== gone.id), standing };
+}
+
+test("a standing plan is carried on soundly without one of its offers, whichever that is", () => {
+  const broken: string[] = [];
+  const look = (name: string, instance: Instance | null) => {
+    const [problem] = instance === null ? [] : checkPlan(instance, carriedOn(instance));
+    if (problem !== undefined) broken.push(`${name}: ${problem.says}`);
+  };
+  for (let seed = 1; seed <= 1500; seed += 1) {
+    const sizes = { needs: 4, offers: 14, buckets: 1 + (seed % 6), most: 5, weekly: seed % 3 === 0 };
+    look(`seed ${seed}`, without(randomInstance(seed, sizes), seed));
+  }
+  for (let at = 0; at < 12; at += 1) look(`M ${at}`, without(practiceInstance("M"), at * 31));
+  expect(broken).toEqual([]);
+});

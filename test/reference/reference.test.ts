@@ -33,7 +33,7 @@ const total = (id: string, name: BindingClass) =>
 describe("every fact has its source", () => {
   test("the folder holds the files the reader knows, and no other", () => {
     expect(readdirSync(new URL("../../reference/", import.meta.url)).sort()).toEqual(
-      [...referenceFiles, "planning", "rehearsal"].sort(),
+      [...referenceFiles, "foresight", "planning", "rehearsal"].sort(),
     );
   });
 

@@ -92,7 +92,8 @@ describeInBrowser("the page of the pledge report", (browser) => {
   test("a period that nobody can read is refused in words", async () => {
     const page = await browser().newPage();
     await page.goto(`${served.url}/report?group=nato&period=soon`);
-    await page.getByRole("heading", { name: "That is no period." }).waitFor(patient);
+    const heading = page.getByRole("heading", { name: "That is no period." });
+    await expect.poll(async () => heading.count(), patient).toBe(1);
     await page.close();
   });
 

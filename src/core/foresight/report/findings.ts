@@ -116,7 +116,7 @@ function unknown(facts: ReportFacts): string | null {
   return names.length === 0 ? null : `Not known to any source: what was ${listed(names)}.`;
 }
 
-export function listed(names: readonly string[]): string {
+function listed(names: readonly string[]): string {
   const shown = names.length > 6 ? [...names.slice(0, 5), `${names.length - 5} others`] : names;
   return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1) ?? ""}`;
 }

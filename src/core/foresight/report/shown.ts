@@ -3,7 +3,7 @@ import { formatDecimal, groupThousands, parseDecimal, roundHalfAway } from "../.
 import type { ReportCell, ReportColumn, ReportTable } from "../../views-report.ts";
 
 /** What stands for a figure that is not known or of which nothing is on record. */
-export const unknownSign = "\u2013";
+const unknownSign = "\u2013";
 
 /** A cell as every format that is read by people shows it: minus signs, thousands apart, millions with one decimal where the column says so. */
 export function shown(cell: ReportCell, column: ReportColumn): string {
@@ -52,7 +52,7 @@ export function textOf(table: ReportTable): string {
 }
 
 /** The unit that all amounts of a table are in, to be said once above it; null where they differ. */
-export function commonUnit(table: ReportTable): string | null {
+function commonUnit(table: ReportTable): string | null {
   const units = new Set(table.columns.filter((one) => one.kind === "amount").map(unitOf));
   const [only] = units;
   return units.size === 1 && only !== undefined ? only : null;

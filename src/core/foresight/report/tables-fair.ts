@@ -7,7 +7,7 @@ import { amountCell, amountOf, cell, column, openNotes, row, totalId } from "./t
 export const isFair = (fair: ReportFacts["fair"]): fair is FairShares => "lines" in fair;
 
 /** What is given of a fair share, in per cent with one decimal; null where there is no share or nothing is known to be given. */
-export function partOf(given: bigint | null, fair: bigint): string | null {
+function partOf(given: bigint | null, fair: bigint): string | null {
   return given === null || fair <= 0n ? null : percentText({ top: given, bottom: fair }, 1);
 }
 

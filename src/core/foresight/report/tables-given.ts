@@ -69,7 +69,7 @@ export function classCells(facts: ReportFacts, which: Which): readonly ReportCel
 
 const grouped = (amount: string): string => amount.replace(/\B(?=(\d{3})+(?=\.|$))/g, ",");
 
-export const classesText = `${bindingClasses.map((name) => `${classHeads[name]}: ${classMeanings[name]}`).join(". ")}. The classes overlap and are never added.`;
+const classesText = `${bindingClasses.map((name) => `${classHeads[name]}: ${classMeanings[name]}`).join(". ")}. The classes overlap and are never added.`;
 
 const totalName = (facts: ReportFacts): string => (facts.group === null ? "All givers" : "All together");
 
@@ -97,7 +97,7 @@ function allyRow(facts: ReportFacts, { id, name, note }: Ally, span: Span, notes
   return row(id, name, mark === null ? cells : cells.map((one, place) => (place === 0 ? { ...one, note: mark } : one)));
 }
 
-export const nobody = "Nobody is on record.";
+const nobody = "Nobody is on record.";
 
 /** All of them together by category. */
 export function categoryTotals(facts: ReportFacts, span: Span, number: string): ReportTable {

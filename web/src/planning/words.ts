@@ -98,7 +98,7 @@ export function drawnWith(
     drawnWith: [
       `Known at ${head.knownAt === null ? "latest" : formatDay(head.knownAt)}`,
       `needs of ${head.recipientName}`,
-      ...(plan === undefined ? [] : [plan === null ? "no plan made" : `planned by ${plan}`]),
+      ...(plan === undefined ? [] : [plan === null ? "no plan stands" : `planned by ${plan}`]),
     ],
   };
 }

@@ -9,7 +9,7 @@ const steps: readonly (readonly [
   note: string,
   colour: "planned" | "placed" | "moved" | "confirmed",
 ])[] = [
-  ["planned", "Planned", "by the plan last made, what was placed before it included", "planned"],
+  ["planned", "Planned", "by the plan that stands, what was placed before it included", "planned"],
   ["placed", "Placed", "accepted by a decision or by the giver", "placed"],
   ["moved", "Moved", "left its giver", "moved"],
   ["handedOver", "Handed over", "as the giver reports it", "moved"],

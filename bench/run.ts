@@ -11,6 +11,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   authority: async () => (await import("./authority.ts")).authority,
   funds: async () => (await import("./funds.ts")).funds,
   plan: async () => (await import("./plan.ts")).plan,
+  forecast: async () => (await import("./forecast.ts")).forecast,
 };
 
 const usage = `npm run bench -- NAME [--json] [--quick] [--data DIR]

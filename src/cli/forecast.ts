@@ -95,7 +95,7 @@ export function whole(text: string): number {
   return number;
 }
 
-/** Progress on standard error: a line redrawn in place on a terminal, elsewhere a line for every step. */
+/** Progress on standard error, where that is a terminal: a line redrawn in place. */
 export function tellOn(
   terminal: Terminal,
 ): Readonly<{ progress: (progress: Readonly<{ step: string; done: number }>) => void; end: () => void }> {
@@ -103,7 +103,6 @@ export function tellOn(
   return {
     progress: ({ step, done }) => {
       if (terminal.errIsTerminal) terminal.err(`\r\u001b[K${step}, ${Math.round(done * 100)} %`);
-      else if (step !== last) terminal.err(`${step}\n`);
       last = step;
     },
     end: () => {

@@ -80,7 +80,7 @@ async function ours(paths: number, workers: number): Promise<Run> {
   return { seconds: (performance.now() - began) / 1000, band, cpu: (user + system) / 1e6 };
 }
 
-type Peer = Readonly<{ seconds: number; band: readonly number[] }>;
+type Peer = Readonly<{ seconds: number; cpu: number; band: readonly number[] }>;
 
 /** The same model in numpy; undefined where there is no python3 with it. */
 function peer(paths: number): Peer | undefined {
@@ -143,6 +143,7 @@ export const forecast: Benchmark = {
       if (apart > (quick ? 0.1 : 0.02)) throw new Error(`numpy's band is ${apart} apart from ours`);
       figures.push(
         { name: "numpy, one thread", value: other, unit: "s" },
+        { name: "numpy, processor time", value: rounded(median(numpy.map((run) => run.cpu))), unit: "s" },
         { name: `times as fast as numpy on one core (aim: ${aims.ratio})`, value: rounded(other / one), unit: "" },
       );
       notes.push(

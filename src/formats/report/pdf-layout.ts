@@ -52,10 +52,11 @@ function columnsOf(table: ReportTable): readonly Column[] {
 
 /** As narrow as a column may be: no figure and no word is broken. */
 function leastWidth(sheet: Sheet, { head, figure, cells }: Column, size: number): number {
-  const words = (text: string): string[] => text.split(/[ \u00ad-]/).map((word) => `${word} `); // breaking takes the blank along
+  const words = (text: string): string[] => text.split(/[ \u00ad]/);
+  const blank = sheet.doc.font("bold", size).widthOfString(" "); // breaking takes the blank after a word along
   const whole = figure ? cells.map((one) => one.text) : cells.flatMap((one) => words(one.text));
-  const own = widest(sheet, whole, size, true);
-  const heads = widest(sheet, words(head), size * 0.94, false);
+  const own = widest(sheet, whole, size, true) + (figure ? 0 : blank);
+  const heads = widest(sheet, words(head), size * 0.94, false) + blank;
   return Math.max(figure ? own : Math.min(own, longestText), heads) + 0.5;
 }
 

@@ -1,3 +1,4 @@
+import { bindingClasses } from "../../bindingness.ts";
 import { percentText } from "../../burden/ratio.ts";
 import type { ReportCell, ReportRow, ReportTable } from "../../views-report.ts";
 import { dayWords } from "../../months.ts";
@@ -95,9 +96,12 @@ function expectedNote({ forecast }: ReportFacts): string | null {
 
 const bare = (found: ReportCell | undefined): ReportCell => cell(found?.value ?? null);
 
-/** Those who bound most, in the order of the names. */
+/** Those who gave most in any one class, in the order of the names. */
 function largest(facts: ReportFacts, rows: readonly ReportRow[], span: Span): readonly ReportRow[] {
-  const most = (id: string): bigint => facts.given.sum({ ...spanOf(span), donor: id, class: "bound" }) ?? -1n;
+  const most = (id: string): bigint =>
+    bindingClasses
+      .map((name) => facts.given.sum({ ...spanOf(span), donor: id, class: name }) ?? -1n)
+      .reduce((one, other) => (other > one ? other : one));
   const ids = new Set(
     rows
       .toSorted((left, right) => (most(left.id) < most(right.id) ? 1 : most(left.id) > most(right.id) ? -1 : 0))

@@ -1,5 +1,6 @@
 import { lookBack } from "./forecast-record.ts";
-import { openPlan, type MilestoneAsked } from "./forecast/plan.ts";
+import type { MilestoneAsked } from "./forecast/milestones.ts";
+import { openPlan } from "./forecast/plan.ts";
 import { forecastFrame, type ForecastAsked } from "./forecast/frame.ts";
 import { forecastPolicy } from "./forecast/policy.ts";
 import { remembered } from "./forecast/remember.ts";
@@ -11,7 +12,7 @@ import type { ForecastView } from "#core/views-forecast.ts";
 import type { Database } from "#store/database.ts";
 
 export type { ForecastHooks, ForecastProgress } from "./forecast/pool.ts";
-export type { MilestoneAsked } from "./forecast/plan.ts";
+export type { MilestoneAsked } from "./forecast/milestones.ts";
 
 export const usualHorizon = 24;
 export const usualPaths = 10_000;

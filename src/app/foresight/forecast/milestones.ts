@@ -2,10 +2,12 @@ import { logarithm, normalProbability } from "#core/foresight/forecast/elementar
 import type { ForecastModel, ModelDecision } from "#core/foresight/forecast/model.ts";
 import { monthNumber } from "#core/foresight/forecast/months.ts";
 import type { Task } from "#core/foresight/forecast/tasks.ts";
-import type { AmountCondition, NeedCondition } from "#core/foresight/milestones/condition.ts";
+import type { AmountCondition, MilestoneCondition, NeedCondition } from "#core/foresight/milestones/condition.ts";
 import { daysInMonth } from "#core/frame.ts";
 import type { ForecastFrame } from "./frame.ts";
-import type { MilestoneAsked } from "./plan.ts";
+
+/** A milestone by its day, and what has to hold by then. */
+export type MilestoneAsked = Readonly<{ id: string; on: string; condition: MilestoneCondition }>;
 
 /** How a milestone's probability is found: by a task, at once, or not at all and why. */
 export type ChanceAsked = Readonly<

@@ -1,3 +1,4 @@
+import { MainstayError } from "#core/errors.ts";
 import { instalmentModel, type Instalment } from "#core/foresight/forecast/instalments.ts";
 import { valuesOf } from "#core/foresight/forecast/fit.ts";
 import { blockPaths, drivers, type ForecastModel, type Running } from "#core/foresight/forecast/model.ts";
@@ -5,17 +6,13 @@ import { monthNumber } from "#core/foresight/forecast/months.ts";
 import { needModel } from "#core/foresight/forecast/need-model.ts";
 import type { ForecastPolicy } from "#core/foresight/forecast/policy.ts";
 import type { Task, Work } from "#core/foresight/forecast/tasks.ts";
-import type { MilestoneCondition } from "#core/foresight/milestones/condition.ts";
 import { streams, type Stream } from "#core/bindingness.ts";
 import type { Database } from "#store/database.ts";
 import { dueInstalments, type DueInstalment } from "#store/foresight/forecast-record.ts";
 import type { ForecastFrame } from "./frame.ts";
-import { milestoneChances, type ChanceAsked } from "./milestones.ts";
+import { milestoneChances, type ChanceAsked, type MilestoneAsked } from "./milestones.ts";
 import { needsAhead, type NeedFound } from "./needs.ts";
 import type { Stage } from "./pool.ts";
-
-/** A milestone by its day, and what has to hold by then. */
-export type MilestoneAsked = Readonly<{ id: string; on: string; condition: MilestoneCondition }>;
 
 /** All of a forecast's work in stages, and what each task is of. */
 export type ForecastPlan = Readonly<{
@@ -41,7 +38,7 @@ export async function openPlan(
   const { model, known, bookNo, knownBefore, day, book } = frame;
   const values = valuesOf(policy);
   const due = (await dueInstalments(db, bookNo, knownBefore)).filter((one) => one.currency === known.unit);
-  const needs = await needsAhead(db, policy.books[book.slug]?.needs ?? book.slug, day).catch(() => []);
+  const needs = await needsOrNone(db, policy.books[book.slug]?.needs ?? book.slug, day);
   const ahead = { base: known.now, months: known.horizon, values };
   const models: Record<string, ForecastModel> = {
     main: model,
@@ -166,4 +163,14 @@ function instalmentOf(due: DueInstalment): Instalment {
     received: Number(due.received) * major,
     paid: due.lastOn === null ? null : monthNumber(due.lastOn),
   };
+}
+
+/** The needs of a book; none where the record has no book of that name. */
+async function needsOrNone(db: Database, book: string, day: string): Promise<NeedFound[]> {
+  try {
+    return await needsAhead(db, book, day);
+  } catch (error) {
+    if (error instanceof MainstayError && error.code === "unknown_book") return [];
+    throw error;
+  }
 }

@@ -110,8 +110,9 @@ function chanceOf(work: Work, task: Extract<Task, { kind: "chance" }>): Answer["
 }
 
 /**
- * The first-order Sobol index of a driver: the covariance of two runs that have this driver's draws in common and no other, as a part of the variance.
- * Sobol (1993); pick and freeze. Null where nothing varies.
+ * The first-order Sobol index of a driver: the covariance of two runs that have this driver's draws in common and no other, less that of two that have
+ * nothing in common, as a part of the variance. Saltelli et al. (2010), Computer Physics Communications 181, table 2 (b). Exactly 0 for a driver that moves
+ * nothing; null where nothing varies.
  */
 function driverShare(work: Work, driver: Driver): number | null {
   const { target, running } = work;
@@ -122,10 +123,10 @@ function driverShare(work: Work, driver: Driver): number | null {
   const all = wholeAt(work, target.class, target.month).subarray(0, paths);
   const variance = covariance(all, all);
   if (!(variance > 0)) return null;
-  const frozen = { seed: running.seed, paths, otherSeed: { seed: running.seed ^ otherSeed, except: driver } };
-  const again = simulateAll(model, lines, frozen, [target.month]).subarray(
-    target.class * paths,
-    (target.class + 1) * paths,
-  );
-  return Math.min(1, Math.max(0, covariance(all, again) / variance));
+  const redrawn = (except: Driver | null) => {
+    const other = { seed: running.seed, paths, otherSeed: { seed: running.seed ^ otherSeed, except } };
+    return simulateAll(model, lines, other, [target.month]).subarray(target.class * paths, (target.class + 1) * paths);
+  };
+  const shared = covariance(all, redrawn(driver)) - covariance(all, redrawn(null));
+  return Math.min(1, Math.max(0, shared / variance));
 }

@@ -27,7 +27,7 @@ export type ItemList = Readonly<{
 
 /**
  * How far a need is met, in whole units of the kind first named; a substitute counts for what it is worth, and the sum is rounded down.
- * Each figure contains those after it. `planned`: by the plan last made, with what was placed before it; null where there is none.
+ * Each figure contains those after it. `planned`: by the plan that stands, with what was placed before it; null where there is none.
  */
 export type Coverage = Readonly<{
   needed: number;

@@ -27,7 +27,7 @@ const coverage = shapeOf<views.Coverage>()(
   "NeedCoverage",
   z.object({
     needed: count,
-    planned: count.nullable().describe("By the plan last made; null where there is none"),
+    planned: count.nullable().describe("By the plan that stands; null where there is none"),
     placed: count,
     moved: count,
     handedOver: count.describe("As the giver reports it"),

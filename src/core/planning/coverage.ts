@@ -17,7 +17,7 @@ const nothing: PiecesOf = { item: "", placed: 0, moved: 0, handedOver: 0, confir
 
 /**
  * How far a need is met by pieces of the kinds it accepts, each for what it is worth, in whole units of the kind first named, rounded down.
- * Parts of its package count nothing here. @param planned what the plan last made adds up to; null where there is none
+ * Parts of its package count nothing here. @param planned what the plan that stands adds up to; null where there is none
  */
 export function coverageOfNeed(need: Need, pieces: readonly PiecesOf[], planned: number | null): Coverage {
   const worthOf = new Map(need.accepts.map(({ item, worthPpm }) => [item, BigInt(worthPpm)]));

@@ -7,7 +7,7 @@ import { planGoals, type PlanJob } from "#core/views-plan.ts";
 import { problemSchema } from "../problems.ts";
 import { actorField, apiPrefix, operationId, read, write } from "../route.ts";
 import { planJob } from "../schemas-plans.ts";
-import type { SolvingDesk } from "./plans.ts";
+import type { SolvingDesk } from "./solving-desk.ts";
 
 const tag = "planning";
 const word = z.string().min(1).max(200);

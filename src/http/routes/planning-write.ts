@@ -19,7 +19,8 @@ import {
 } from "../planning-input.ts";
 import { write } from "../route.ts";
 import * as shapes from "../schemas-planning.ts";
-import type { PlanningDesk, SolvingDesk } from "./plans.ts";
+import type { PlanningDesk } from "./plans.ts";
+import type { SolvingDesk } from "./solving-desk.ts";
 
 const tag = "planning";
 const word = z.string().min(1).max(200);

@@ -11,7 +11,8 @@ import { frame, items } from "../schemas-planning-data.ts";
 import * as shapes from "../schemas-planning.ts";
 import { planningFileRoutes } from "./planning-files.ts";
 import { planningWriteRoutes } from "./planning-write.ts";
-import type { PlanningDesk, SolvingDesk } from "./plans.ts";
+import type { PlanningDesk } from "./plans.ts";
+import type { SolvingDesk } from "./solving-desk.ts";
 
 const tag = "planning";
 const word = z.string().min(1).max(200);

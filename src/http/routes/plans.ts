@@ -6,7 +6,6 @@ import { acceptPlan, proposePlan } from "#app/planning/accept.ts";
 import { compareKeptPlans } from "#app/planning/compare-plans.ts";
 import { explainPlan, planFairness, planLevers } from "#app/planning/explain-plan.ts";
 import { checkKeptPlan } from "#app/planning/check-plan.ts";
-import type { PlanDesk } from "#app/planning/desk.ts";
 import { planAssignments, planList, planView } from "#app/planning/plan-view.ts";
 import { MainstayError } from "#core/errors.ts";
 import { assignmentColumns } from "#core/plan-table.ts";
@@ -16,6 +15,7 @@ import { proposal } from "../schemas-decisions.ts";
 import * as shapes from "../schemas-plans.ts";
 import { sendTable, tableFormat } from "../tables.ts";
 import { planJobRoutes } from "./plan-jobs.ts";
+import type { SolvingDesk } from "./solving-desk.ts";
 
 const tag = "planning";
 const word = z.string().min(1).max(200);
@@ -25,8 +25,6 @@ const ofPlan = ofBook.extend({ plan: word });
 const largestPage = 500;
 
 export type PlanningDesk = Readonly<{ db: Database; clock: Clock; actor: string }>;
-/** Where plans are solved as well. */
-export type SolvingDesk = PlanningDesk & Readonly<{ plans: PlanDesk }>;
 
 /** Plans: asked for and followed while they are solved, listed, shown, checked, accepted and put to decision. */
 export async function planRoutes(app: FastifyInstance, parts: SolvingDesk): Promise<void> {

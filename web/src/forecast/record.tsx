@@ -46,33 +46,35 @@ function Looked({ record }: Readonly<{ record: ForecastRecord }>) {
 
 function Rules({ title, rules, unit }: Readonly<{ title: string; rules: readonly RuleScore[]; unit: string }>) {
   return (
-    <table className="forecast-rules">
-      <caption>{title}: mean loss over P10, P50 and P90</caption>
-      <thead>
-        <tr>
-          <th scope="col">Rule</th>
-          <th scope="col" className="number">
-            Pinball loss
-          </th>
-          <th scope="col" className="number">
-            Of what stood, each giver alike
-          </th>
-          <th scope="col" className="number">
-            Bias
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rules.map((rule) => (
-          <tr key={rule.rule}>
-            <th scope="row">{rule.title}</th>
-            <td className="number">{moneyWords(unit, rule.pinball)}</td>
-            <td className="number">{percentWords(rule.relative)}</td>
-            <td className="number">{moneyWords(unit, rule.bias)}</td>
+    <div className="table-scroll forecast-scroll" tabIndex={0} role="region" aria-label={`Losses: ${title}`}>
+      <table className="forecast-rules">
+        <caption>{title}: mean loss over P10, P50 and P90</caption>
+        <thead>
+          <tr>
+            <th scope="col">Rule</th>
+            <th scope="col" className="number">
+              Pinball loss
+            </th>
+            <th scope="col" className="number">
+              Of what stood, each giver alike
+            </th>
+            <th scope="col" className="number">
+              Bias
+            </th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {rules.map((rule) => (
+            <tr key={rule.rule}>
+              <th scope="row">{rule.title}</th>
+              <td className="number">{moneyWords(unit, rule.pinball)}</td>
+              <td className="number">{percentWords(rule.relative)}</td>
+              <td className="number">{moneyWords(unit, rule.bias)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

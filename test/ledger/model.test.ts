@@ -121,8 +121,10 @@ const outcome = async <Value>(work: () => Value | Promise<Value>): Promise<Value
   }
 };
 
-const opened = { promise: "p", from: null, to: stages[1]!.id, quantity: 40, on: null, known: days[0]!, unit: "EUR" };
-const taking = (...picks: number[]) => ({ kind: "reverse" as const, picks, known: days[1]!, reason: "mistaken" });
+const moved = { promise: "p", to: stages[2]!.id, quantity: 41, on: null, known: days[0]!, unit: "EUR" } as const;
+const opened = { ...moved, from: null, to: stages[1]!.id, quantity: 40 };
+const taking = (...picks: number[]) =>
+  ({ kind: "reverse", picks, known: days[1]!, reason: "mistaken" }) satisfies Command;
 const stating = (bound: number) => ({
   kind: "release" as const,
   index: 0,
@@ -131,9 +133,9 @@ const stating = (bound: number) => ({
 /** Every way a command can end, once: drawn sequences meet some of them only now and then. */
 const everyWay: Command[] = [
   { kind: "post", steps: [opened] },
-  { kind: "post", steps: [{ ...opened, from: stages[1]!.id, to: stages[2]!.id, quantity: 41 }] },
-  { kind: "post", steps: [{ ...opened, promise: "nowhere" }] },
-  { kind: "post", steps: [{ ...opened, to: null }] },
+  { kind: "post", steps: [{ ...moved, from: stages[1]!.id }] },
+  { kind: "post", steps: [{ ...moved, from: null, promise: "nowhere" }] },
+  { kind: "post", steps: [{ ...moved, from: null, to: null }] },
   taking(0),
   taking(0),
   { ...taking(1), reason: "" },

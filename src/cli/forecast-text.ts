@@ -15,7 +15,7 @@ export function millionsText(amount: string | null): string | null {
 }
 
 /** The last point of a fan, and those every so many months before it. */
-export function everyMonths(fan: readonly FanPoint[], months: number): FanPoint[] {
+function everyMonths(fan: readonly FanPoint[], months: number): FanPoint[] {
   return fan.filter((_, at) => (fan.length - 1 - at) % months === 0);
 }
 

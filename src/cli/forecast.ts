@@ -89,7 +89,7 @@ export function orderOf({ book, knownAt, horizon, paths, seed }: RunningOptions)
   return { book, knownAt, horizonMonths: horizon, paths, seed };
 }
 
-export function whole(text: string): number {
+function whole(text: string): number {
   const number = Number(text);
   if (text.trim() === "" || !Number.isInteger(number)) throw new InvalidArgumentError("a whole number is wanted.");
   return number;

@@ -52,7 +52,7 @@ export const planningErrors = {
   decision_not_annulled: {
     title: "The decision was not annulled.",
     advice:
-      "What is placed under a decision that stands stays placed; annul it with `npx mainstay decision annul DECISION` first.",
+      "What is placed under a decision that stands stays placed; annul it with `npx mainstay decision annul DECISION REASON` first.",
   },
   nothing_to_take_back: {
     title: "Nothing that was placed under the decision can be taken back now.",

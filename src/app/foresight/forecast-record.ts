@@ -18,8 +18,8 @@ import { remembered } from "./forecast/remember.ts";
 import { runStages, type ForecastHooks } from "./forecast/pool.ts";
 import { estimate } from "./forecast/view.ts";
 
-export const recordPaths = 2000;
-export const recordSeed = 1;
+const recordPaths = 2000;
+const recordSeed = 1;
 const leastMonths = 11; // a year, or nearly
 const classesLookedAt: readonly BindingClass[] = ["bound", "placed", "moved"];
 

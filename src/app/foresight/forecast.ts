@@ -11,14 +11,14 @@ import { MainstayError } from "#core/errors.ts";
 import type { ForecastView } from "#core/views-forecast.ts";
 import type { Database } from "#store/database.ts";
 
-export type { ForecastHooks, ForecastProgress } from "./forecast/pool.ts";
+export type { ForecastHooks } from "./forecast/pool.ts";
 export type { MilestoneAsked } from "./forecast/milestones.ts";
 
 export const usualHorizon = 24;
 export const usualPaths = 10_000;
 export const usualSeed = 1;
 export const largestHorizon = 120;
-export const mostPaths = 100_000;
+const mostPaths = 100_000;
 
 /** A forecast that is asked for. What is left out is usual: known at the last day on which the record may change, 24 months, 10,000 paths, seed 1. */
 export type ForecastOrder = Readonly<{

@@ -154,11 +154,6 @@ export function usableBy(money: InstanceMoney, year: number): number {
 
 export type PackagePart = InstanceNeed["package"][number];
 
-/** How many pieces of a part so many systems take, where it isn't consumed by the month. */
-export function piecesFor(part: PackagePart, systems: number): number {
-  return Math.ceil((systems * part.pieces) / part.systems - 1e-9);
-}
-
 /** What a part's systems take of it up to each bucket, in pieces, a fraction: `complete[u]` became complete in bucket u. */
 export function takenBy(
   buckets: readonly Bucket[],
@@ -172,7 +167,7 @@ export function takenBy(
 }
 
 /** What the systems in use consume up to each bucket: `complete[u]` became complete in bucket u. */
-export function consumed(
+function consumed(
   buckets: readonly Bucket[],
   calendar: Calendar,
   part: PackagePart,

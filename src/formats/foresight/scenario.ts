@@ -39,7 +39,7 @@ export const scenarioFile = z.strictObject({
   changes: z.array(change).min(1).max(mostChanges),
 });
 
-export const largestScenario = 16_384; // characters
+const largestScenario = 16_384; // characters
 
 /**
  * A scenario from the text of its file.

@@ -9,7 +9,7 @@ import { needRows } from "../../planning/need-views.ts";
 /** A need with what is on the way to it, and in which words it is told. */
 export type NeedFound = NeedAhead & Readonly<{ title: string; book: string; untilDay: string; delivers: boolean }>; // delivers: the book says what is placed
 
-export const mostNeedsForecast = 300;
+const mostNeedsForecast = 300;
 const million = 1_000_000;
 
 /** The needs of a book as known on a day, the most urgent first: what is placed and not handed over; where nothing is placed, what is offered and fits. */

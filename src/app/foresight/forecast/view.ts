@@ -33,7 +33,7 @@ export function estimate(amount: number): string {
   return String(Math.round(amount / rounding) * rounding + 0);
 }
 
-export const driverTitles: Readonly<Record<Driver, string>> = {
+const driverTitles: Readonly<Record<Driver, string>> = {
   common: "What all givers have in common",
   pace: "Each giver's pace of new giving",
   realisation: "How much of what is promised comes",

@@ -20,7 +20,7 @@ const shortestDelay = 0.25; // months: what is paid in the month it is due in
 /**
  * How late a giver pays: the median of what is on record, drawn toward the stated one, in logarithms. `weight`: as if so many instalments had been seen before.
  */
-export function delayOf(own: readonly Instalment[], stated: Delay, weight: number): Delay {
+function delayOf(own: readonly Instalment[], stated: Delay, weight: number): Delay {
   const delays = own.flatMap(({ due, paid, received, amount }) =>
     paid === null || received < amount ? [] : [logarithm(Math.max(shortestDelay, paid - due))],
   );

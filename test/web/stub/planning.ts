@@ -1,6 +1,7 @@
 import { itemList } from "#app/planning/items.ts";
 import { sumOfCoverage } from "#core/planning/coverage.ts";
 import type { Need } from "#core/planning/record.ts";
+import type { PlanList } from "#core/views-plan.ts";
 import type {
   CoalitionView,
   NeedList,
@@ -294,6 +295,7 @@ export const planningRoutes: readonly Route[] = [
   [/^\/planning\/items$/, () => list],
   [/^\/planning\/([^/]+)\/needs$/, (query, book) => needList(book, query)],
   [/^\/planning\/([^/]+)\/offers$/, (query, book) => offerList(book, query)],
+  [/^\/planning\/([^/]+)\/plans$/, (_, book): PlanList => ({ book, synthetic: true, standing: null, plans: [] })],
   inBook("needs/([^/]+)", (_, id) => needView(slug, id)),
   inBook("offers/([^/]+)", (_, id) => offerView(slug, id)),
   inBook("coalitions/([^/]+)", (_, id) => coalitionView(slug, id)),

@@ -146,7 +146,7 @@ describeInBrowser("the pages of needs and offers", (browser) => {
     await page.getByRole("heading", { name: "No offer was known by 31\u00a0August\u00a02026." }).waitFor();
     await page.getByRole("button", { name: "Show what is known now" }).click();
     await page.getByRole("heading", { name: "On record", exact: true }).waitFor();
-    expect(await page.locator("table.listing tbody tr").count()).toBe(50);
+    await expect.poll(async () => page.locator("table.listing tbody tr").count(), patient).toBe(50);
     await page.getByRole("button", { name: "Show 50 more" }).click();
     await expect.poll(async () => page.locator("table.listing tbody tr").count(), patient).toBe(100);
     await page.close();

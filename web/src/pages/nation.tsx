@@ -59,14 +59,11 @@ function Nation({ party }: Readonly<{ party: Party }>) {
     queryFn: ({ signal }) => api.postings(own, 500, signal),
     enabled: ready,
   });
-  const answered = useMemo(
-    () =>
-      classes.data === undefined || categories.data === undefined || series.data === undefined
-        ? undefined
-        : { classes: classes.data, categories: categories.data, series: series.data },
-    [classes.data, categories.data, series.data],
-  );
-  const drawn = useDeferredValue(answered);
+  const answered =
+    classes.data === undefined || categories.data === undefined || series.data === undefined
+      ? undefined
+      : { classes: classes.data, categories: categories.data, series: series.data };
+  const isDrawn = useDeferredValue(answered !== undefined);
   const awaited = [overview, classes, categories, series].find((query) => query.data === undefined);
   return (
     <>
@@ -82,15 +79,15 @@ function Nation({ party }: Readonly<{ party: Party }>) {
           {categories.data === undefined ? "\u00a0" : standfirst(party, categories.data)}
         </p>
       </header>
-      {drawn === undefined ? (
+      {answered === undefined || !isDrawn ? (
         <Answered query={awaited ?? { ...classes, data: undefined, isPending: true }} what="the figures" tall>
           {() => null}
         </Answered>
       ) : (
         <div className="grid">
-          <Classes totals={drawn.classes} standing={standing} party={party} />
-          <Categories totals={drawn.categories} party={party} />
-          <Series totals={drawn.series} party={party} />
+          <Classes totals={answered.classes} standing={standing} party={party} />
+          <Categories totals={answered.categories} party={party} />
+          <Series totals={answered.series} party={party} />
           <section className="figure span-8">
             <h2>Largest promises</h2>
             <Answered query={promises} what="the promises">
@@ -104,7 +101,7 @@ function Nation({ party }: Readonly<{ party: Party }>) {
                     <PromiseList
                       rows={page.items}
                       unit={page.frame.unit}
-                      bindingClass={drawn.categories.class ?? null}
+                      bindingClass={answered.categories.class ?? null}
                     />
                     <p className="after">
                       <Link to="/promises" search={keepFrame({ donor: party.id })}>

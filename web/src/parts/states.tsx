@@ -100,7 +100,7 @@ type Answer<T> = Readonly<{ data: T | undefined; error: unknown; isPending: bool
 
 /**
  * Shows the answer of a query, or that it is awaited, or why it failed. `alone` when the page has no other heading.
- * A new answer is drawn piece by piece while the page goes on listening to the reader.
+ * The first answer is drawn piece by piece while the page goes on listening to the reader.
  */
 export function Answered<T>({
   query,
@@ -109,8 +109,8 @@ export function Answered<T>({
   tall,
   alone = false,
 }: Readonly<{ query: Answer<T>; what: string; tall?: boolean; alone?: boolean; children: (data: T) => ReactNode }>) {
-  const data = useDeferredValue(query.data);
-  if (data !== undefined) return <>{children(data)}</>;
+  const isDrawn = useDeferredValue(query.data !== undefined);
+  if (query.data !== undefined && isDrawn) return <>{children(query.data)}</>;
   if (query.isPending || query.data !== undefined) return <Waiting what={what} tall={tall ?? false} />;
   return <Failed alone={alone} error={query.error} onRetry={() => void query.refetch()} />;
 }

@@ -24,7 +24,7 @@ const groups = [
     name: "frame",
     test: /node_modules[\\/](react|react-dom|scheduler|use-sync-external-store)[\\/]|@tanstack[\\/](?!.*virtual)/,
   },
-  { name: "figure", test: /web[\\/]src[\\/](figure|charts)[\\/]/ },
+  { name: "figure", test: /web[\\/]src[\\/](figure|charts[\\/](axes|bars|colours|columns|scale|stair|use-width)\.)/ },
 ];
 
 /** The pages are built to dist/web, one chunk a page; `npm run dev` passes API calls on to the program. The manifest tells the program which. */

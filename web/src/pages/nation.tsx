@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { useDeferredValue, useMemo } from "react";
+import { memo, useDeferredValue, useMemo } from "react";
 import { bindingClasses } from "../../../src/core/bindingness.ts";
 import type { Overview, Party, PostingView, SourceRef, Totals } from "../../../src/core/views.ts";
 import { api, type FrameParams, type Narrowing } from "../api/client.ts";
@@ -37,6 +37,11 @@ function useTotals(by: string, narrowed: FrameParams & Narrowing, enabled: boole
     enabled,
   });
 }
+
+// What arrives later draws only what shows it.
+const ClassFigure = memo(Classes);
+const CategoryFigure = memo(Categories);
+const SeriesFigure = memo(Series);
 
 function Nation({ party }: Readonly<{ party: Party }>) {
   const frame = useFrame();
@@ -85,9 +90,9 @@ function Nation({ party }: Readonly<{ party: Party }>) {
         </Answered>
       ) : (
         <div className="grid">
-          <Classes totals={answered.classes} standing={standing} party={party} />
-          <Categories totals={answered.categories} party={party} />
-          <Series totals={answered.series} party={party} />
+          <ClassFigure totals={answered.classes} standing={standing} party={party} />
+          <CategoryFigure totals={answered.categories} party={party} />
+          <SeriesFigure totals={answered.series} party={party} />
           <section className="figure span-8">
             <h2>Largest promises</h2>
             <Answered query={promises} what="the promises">

@@ -46,6 +46,7 @@ const api = <T>(address: string, headers?: Record<string, string>) => get<T>(ser
 
 /** A good address for each path of the description; a path without one fails the test below. */
 const examples: Record<string, () => string> = {
+  "/api/v1/address": () => "/api/v1/address",
   "/api/v1/books": () => "/api/v1/books",
   "/api/v1/books/{book}": () => "/api/v1/books/test",
   "/api/v1/books/{book}/releases": () => "/api/v1/books/test/releases",

@@ -23,6 +23,8 @@ import "./styles/print.css";
 
 const root = document.getElementById("page");
 if (root !== null) {
+  // With the page's own script at hand, one drawing is enough.
+  await router.load();
   startTransition(() =>
     createRoot(root).render(
       <StrictMode>

@@ -14,7 +14,7 @@ export const milestoneErrors = {
   },
   milestone_over: {
     title: "The milestone is over: met, missed or cancelled.",
-    advice: "Reopen it with a reason first: `npx mainstay milestone reopen`.",
+    advice: "Reopen it with a reason first: `npx mainstay milestone reopen MILESTONE --reason WHY`.",
   },
   milestone_not_over: {
     title: "The milestone is still expected.",

@@ -6,6 +6,7 @@ import { MainstayError } from "#core/errors.ts";
 import { problemSchema } from "../problems.ts";
 import { actorField, apiPrefix, operationId } from "../route.ts";
 import { confirmation } from "../schemas-delivery.ts";
+import { sentFile, takingFiles } from "../upload.ts";
 import type { PlanningDesk } from "./plans.ts";
 
 /** The largest file of receipts taken over the API. */
@@ -25,9 +26,7 @@ const types = {
 export async function deliveryFileRoutes(app: FastifyInstance, desk: PlanningDesk): Promise<void> {
   templateRoutes(app, desk);
   codeRoutes(app, desk);
-  await app.register(async (scope) => {
-    scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser("*", { parseAs: "buffer", bodyLimit: largestFile }, (_, body, done) => done(null, body));
+  await takingFiles(app, largestFile, (scope) => {
     importRoute(scope, desk);
   });
 }
@@ -96,9 +95,7 @@ function importRoute(app: FastifyInstance, { db, clock, actor }: PlanningDesk): 
     handler: async (request, reply) => {
       const { book } = request.params as z.output<typeof ofBook>;
       const { file_name: fileName, on, source, actor: as } = request.query as z.output<typeof importQuery>;
-      const bytes = request.body;
-      if (!Buffer.isBuffer(bytes) || bytes.length === 0)
-        throw new MainstayError("empty_file", undefined, { field: "body" });
+      const bytes = sentFile(request.body);
       const done = await confirmFile(
         db,
         book,

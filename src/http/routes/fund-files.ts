@@ -2,10 +2,10 @@ import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { invoiceSheet, invoicesTable } from "#app/funds/invoices.ts";
 import { importReceipts } from "#app/funds/receipts.ts";
-import { MainstayError } from "#core/errors.ts";
 import { problemSchema } from "../problems.ts";
 import { actorField, apiPrefix, operationId } from "../route.ts";
 import { receipts } from "../schemas-funds.ts";
+import { sentFile, takingFiles } from "../upload.ts";
 import type { FundDesk } from "./funds.ts";
 
 /** The largest bank statement taken over the API. */
@@ -18,9 +18,7 @@ const tag = "funds";
 
 /** What comes to a fund and leaves it as a file: bank statements, invoices. */
 export async function fundFileRoutes(app: FastifyInstance, desk: FundDesk): Promise<void> {
-  await app.register(async (scope) => {
-    scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser("*", { parseAs: "buffer", bodyLimit: largestFile }, (_, body, done) => done(null, body));
+  await takingFiles(app, largestFile, (scope) => {
     receiptsRoute(scope, desk);
   });
   invoiceRoutes(app, desk);
@@ -51,9 +49,7 @@ function receiptsRoute(app: FastifyInstance, { db, clock, actor }: FundDesk): vo
     handler: async (request, reply) => {
       const query = request.query as z.output<typeof receiptsQuery>;
       const { id } = request.params as z.output<typeof params>;
-      const bytes = request.body;
-      if (!Buffer.isBuffer(bytes) || bytes.length === 0)
-        throw new MainstayError("empty_file", undefined, { field: "body" });
+      const bytes = sentFile(request.body);
       const { file_name: fileName, statement, account } = query;
       const file = { bytes, fileName, statement, account };
       const report = await importReceipts(db, id, file, { now: clock(), actor: query.actor ?? actor });

@@ -7,6 +7,7 @@ import type { Database } from "#app/database.ts";
 import { problemSchema } from "../problems.ts";
 import { apiPrefix, operationId, read } from "../route.ts";
 import { importState } from "../schemas-record.ts";
+import { sentFile, takingFiles } from "../upload.ts";
 
 /** What imports over the API need beside the database. */
 export type ImportOptions = Readonly<{
@@ -24,9 +25,7 @@ const params = z.object({ id: word });
 export async function importRoutes(app: FastifyInstance, db: Database, options: ImportOptions): Promise<void> {
   const desk = openImportDesk(db, randomUUID);
   app.addHook("onClose", async () => desk.settle());
-  await app.register(async (scope) => {
-    scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser("*", { parseAs: "buffer", bodyLimit: largestFile }, (_, body, done) => done(null, body));
+  await takingFiles(app, largestFile, (scope) => {
     startRoute(scope, desk, options);
   });
   read(app, {
@@ -87,9 +86,7 @@ function startRoute(app: FastifyInstance, desk: ReturnType<typeof openImportDesk
     handler: async (request, reply) => {
       const query = request.query as z.output<typeof startQuery>;
       const { kind, book, strict } = query;
-      const bytes = request.body;
-      if (!Buffer.isBuffer(bytes) || bytes.length === 0)
-        throw new MainstayError("empty_file", undefined, { field: "body" });
+      const bytes = sentFile(request.body);
       const state = desk.start({
         kind,
         bytes,

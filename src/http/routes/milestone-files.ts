@@ -2,11 +2,11 @@ import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { exportMilestones, importMilestones } from "#app/foresight/milestones/files.ts";
 import { enteringMilestones } from "#app/foresight/milestones/write.ts";
-import { MainstayError } from "#core/errors.ts";
 import { usualBook } from "../frame-query.ts";
 import { problemSchema } from "../problems.ts";
-import { actorField, apiPrefix, operationId } from "../route.ts";
+import { apiPrefix, operationId } from "../route.ts";
 import { importOutcome } from "../schemas-planning.ts";
+import { importQuery, sentFile, takingFiles } from "../upload.ts";
 import type { PlanningDesk } from "./plans.ts";
 
 /** The largest file of milestones taken over the API. */
@@ -17,9 +17,7 @@ const book = z.string().min(1).max(200).default(usualBook);
 /** Milestones as files: what is stated as CSV, and imports of it. */
 export async function milestoneFileRoutes(app: FastifyInstance, desk: PlanningDesk): Promise<void> {
   exportRoute(app, desk);
-  await app.register(async (scope) => {
-    scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser("*", { parseAs: "buffer", bodyLimit: largestFile }, (_, body, done) => done(null, body));
+  await takingFiles(app, largestFile, (scope) => {
     importRoute(scope, desk);
   });
 }
@@ -57,21 +55,13 @@ function exportRoute(app: FastifyInstance, { db }: PlanningDesk): void {
   });
 }
 
-const importQuery = z.strictObject({
+const milestonesQuery = importQuery.extend({
   book,
-  file_name: z.string().max(255).default("file"),
-  skip_bad: z.enum(["true", "false"]).optional().describe("true: enter the good rows and leave the others out"),
   known: z
     .string()
     .max(40)
     .optional()
     .describe("The day or instant from which the world could know it; now without it"),
-  source: z.string().max(300).optional().describe("The document's title; the file's name without it"),
-  publisher: z.string().max(300).optional(),
-  published: z.string().max(40).optional().describe("The day of publication, YYYY-MM-DD"),
-  url: z.string().max(2000).optional(),
-  reason: z.string().max(5000).optional().describe("Why what is on record changes"),
-  actor: actorField,
 });
 
 function importRoute(app: FastifyInstance, { db, clock, actor: user }: PlanningDesk): void {
@@ -87,15 +77,13 @@ function importRoute(app: FastifyInstance, { db, clock, actor: user }: PlanningD
       description:
         "What is wrong is answered row by row; where `entered` and `changed` are 0 beside problems, nothing was.",
       consumes: ["text/csv", "application/octet-stream"],
-      querystring: importQuery,
+      querystring: milestonesQuery,
       body: z.any().meta({ type: "string", format: "binary" }),
       response: { 200: importOutcome, "4xx": problemSchema, "5xx": problemSchema },
     },
     handler: async (request, reply) => {
-      const query = request.query as z.output<typeof importQuery>;
-      const bytes = request.body;
-      if (!Buffer.isBuffer(bytes) || bytes.length === 0)
-        throw new MainstayError("empty_file", undefined, { field: "body" });
+      const query = request.query as z.output<typeof milestonesQuery>;
+      const bytes = sentFile(request.body);
       const {
         book: slug,
         file_name: fileName,

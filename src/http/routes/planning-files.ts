@@ -3,10 +3,10 @@ import { z } from "zod";
 import { enteringByHand } from "#app/planning/by-hand.ts";
 import { exportNeeds, exportOffers, fileFormats, templateFile, type FileFormat } from "#app/planning/record-exports.ts";
 import { importNeeds, importOffers } from "#app/planning/record-files.ts";
-import { MainstayError } from "#core/errors.ts";
 import { problemSchema } from "../problems.ts";
-import { actorField, apiPrefix, operationId } from "../route.ts";
+import { apiPrefix, operationId } from "../route.ts";
 import { importOutcome } from "../schemas-planning.ts";
+import { importQuery, sentFile, takingFiles } from "../upload.ts";
 import type { PlanningDesk } from "./plans.ts";
 
 /** The largest file of needs or offers taken over the API. */
@@ -30,9 +30,7 @@ export async function planningFileRoutes(app: FastifyInstance, desk: PlanningDes
       exportRoute(app, desk, kind, format);
     }
   }
-  await app.register(async (scope) => {
-    scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser("*", { parseAs: "buffer", bodyLimit: largestFile }, (_, body, done) => done(null, body));
+  await takingFiles(app, largestFile, (scope) => {
     for (const kind of kinds) importRoute(scope, desk, kind);
   });
 }
@@ -98,17 +96,6 @@ function exportRoute(app: FastifyInstance, { db }: PlanningDesk, kind: Kind, for
   });
 }
 
-const importQuery = z.strictObject({
-  file_name: z.string().max(255).default("file"),
-  skip_bad: z.enum(["true", "false"]).optional().describe("true: enter the good rows and leave the others out"),
-  source: z.string().max(300).optional().describe("The document's title; the file's name without it"),
-  publisher: z.string().max(300).optional(),
-  published: z.string().max(40).optional().describe("The day of publication, YYYY-MM-DD"),
-  url: z.string().max(2000).optional(),
-  reason: z.string().max(5000).optional().describe("Why what is on record changes"),
-  actor: actorField,
-});
-
 function importRoute(app: FastifyInstance, { db, clock, actor: user }: PlanningDesk, kind: Kind): void {
   const url = `/planning/:book/${kind}/import`;
   const bring = kind === "needs" ? importNeeds : importOffers;
@@ -131,9 +118,7 @@ function importRoute(app: FastifyInstance, { db, clock, actor: user }: PlanningD
     handler: async (request, reply) => {
       const { book } = request.params as z.output<typeof params>;
       const query = request.query as z.output<typeof importQuery>;
-      const bytes = request.body;
-      if (!Buffer.isBuffer(bytes) || bytes.length === 0)
-        throw new MainstayError("empty_file", undefined, { field: "body" });
+      const bytes = sentFile(request.body);
       const { file_name: fileName, skip_bad: skip, actor = user, source = fileName, ...said } = query;
       const entering = await enteringByHand(db, book, { ...said, source, actor, now: clock() });
       const outcome = await bring(db, book, { bytes, fileName, skipBad: skip === "true" }, entering);

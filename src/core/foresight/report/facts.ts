@@ -1,3 +1,4 @@
+import type { PotFigures } from "../../funds/figures.ts";
 import type { BindingClass } from "../../bindingness.ts";
 import type { Ratio } from "../../burden/ratio.ts";
 import type { NotConverted, PublishedDifference, SourceRef, FigureFrame } from "../../views.ts";
@@ -46,18 +47,7 @@ export type CallFact = Readonly<{
   arrears: bigint;
   decision: string;
 }>;
-export type LineFact = Readonly<{
-  id: string;
-  title: string;
-  called: bigint;
-  received: bigint;
-  movedIn: bigint;
-  movedOut: bigint;
-  placed: bigint;
-  paid: bigint;
-  acknowledged: bigint;
-  available: bigint;
-}>;
+export type LineFact = PotFigures & Readonly<{ id: string; title: string; called: bigint }>;
 export type FundFacts = Readonly<{
   scale: number;
   claims: readonly Claim[];

@@ -8,7 +8,7 @@ import { runStages, type ForecastHooks } from "./forecast/pool.ts";
 import { forecastView } from "./forecast/view.ts";
 import type { ForecastScenario } from "#core/foresight/forecast/scenario.ts";
 import { MainstayError } from "#core/errors.ts";
-import type { ForecastView } from "#core/views-forecast.ts";
+import type { ForecastView, RecordSummary } from "#core/views-forecast.ts";
 import type { Database } from "#store/database.ts";
 
 export type { ForecastHooks } from "./forecast/pool.ts";
@@ -29,6 +29,7 @@ export type ForecastOrder = Readonly<{
   paths?: number | undefined;
   milestones?: readonly MilestoneAsked[] | undefined;
   scenario?: ForecastScenario | undefined;
+  record?: boolean | undefined; // false: how forecasts did before is left out
 }>;
 
 /**
@@ -65,9 +66,13 @@ async function runForecast(db: Database, order: Whole, hooks: ForecastHooks): Pr
   const frame = await forecastFrame(db, asked, policy);
   const plan = await openPlan(db, frame, { policy, milestones, running: { seed, paths } });
   const answers = await runStages(plan.work, plan.stages, hooks);
-  const { summary } = await lookBack(db, order.book, { ...hooks, onProgress: undefined });
-  const record = summary.cases === 0 ? null : summary;
+  const record = order.record === false ? null : await recordOf(db, order.book, hooks);
   return forecastView(db, frame, plan, answers, { policy, scenario: order.scenario, record });
+}
+
+async function recordOf(db: Database, book: string, hooks: ForecastHooks): Promise<RecordSummary | null> {
+  const { summary } = await lookBack(db, book, { ...hooks, onProgress: undefined });
+  return summary.cases === 0 ? null : summary;
 }
 
 function refuseOutside(field: string, value: number, least: number, most: number): void {

@@ -26,6 +26,7 @@ export async function chancesOf(db: Database, scene: MilestoneScene, wanted: boo
       knownAt: knownAt ?? undefined,
       horizonMonths: horizonOf(asked, scene.today),
       milestones: asked,
+      record: false,
     });
     return {
       byId: new Map(milestones.flatMap(({ id, probability }) => (probability === null ? [] : [[id, probability]]))),

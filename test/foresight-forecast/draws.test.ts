@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { betaTable, lookUp, tableFrom, tableLength, tableStep } from "#core/foresight/forecast/beta.ts";
 import { exponential, logarithm, normalProbability, normalQuantile } from "#core/foresight/forecast/elementary.ts";
+import { normalOfWord } from "#core/foresight/forecast/normal-table.ts";
 import { fillNormals, fillUniforms, fillWalks } from "#core/foresight/forecast/draw.ts";
 import { bandOf, quantilePlace, select } from "#core/foresight/forecast/quantiles.ts";
 import { threefry2x32 } from "#core/foresight/forecast/threefry.ts";
@@ -68,6 +69,23 @@ test("the normal quantile undoes the normal probability", () => {
   );
   expect(normalQuantile(0.975)).toBeCloseTo(1.959963984540054, 14);
   expect(normalQuantile(1e-12)).toBeCloseTo(-7.034483825301131, 11);
+});
+
+test("the normal number of a word is its quantile to 1e-8", () => {
+  const word = fc.nat({ max: 0xffffffff });
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        word,
+        fc.nat({ max: 1 << 16 }),
+        word.map((one) => (0xffffffff - one) >>> 0),
+      ),
+      (one) => {
+        expect(Math.abs(normalOfWord(one) - normalQuantile((one + 0.5) / 2 ** 32))).toBeLessThan(1e-8);
+      },
+    ),
+    { numRuns: 5000 },
+  );
 });
 
 test("what a path draws hangs on its number, not on how many are drawn with it", () => {

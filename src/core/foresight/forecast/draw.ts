@@ -1,4 +1,4 @@
-import { normalQuantile } from "./elementary.ts";
+import { normalOfWord } from "./normal-table.ts";
 import { drivers, type Driver, type Running } from "./model.ts";
 import { threefry2x32 } from "./threefry.ts";
 
@@ -33,8 +33,8 @@ export function fillNormals(seed: number, key: number, subject: number, first: n
   const count = out.length;
   for (let at = 0; at < count; at += 2) {
     threefry2x32(seed, key, (first + at) >>> 1, subject, words);
-    out[at] = normalQuantile(((words[0] as number) + 0.5) * perWord);
-    if (at + 1 < count) out[at + 1] = normalQuantile(((words[1] as number) + 0.5) * perWord);
+    out[at] = normalOfWord(words[0] as number);
+    if (at + 1 < count) out[at + 1] = normalOfWord(words[1] as number);
   }
 }
 
@@ -59,10 +59,10 @@ export function fillWalks(
     const row = path * months;
     for (let month = 0; month < months; month += 2) {
       threefry2x32(seed, key, first + path, currency * currencySpan + (month >>> 1), words);
-      value *= 1 + volatility * normalQuantile(((words[0] as number) + 0.5) * perWord);
+      value *= 1 + volatility * normalOfWord(words[0] as number);
       out[row + month] = value;
       if (month + 1 < months) {
-        value *= 1 + volatility * normalQuantile(((words[1] as number) + 0.5) * perWord);
+        value *= 1 + volatility * normalOfWord(words[1] as number);
         out[row + month + 1] = value;
       }
     }

@@ -70,7 +70,16 @@ export function logarithm(x: number): number {
   const s = (mantissa - 1) / (mantissa + 1);
   const z = s * s;
   let sum = 1 / 21;
-  for (let term = 19; term >= 1; term -= 2) sum = sum * z + 1 / term;
+  sum = sum * z + 1 / 19;
+  sum = sum * z + 1 / 17;
+  sum = sum * z + 1 / 15;
+  sum = sum * z + 1 / 13;
+  sum = sum * z + 1 / 11;
+  sum = sum * z + 1 / 9;
+  sum = sum * z + 1 / 7;
+  sum = sum * z + 1 / 5;
+  sum = sum * z + 1 / 3;
+  sum = sum * z + 1;
   return power * ln2High + (2 * s * sum + power * ln2Low);
 }
 

@@ -12,7 +12,10 @@ export type LineFactors = Readonly<{
   stock: Float64Array; // factor on what stands
 }>;
 
-export type PreparedLine = Readonly<{ line: ModelLine; table: Float64Array }>;
+/** Amounts by month, as the months in which they change and by how much: from nothing, and from each month to the next. */
+export type Steps = Readonly<{ months: Int32Array; by: Float64Array }>;
+
+export type PreparedLine = Readonly<{ line: ModelLine; table: Float64Array; planned: Steps; fresh: Steps }>;
 
 /** Lines with the tables that they are drawn from; equal distributions share one. */
 export function prepareLines(lines: readonly ModelLine[]): PreparedLine[] {
@@ -21,8 +24,14 @@ export function prepareLines(lines: readonly ModelLine[]): PreparedLine[] {
     const key = `${line.realisation.mean}/${line.realisation.concentration}`;
     const table = tables.get(key) ?? betaTable(line.realisation);
     tables.set(key, table);
-    return { line, table };
+    return { line, table, planned: stepsOf(line.planned), fresh: stepsOf(line.fresh) };
   });
+}
+
+function stepsOf(amounts: Float64Array): Steps {
+  const by = amounts.map((amount, month) => amount - (amounts[month - 1] ?? 0));
+  const months = [...by.keys()].filter((month) => by[month] !== 0);
+  return { months: Int32Array.from(months), by: Float64Array.from(months, (month) => by[month] ?? 0) };
 }
 
 export type DecisionFactors = Readonly<{ taken: Float64Array; delay: Float64Array }>;

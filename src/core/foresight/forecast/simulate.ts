@@ -8,6 +8,7 @@ import {
   type DecisionFactors,
   type LineFactors,
   type PreparedLine,
+  type Steps,
 } from "./factors.ts";
 import { blockPaths, type ForecastModel, type ModelLine, type Running } from "./model.ts";
 
@@ -28,7 +29,8 @@ type Workshop = Readonly<{
   common: Float64Array;
   classes: readonly number[];
   walks: readonly Walk[]; // by currency in use
-  arriving: Float64Array; // of one path, by class, currency and month
+  changes: Float64Array; // of one path, by class, currency and month
+  arriving: Float64Array; // of one path and class, by month
 }>;
 
 type Walk = Readonly<{ currency: number; volatility: number; values: Float64Array | null }>; // null: it does not move
@@ -89,7 +91,8 @@ function workshopOf(model: ForecastModel, lines: readonly ModelLine[], kept: rea
       const volatility = model.currencies[currency]?.monthlyVolatility ?? 0;
       return { currency, volatility, values: volatility > 0 ? new Float64Array(blockPaths * months) : null };
     }),
-    arriving: new Float64Array(classes.length * currencies.length * months),
+    changes: new Float64Array(classes.length * currencies.length * months),
+    arriving: new Float64Array(months),
   };
 }
 
@@ -106,60 +109,72 @@ function runBlock(shop: Workshop, running: Running, first: number, paths: number
       fillWalks(seed, driverNumber("rates"), currency, volatility, model.months, first, paths, values);
   for (let path = 0; path < paths; path += 1) {
     gatherPath(shop, path);
-    for (const [slot, { values }] of walks.entries()) if (values !== null) atRates(shop, slot, values, path);
-    for (const [at, place] of classes.entries())
-      addUp(
-        shop,
-        at,
-        stockOf(shop, place, path),
-        out,
-        place * kept.length * running.paths + first + path,
-        running.paths,
-      );
+    for (const [at, place] of classes.entries()) {
+      arrivalsOf(shop, at, path);
+      const to = place * kept.length * running.paths + first + path;
+      addUp(shop, stockOf(shop, place, path), out, to, running.paths);
+    }
   }
 }
 
-/** What of one path arrives in each class, currency and month. */
-function gatherPath({ model, lines, slots, factors, arriving }: Workshop, path: number): void {
+/**
+ * By how much what arrives changes from month to month on one path, in each class and currency: most of what is promised or expected is as much in a month as in
+ * the one before, so that few changes stand for many months.
+ */
+function gatherPath({ model, lines, slots, factors, changes }: Workshop, path: number): void {
   const { months } = model;
-  arriving.fill(0);
+  changes.fill(0);
   for (let index = 0; index < lines.length; index += 1) {
-    const { fresh, planned } = (lines[index] as PreparedLine).line;
+    const { fresh, planned } = lines[index] as PreparedLine;
     const factor = factors[index] as LineFactors;
     const until = Math.min(months, factor.until[path] as number);
     const at = slots[index] as number;
-    if (fresh.length > 0) addFresh(arriving, at, fresh, factor.pace[path] as number, until);
-    if (planned.length > 0)
-      addPlanned(arriving, at, planned, factor.scale[path] as number, factor.delay[path] as number, until);
+    let level = 0; // what arrives in the month before the last one
+    if (fresh.months.length > 0) level += addSteps(changes, at, fresh, factor.pace[path] as number, until);
+    if (planned.months.length > 0)
+      level += addLater(changes, at, planned, factor.scale[path] as number, factor.delay[path] as number, until);
+    if (until < months) changes[at + until] = (changes[at + until] as number) - level;
   }
 }
 
-function addFresh(arriving: Float64Array, at: number, fresh: Float64Array, pace: number, until: number): void {
-  for (let month = 0; month < until; month += 1)
-    arriving[at + month] = (arriving[at + month] as number) + pace * (fresh[month] as number);
+/** Steps so many times as high; what they come to before month `until`. */
+function addSteps(changes: Float64Array, at: number, { months, by }: Steps, factor: number, until: number): number {
+  let level = 0;
+  for (let index = 0; index < months.length; index += 1) {
+    const month = months[index] as number;
+    if (month >= until) break;
+    const change = factor * (by[index] as number);
+    changes[at + month] = (changes[at + month] as number) + change;
+    level += change;
+  }
+  return level;
 }
 
-/** What was promised by month, so many months (and a part of one) later. */
-function addPlanned(
-  arriving: Float64Array,
+/** Steps so many months (and a part of one) later; what they come to before month `until`. */
+function addLater(
+  changes: Float64Array,
   at: number,
-  planned: Float64Array,
+  { months, by }: Steps,
   scale: number,
   delay: number,
   until: number,
-): void {
-  if (scale === 0 || delay >= until) return;
+): number {
+  if (scale === 0 || delay >= until) return 0;
   const whole = Math.floor(delay);
   const later = scale * (delay - whole);
   const sooner = scale - later;
-  const from = at + whole;
-  const end = until - whole;
-  let before = 0;
-  for (let month = 0; month < end; month += 1) {
-    const due = planned[month] as number;
-    arriving[from + month] = (arriving[from + month] as number) + (sooner * due + later * before);
-    before = due;
+  let level = 0;
+  for (let index = 0; index < months.length; index += 1) {
+    const month = (months[index] as number) + whole;
+    if (month >= until) break;
+    const change = by[index] as number;
+    changes[at + month] = (changes[at + month] as number) + sooner * change;
+    level += sooner * change;
+    if (month + 1 >= until) break;
+    changes[at + month + 1] = (changes[at + month + 1] as number) + later * change;
+    level += later * change;
   }
+  return level;
 }
 
 function stockOf({ lines, factors }: Workshop, place: number, path: number): number {
@@ -171,42 +186,46 @@ function stockOf({ lines, factors }: Workshop, place: number, path: number): num
   return sum;
 }
 
-/** What arrives in a currency, at the rate of the month it arrives in. */
-function atRates(
-  { model, classes, walks, arriving }: Workshop,
-  slot: number,
-  values: Float64Array,
-  path: number,
-): void {
+/** What of one path arrives of a class in each month, at the rates of that month. */
+function arrivalsOf({ model, walks, changes, arriving }: Workshop, at: number, path: number): void {
   const { months } = model;
-  const row = path * months;
-  for (let at = 0; at < classes.length; at += 1) {
+  arriving.fill(0);
+  for (let slot = 0; slot < walks.length; slot += 1) {
     const from = (at * walks.length + slot) * months;
-    for (let month = 0; month < months; month += 1)
-      arriving[from + month] = (arriving[from + month] as number) * (values[row + month] as number);
+    const { values } = walks[slot] as Walk;
+    if (values === null) addLevels(changes, from, arriving);
+    else addAtRates(changes, from, values, path * months, arriving);
   }
 }
 
-/** Adds up what arrives of a class, from what stands, and keeps the months asked for. */
-function addUp(
-  { model, kept, walks, arriving }: Workshop,
-  at: number,
-  stock: number,
-  out: Paths,
-  first: number,
-  stride: number,
+function addLevels(changes: Float64Array, from: number, arriving: Float64Array): void {
+  let level = 0;
+  for (let month = 0; month < arriving.length; month += 1) {
+    level += changes[from + month] as number;
+    arriving[month] = (arriving[month] as number) + level;
+  }
+}
+
+function addAtRates(
+  changes: Float64Array,
+  from: number,
+  rates: Float64Array,
+  row: number,
+  arriving: Float64Array,
 ): void {
-  const { months } = model;
-  const from = at * walks.length * months;
-  const end = from + walks.length * months;
+  let level = 0;
+  for (let month = 0; month < arriving.length; month += 1) {
+    level += changes[from + month] as number;
+    arriving[month] = (arriving[month] as number) + level * (rates[row + month] as number);
+  }
+}
+
+/** Adds up what arrives, from what stands, and keeps the months asked for. */
+function addUp({ kept, arriving }: Workshop, stock: number, out: Paths, first: number, stride: number): void {
   let sum = stock;
   let month = 0;
   for (let index = 0; index < kept.length; index += 1) {
-    for (const last = kept[index] as number; month <= last; month += 1) {
-      let arrives = 0;
-      for (let place = from + month; place < end; place += months) arrives += arriving[place] as number;
-      sum += arrives;
-    }
+    for (const last = kept[index] as number; month <= last; month += 1) sum += arriving[month] as number;
     out[first + index * stride] = sum;
   }
 }

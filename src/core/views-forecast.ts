@@ -156,6 +156,21 @@ export type ScenarioRow = Readonly<{
 }>;
 export type ScenarioList = Readonly<{ scenarios: readonly ScenarioRow[] }>;
 
+/** What a scenario can be stated of. `knownAt`: the day whose forecast has these givers; null where there is nothing to forecast from. */
+export type ScenarioChoices = Readonly<{
+  book: string;
+  knownAt: string | null;
+  givers: readonly Readonly<{ id: string; name: string }>[];
+  decisions: readonly Readonly<{
+    id: string;
+    title: string;
+    from: string; // the first day on which it is open
+    until: string; // the day on which it no longer is
+    open: boolean; // on the day known at: only then a scenario of it has an effect
+  }>[];
+  keys: readonly Readonly<{ id: string; title: string }>[];
+}>;
+
 /** A scenario whole. `link`: the address under which the page shows it beside the standing forecast. */
 export type SavedScenario = ScenarioRow & Readonly<{ changes: readonly ScenarioChange[]; link: string }>;
 

@@ -136,6 +136,18 @@ export const scenarioList = shapeOf<views.ScenarioList>()(
   "ScenarioList",
   z.object({ scenarios: z.array(z.object(scenarioRow)) }),
 );
+const named = { id: text, name: text };
+const titled = { id: text, title: text };
+export const scenarioChoices = shapeOf<views.ScenarioChoices>()(
+  "ScenarioChoices",
+  z.object({
+    book: text,
+    knownAt: day.nullable(),
+    givers: z.array(z.object(named)),
+    decisions: z.array(z.object({ ...titled, from: day, until: day, open: z.boolean() })),
+    keys: z.array(z.object(titled)),
+  }),
+);
 export const savedScenario = shapeOf<views.SavedScenario>()(
   "SavedScenario",
   z.object({ ...scenarioRow, changes: scenarioFile.shape.changes, link: text }),

@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { forecastRecord } from "#app/foresight/forecast-record.ts";
 import { standingForecast } from "#app/foresight/forecast.ts";
+import type { ScenarioChoices } from "#core/views-forecast.ts";
 import { buildProgram } from "../../src/cli/program.ts";
 import { runProgram } from "../../src/cli/run.ts";
 import type { Environment } from "../../src/cli/session.ts";
@@ -119,6 +120,17 @@ test("scenarios are saved, listed, shown and compared by both", async () => {
   expect([file.code, file.err]).toEqual([1, expect.stringMatching(/scenario of that name already/u)]);
 });
 
+test("what a scenario can be stated of are the givers of the day's forecast, the decisions stated and the keys", async () => {
+  const { body } = await get<ScenarioChoices>(app, `${api}/scenario-choices?known_at=2024-04-04`);
+  expect(body.givers).toContainEqual({ id: "nor", name: "Norway" });
+  expect(body.decisions).toEqual([expect.objectContaining({ id: "five-year-fund", open: true })]);
+  expect(body.keys.map(({ id }) => id)).toContain("nato-by-gdp");
+  const later = await get<ScenarioChoices>(app, `${api}/scenario-choices?known_at=2024-07-10`);
+  expect(later.body.decisions.map(({ open }) => open)).toEqual([false]);
+  const before = await get<ScenarioChoices>(app, `${api}/scenario-choices?known_at=2020-01-01`);
+  expect([before.body.knownAt, before.body.givers]).toEqual([null, []]);
+});
+
 test.each([
   ["forecast?paths=5", 400, "parameter_invalid"],
   ["forecast?paths=1000000", 400, "parameter_invalid"],
@@ -131,6 +143,7 @@ test.each([
   ["forecast?scenario=%7B", 400, "scenario_invalid"],
   ["forecast?scenario=decision-slips-to-the-summit", 422, "scenario_without_effect"],
   ["forecast/record?book=no-such", 404, "unknown_book"],
+  ["scenario-choices?book=no-such", 404, "unknown_book"],
   ["scenarios/no-such", 404, "unknown_scenario"],
   ["scenario-comparison", 400, "parameter_invalid"],
   ["scenario-comparison?with=a&with=b&with=c&with=d&with=e", 400, "parameter_invalid"],

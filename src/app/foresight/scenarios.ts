@@ -4,6 +4,7 @@ import type { ForecastScenario } from "#core/foresight/forecast/scenario.ts";
 import type {
   ForecastView,
   SavedScenario,
+  ScenarioChoices,
   ScenarioComparison,
   ScenarioList,
   ScenarioRow,
@@ -12,6 +13,10 @@ import { checkedScenario, readScenario, scenarioFile } from "#formats/foresight/
 import { decodeText } from "#formats/text/decode.ts";
 import type { Database } from "#store/database.ts";
 import { insertScenario, storedScenarios } from "#store/foresight/scenarios.ts";
+import { listParties } from "#store/parties.ts";
+import { keys } from "../keys.ts";
+import { forecastFrame } from "./forecast/frame.ts";
+import { forecastPolicy } from "./forecast/policy.ts";
 import { standingForecast, type ForecastHooks, type ForecastOrder } from "./forecast.ts";
 
 const folder = new URL("../../../policies/scenarios/", import.meta.url);
@@ -83,6 +88,50 @@ export async function saveScenario(
   if (isShipped || !(await insertScenario(db, scenario, doing.actor)))
     throw new MainstayError("scenario_exists_already", JSON.stringify(scenario.id), { file: doing.file, field: "id" });
   return scenarioView(db, scenario.id);
+}
+
+/**
+ * What a scenario of a book can be stated of: the givers that the forecast of a day has, the decisions that policy states, and the keys.
+ * @throws MainstayError unknown_book, invalid_date
+ */
+export async function scenarioChoices(
+  db: Database,
+  { book, knownAt }: Readonly<{ book: string; knownAt?: string | undefined }>,
+): Promise<ScenarioChoices> {
+  const policy = forecastPolicy();
+  const [frame, parties, shelf] = await Promise.all([
+    forecastFrame(db, { book, knownAt, horizon: 1 }, policy).catch(nullWithoutRecord),
+    listParties(db, {}),
+    keys(),
+  ]);
+  const names = new Map(parties.map(({ id, name }) => [id, name]));
+  const day = frame?.day ?? null;
+  const { givers = [], lines = [] } = frame?.fitted.model ?? {};
+  const giving = new Set(lines.map((line) => givers[line.giver] ?? ""));
+  return {
+    book,
+    knownAt: day,
+    givers: givers
+      .filter((id) => giving.has(id))
+      .map((id) => ({ id, name: names.get(id) ?? id }))
+      .sort((one, other) => one.name.localeCompare(other.name, "en")),
+    decisions: policy.decisions
+      .filter((one) => one.book === book)
+      .map(({ id, title, knownFrom, knownUntil }) => ({
+        id,
+        title,
+        from: knownFrom,
+        until: knownUntil,
+        open: day !== null && knownFrom <= day && day < knownUntil,
+      })),
+    keys: shelf.keys.map(({ id, title }) => ({ id, title })),
+  };
+}
+
+/** Nothing to forecast from on the day: then there is no giver to choose. */
+function nullWithoutRecord(error: unknown): null {
+  if (error instanceof MainstayError && error.code === "forecast_without_record") return null;
+  throw error;
 }
 
 type Column = Readonly<{ scenario: ForecastScenario | null; view: ForecastView | null; problem: string | null }>;

@@ -15,6 +15,7 @@ import {
   compareScenarios,
   mostCompared,
   saveScenario,
+  scenarioChoices,
   scenarioFile,
   scenarioList,
   scenarioOf,
@@ -100,6 +101,14 @@ export async function forecastRoutes(app: FastifyInstance, { db, actor: user }: 
     query: z.object({}),
     answer: shapes.savedScenario,
     handler: async ({ scenario }) => scenarioView(db, scenario),
+  });
+  read(app, {
+    url: "/foresight/scenario-choices",
+    tag,
+    summary: "What a scenario of a book can be stated of: givers, decisions and keys",
+    query: z.object({ book: running.book, known_at: running.known_at }),
+    answer: shapes.scenarioChoices,
+    handler: async ({ book, known_at: knownAt }) => scenarioChoices(db, { book, knownAt }),
   });
   read(app, {
     url: "/foresight/scenario-comparison",

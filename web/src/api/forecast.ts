@@ -1,10 +1,13 @@
 import type {
   ForecastRecord,
   ForecastView,
+  SavedScenario,
+  ScenarioChoices,
   ScenarioComparison,
   ScenarioList,
 } from "../../../src/core/views-forecast.ts";
-import { ApiProblem, apiAddress, get } from "./client.ts";
+import { actorKept } from "../parts/acting-as.tsx";
+import { ApiProblem, apiAddress, get, post } from "./client.ts";
 
 export type ForecastParams = Readonly<{
   book?: string | undefined;
@@ -27,6 +30,10 @@ export const forecastApi = {
   record: (book: string | undefined, signal?: AbortSignal) =>
     get<ForecastRecord>("/foresight/forecast/record", { book }, signal),
   scenarios: (signal?: AbortSignal) => get<ScenarioList>("/foresight/scenarios", {}, signal),
+  choices: ({ book, known_at }: ForecastParams, signal?: AbortSignal) =>
+    get<ScenarioChoices>("/foresight/scenario-choices", { book, known_at }, signal),
+  save: (scenario: Readonly<Record<string, unknown>>) =>
+    post<SavedScenario>("/foresight/scenarios", { scenario, actor: actorKept() }),
 } as const;
 
 /** Listens until the answer is there. Errors: ApiProblem with the server's refusal. */

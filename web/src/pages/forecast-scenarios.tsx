@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { lazy } from "react";
 import type { ScenarioComparison, ScenarioList } from "../../../src/core/views-forecast.ts";
 import { forecastApi } from "../api/forecast.ts";
 import { Fan } from "../charts/fan.tsx";
@@ -12,8 +13,12 @@ import { ForesightPages } from "../foresight/subnav.tsx";
 import { useAppSearch, useChangeSearch, useTitle } from "../frame/hooks.ts";
 import { defaultBook } from "../frame/search.ts";
 import { Answered } from "../parts/states.tsx";
+import { Acts } from "../planning/acts/acts.tsx";
 import { KnownAt } from "../planning/known-at.tsx";
 import "../styles/forecast.css";
+
+// The form comes when it is opened: whoever compares needs none.
+const ScenarioForm = lazy(async () => ({ default: (await import("../forecast/scenario-form.tsx")).ScenarioForm }));
 
 const slots = ["a", "b", "c", "d"] as const;
 const colours = ["placed", "k2", "k3", "k4", "k5"] as const;
@@ -28,6 +33,11 @@ export function ForecastScenariosPage() {
   const followed = useFollowed<ScenarioComparison>(key, async (hooks) =>
     forecastApi.comparison({ book, known_at }, chosen, hooks),
   );
+  const change = useChangeSearch();
+  const setChosen = (next: readonly string[]) =>
+    change(Object.fromEntries(slots.map((slot, at) => [slot, next[at]])), true);
+  /** One more beside the standing forecast; where there is no place left, in the last one's. */
+  const show = (id: string) => setChosen([...chosen.slice(0, slots.length - 1), id]);
   return (
     <>
       <ForesightPages />
@@ -39,11 +49,15 @@ export function ForecastScenariosPage() {
         </p>
       </header>
       <KnownAt />
+      <Acts
+        label="State scenarios"
+        acts={[{ name: "scenario", words: "State a scenario", form: <ScenarioForm onSaved={show} /> }]}
+      />
       <Answered query={list} what="the scenarios">
-        {(found) => <Choice list={found} chosen={chosen} />}
+        {(found) => <Choice list={found} chosen={chosen} onChoose={setChosen} />}
       </Answered>
       {chosen.length === 0 ? (
-        <p>Choose one to four scenarios; they are compared with the standing forecast.</p>
+        <p>Choose one to four scenarios, or state one; they are compared with the standing forecast.</p>
       ) : (
         <Running followed={followed} what="The comparison" />
       )}
@@ -52,9 +66,11 @@ export function ForecastScenariosPage() {
   );
 }
 
-function Choice({ list, chosen }: Readonly<{ list: ScenarioList; chosen: readonly string[] }>) {
-  const change = useChangeSearch();
-  const set = (next: readonly string[]) => change(Object.fromEntries(slots.map((slot, at) => [slot, next[at]])), true);
+function Choice({
+  list,
+  chosen,
+  onChoose,
+}: Readonly<{ list: ScenarioList; chosen: readonly string[]; onChoose: (next: readonly string[]) => void }>) {
   return (
     <fieldset className="forecast-choice">
       <legend>Supposed</legend>
@@ -66,7 +82,7 @@ function Choice({ list, chosen }: Readonly<{ list: ScenarioList; chosen: readonl
               type="checkbox"
               checked={isChosen}
               disabled={!isChosen && chosen.length >= slots.length}
-              onChange={() => set(isChosen ? chosen.filter((id) => id !== one.id) : [...chosen, one.id])}
+              onChange={() => onChoose(isChosen ? chosen.filter((id) => id !== one.id) : [...chosen, one.id])}
             />
             <span>
               <b>{one.title}</b> {one.description}{" "}

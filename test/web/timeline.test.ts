@@ -141,6 +141,78 @@ describeInBrowser("the timeline", (browser) => {
     await context.close();
   });
 
+  test("a milestone is stated, moved to a new day with a reason, and said to be met", async () => {
+    const page = await browser().newPage();
+    const complaints = await open(page, "/timeline?book=rehearsal&act=milestone");
+    const panel = page.locator(".act-panel");
+    const fill = async (fields: Readonly<Record<string, string>>) => {
+      for (const [label, value] of Object.entries(fields)) await panel.getByLabel(label, { exact: true }).fill(value);
+    };
+    const choose = async (name: string, label: string) =>
+      panel.getByRole("combobox", { name, exact: true }).selectOption({ label });
+    await fill({ "Acting as": "Secretariat", Title: "Yearly report of the fund", Expected: "2027-01-31" });
+    await choose("Kind", "Review");
+    await choose("How exactly", "by that day");
+    await choose("Who answers for it", "somebody else, in words");
+    await fill({ "Who, in words": "Fund secretariat" });
+    await choose("Fund", "Harbour Fund");
+    await panel.getByRole("button", { name: "Add a nation or organisation" }).click();
+    await choose("Nation or organisation, row 1 of whom it concerns", "Poland");
+    await panel.getByRole("button", { name: "Add a milestone it depends on" }).click();
+    await choose(
+      "Milestone, row 1 of what it depends on",
+      "Call hf-2026-1 on Harbour Fund is due, 30\u00a0June\u00a02026",
+    );
+    await panel.getByRole("button", { name: "Add evidence" }).click();
+    await choose("On record as, row 1 of evidence", "Decision: Terms of the Harbour Fund, revised");
+    await panel.getByText("Where it was said").click();
+    await panel.getByLabel(/^Document/).fill("Work plan of the secretariat");
+    await panel.getByLabel(/^Published by/).fill("Harbour Alliance");
+    await panel.getByRole("button", { name: "State it" }).click();
+    await panel.getByRole("button", { name: /^Open .Yearly report of the fund. below/ }).click();
+    const report = item(page, "Yearly report of the fund");
+    const said = report.locator(".milestone-detail");
+    await said.locator("dl").first().waitFor();
+    const stated = await said.textContent();
+    for (const words of [
+      "by 31\u00a0January\u00a02027",
+      "Fund secretariat",
+      "Poland",
+      "Call hf-2026-1",
+      "Work plan of the",
+    ])
+      expect(stated).toContain(words);
+    await panel.getByRole("button", { name: "Another" }).click();
+    await panel.getByRole("button", { name: "State it" }).click();
+    expect(await panel.locator(".refused").textContent()).toContain("yearly-report-of-the-fund");
+    await panel.getByRole("button", { name: "Close" }).click();
+
+    await said.getByRole("link", { name: "New day, or another change" }).click();
+    await fill({ Expected: "2027-03-15" });
+    await panel.getByRole("button", { name: "Change it" }).click();
+    expect(await panel.locator(".recorded, .refused").count()).toBe(0); // no reason is given yet
+    await fill({ "Reason for the change": "The second call has still to be closed" });
+    await panel.getByRole("button", { name: "Change it" }).click();
+    await expect
+      .poll(async () => said.locator(".milestone-days li").last().textContent(), patient)
+      .toMatch(/^by 15.March.2027 43 days later, .*The second call has still to be closed$/);
+    expect(await said.locator(".recorded").textContent()).toContain("by 15\u00a0March\u00a02027");
+
+    await said.getByRole("link", { name: "Met, missed or dropped" }).click();
+    await choose("What became of it", "it was dropped: nobody wants it any more");
+    await panel.getByLabel("Reason", { exact: true }).fill("Two reports are one now");
+    await choose("What became of it", "it was met");
+    await panel.getByRole("button", { name: "Put it on record" }).click();
+    await expect.poll(async () => report.getAttribute("data-state"), patient).toBe("met");
+    await settled(page);
+    await said.getByRole("link", { name: "It is expected after all" }).click();
+    await panel.getByLabel("Reason", { exact: true }).fill("Entered by mistake");
+    await panel.getByRole("button", { name: "Put it on record" }).click();
+    await expect.poll(async () => report.getAttribute("data-state"), patient).toBe("at-risk");
+    expect(complaints.filter((one) => !one.includes("409"))).toEqual([]);
+    await page.close();
+  });
+
   test("says what is unknown, and of what is not there that it is not", async () => {
     const page = await browser().newPage();
     await open(page, "/timeline?milestone=review-hague");
@@ -161,6 +233,8 @@ describeInBrowser("the timeline", (browser) => {
     ["dark", 1280, "/timeline?known_at=2024-07-11&since=2024-04-04&milestone=long-term-funding"],
     ["light", 390, "/timeline?book=rehearsal&milestone=decision%3Aharbour-fund"],
     ["dark", 390, "/timeline?book=rehearsal&milestone=decision%3Aharbour-fund"],
+    ["light", 1280, "/timeline?milestone=review-hague&act=change"],
+    ["dark", 390, "/timeline?milestone=review-hague&act=milestone"],
   ] as const)("axe finds nothing in the %s at a width of %s", async (colorScheme, width, path) => {
     const page = await browser().newPage({ colorScheme, viewport: { width, height: 900 }, bypassCSP: true });
     await open(page, path);

@@ -1,5 +1,6 @@
 import type { ChangeList, MilestoneList, MilestoneView } from "../../../src/core/views-milestones.ts";
-import { apiAddress, get } from "./client.ts";
+import { actorKept } from "../parts/acting-as.tsx";
+import { apiAddress, get, post } from "./client.ts";
 
 /** What narrows milestones to those of a fund, a nation and so on. */
 export type MilestoneFilter = Readonly<{
@@ -9,6 +10,7 @@ export type MilestoneFilter = Readonly<{
   state?: string | undefined;
   q?: string | undefined;
 }>;
+type Fields = Readonly<Record<string, unknown>>;
 type Known = Readonly<{ known_at?: string | undefined }>;
 /** `true`: with the forecast's probabilities, which take a while. */
 type Asking = Readonly<{ forecast?: "true" | undefined }>;
@@ -27,6 +29,20 @@ export const milestonesApi = {
       Readonly<{ since: string; clock: "known" | "recorded" }>,
     signal?: AbortSignal,
   ) => get<ChangeList>("/foresight/changes", { book, ...ask }, signal),
+  state: (book: string, fields: Fields) =>
+    post<MilestoneView>("/foresight/milestones", { ...fields, book, actor: actorKept() }),
+  change: (book: string, milestone: string, fields: Fields) =>
+    post<MilestoneView>(`/foresight/milestones/${encodeURIComponent(milestone)}/changes`, {
+      ...fields,
+      book,
+      actor: actorKept(),
+    }),
+  act: (book: string, milestone: string, fields: Fields) =>
+    post<MilestoneView>(`/foresight/milestones/${encodeURIComponent(milestone)}/acts`, {
+      ...fields,
+      book,
+      actor: actorKept(),
+    }),
   feed: (ending: "atom" | "ics" | "csv", book: string, { fund, nation }: Pick<MilestoneFilter, "fund" | "nation">) =>
     apiAddress(`/foresight/milestones.${ending}`, ending === "csv" ? { book } : { book, fund, nation }),
 } as const;

@@ -12,6 +12,7 @@ import { defaultBook, keepFrame } from "../frame/search.ts";
 import { Answered, Empty } from "../parts/states.tsx";
 import { ChoiceFilter, Filters, More } from "../planning/filters.tsx";
 import { KnownAt } from "../planning/known-at.tsx";
+import { stating, TimelineActs } from "../timeline/acts/panel.tsx";
 import { Changes } from "../timeline/changes.tsx";
 import { Item } from "../timeline/item.tsx";
 import { Months } from "../timeline/months.tsx";
@@ -38,6 +39,7 @@ export function TimelinePage() {
         </p>
         <KnownAt />
       </header>
+      <TimelineActs book={book} />
       <div className="grid">
         <Changes key={book} book={book} now={now} />
         <Answered query={query} what="the milestones" tall>
@@ -212,9 +214,11 @@ function NoneSuch() {
   return (
     <Empty title={known_at === undefined ? "No milestone is like that." : "No milestone like that was known by then."}>
       <p>
-        Narrow the list by something else, or state one:{" "}
-        <code>npx mainstay milestone add review --title &quot;Half-yearly review&quot; --on 2027-06-30</code>. What is
-        due to{" "}
+        Narrow the list by something else, or{" "}
+        <Link to="/timeline" search={keepFrame({ act: stating })}>
+          state one
+        </Link>
+        . What is due to{" "}
         <Link to="/funds" search={keepFrame()}>
           funds
         </Link>

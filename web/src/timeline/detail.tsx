@@ -7,6 +7,7 @@ import { useAppSearch } from "../frame/hooks.ts";
 import { keepFrame, type AppSearch } from "../frame/search.ts";
 import { SourceLine } from "../parts/source-line.tsx";
 import { Answered } from "../parts/states.tsx";
+import { MilestoneActs } from "./acts/panel.tsx";
 import { chanceQuery } from "./queries.ts";
 import { chanceWords, daysWords, standingWords } from "./words.ts";
 
@@ -70,6 +71,7 @@ export function Detail({ milestone }: Readonly<{ milestone: MilestoneView }>) {
           </Said>
         )}
       </dl>
+      <MilestoneActs milestone={milestone} />
     </div>
   );
 }

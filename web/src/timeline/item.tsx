@@ -4,13 +4,14 @@ import type { MilestoneRow } from "../../../src/core/views-milestones.ts";
 import { formatDated, formatDay } from "../format/days.ts";
 import { useAppSearch, useChangeSearch } from "../frame/hooks.ts";
 import { Answered } from "../parts/states.tsx";
+import { stating } from "./acts/panel.tsx";
 import { Detail } from "./detail.tsx";
 import { milestoneQuery } from "./queries.ts";
 import { chanceWords, kindWords, shiftWords, standingWords } from "./words.ts";
 
 /** A milestone in the timeline: its day, what it is, how it stands; opened, all that is known of it. */
 export function Item({ row, book }: Readonly<{ row: MilestoneRow; book: string }>) {
-  const { milestone } = useAppSearch();
+  const { milestone, act } = useAppSearch();
   const change = useChangeSearch();
   const opened = milestone === row.id;
   const place = useRef<HTMLLIElement>(null);
@@ -30,7 +31,10 @@ export function Item({ row, book }: Readonly<{ row: MilestoneRow; book: string }
             className="milestone-title"
             aria-expanded={opened}
             aria-controls={detail}
-            onClick={() => change({ milestone: opened ? undefined : row.id }, true)}
+            onClick={() =>
+              // A form that is open belongs to the milestone that is; the one for a new one stays.
+              change({ milestone: opened ? undefined : row.id, act: act === stating ? act : undefined }, true)
+            }
           >
             {row.title}
           </button>

@@ -4,6 +4,19 @@ import { milestonesApi, type MilestoneFilter } from "../api/milestones.ts";
 /** How many milestones are shown at once, and come with each further step. */
 export const pageSize = 50;
 
+/** What was asked under one of these is asked again once something is entered. */
+export const touched = ["milestones", "milestone", "milestone-chance", "changes"] as const;
+
+/** How many others a form offers as what a milestone depends on. */
+const mostOffered = 500;
+
+/** A book's milestones for a form to choose from. */
+export const allQuery = (book: string) =>
+  queryOptions({
+    queryKey: ["milestones", book, "all"],
+    queryFn: ({ signal }) => milestonesApi.list(book, { limit: mostOffered }, signal),
+  });
+
 export const milestonesQuery = (
   book: string,
   filter: MilestoneFilter,

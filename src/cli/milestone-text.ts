@@ -1,5 +1,4 @@
-import { daysText } from "#core/foresight/milestones/standing.ts";
-import { dayWords, stateWords } from "#core/foresight/milestones/words.ts";
+import { countedWords, dayWords, standingWords } from "#core/foresight/milestones/words.ts";
 import type { ChangeList, MilestoneBrief, MilestoneList, MilestoneRow, MilestoneView } from "#core/views-milestones.ts";
 import { tableText } from "./output.ts";
 import { historyText } from "./records.ts";
@@ -9,10 +8,7 @@ function headText({ head, today }: MilestoneList | MilestoneView): string {
   return `${head.title}${made}, ${head.knownAt === null ? `today ${today}` : `as known at the end of ${today}`}.`;
 }
 
-const lateText = ({ state, daysLate }: Pick<MilestoneRow, "state" | "daysLate">) =>
-  daysLate === null
-    ? stateWords[state]
-    : `${stateWords[state]}, ${daysText(daysLate)}${state === "late" ? "" : " late"}`;
+const lateText = ({ state, daysLate }: Pick<MilestoneRow, "state" | "daysLate">) => standingWords(state, daysLate);
 
 const isOver = ({ state }: MilestoneRow) => state === "met" || state === "missed" || state === "cancelled";
 
@@ -27,7 +23,7 @@ export function listText(list: MilestoneList): string {
     return `No such milestone is known. ${headText(list)}\nState one: npx mainstay milestone add ID --title "..." --on 2024-07-10 --book ${list.head.book}\n`;
   const counts = Object.entries(list.states)
     .filter(([, many]) => many > 0)
-    .map(([state, many]) => `${many} ${stateWords[state as MilestoneRow["state"]]}`);
+    .map(([state, many]) => countedWords(many, state as MilestoneRow["state"]));
   return [
     `${headText(list)} ${counts.join(", ")}.\n`,
     tableText<MilestoneRow>(

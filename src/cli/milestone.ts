@@ -45,7 +45,9 @@ const forecastOption = ["--forecast", "ask the forecast for probabilities, which
 
 function addList(command: Command, environment: Environment): void {
   const list = ofFundAndNation(knownAtOption(ofBook(command.command("list"))))
-    .description("The milestones of a book: late ones first, then what is to come, then what is over")
+    .description(
+      "The milestones of a book: late ones first, then those past their day without word, then what is to come, then what is over",
+    )
     .addOption(new Option("--kind <kind>", "those of one kind").choices(milestoneKinds))
     .addOption(new Option("--origin <origin>", "those that come from there").choices(milestoneOrigins))
     .addOption(

@@ -26,7 +26,7 @@ export type MilestoneRow = Readonly<{
   shiftedDays: number; // from the first to the last
   state: MilestoneState;
   happenedOn: string | null; // when it was met, missed or cancelled; null where it is open, or the day is not known
-  daysLate: number | null; // after the day last expected; null where it is not late
+  daysLate: number | null; // from the day last expected to today or to the day it was met, from the first where a later one is to come; null where that is not past
   why: readonly string[]; // what puts it at risk, in sentences
   owner: Readonly<{ party: string | null; name: string }> | null; // who answers for it
   parties: readonly string[]; // ids of those it concerns, members of its group not among them
@@ -49,12 +49,19 @@ export type MilestoneRow = Readonly<{
 export type MilestoneForecast = Readonly<{ state: "none" | "given"; says: string }>;
 
 /** How many milestones stand in a month, YYYY-MM, by how they stand. */
-export type MilestoneMonth = Readonly<{ month: string; late: number; open: number; met: number; over: number }>;
+export type MilestoneMonth = Readonly<{
+  month: string;
+  late: number;
+  noWord: number;
+  open: number;
+  met: number;
+  over: number;
+}>;
 
-/** A page of milestones: those that are late first, the longest late before; then what is to come, the next first; then what is over, the last first. */
+/** A page of milestones: those that are late first, the longest late before; then those past their day without word; then what is to come, the next first; then what is over, the last first. */
 export type MilestoneList = Readonly<{
   head: PlanningHead;
-  today: string; // the day that `late` is counted to
+  today: string; // the day that days late are counted to
   forecast: MilestoneForecast;
   states: Readonly<Record<MilestoneState, number>>; // over all that the filter lets through, the state left out of it
   kinds: readonly Readonly<{ kind: MilestoneKind; milestones: number }>[];

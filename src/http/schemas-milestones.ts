@@ -15,7 +15,11 @@ import { count, day, shapeOf, sourceRef, text } from "./schemas.ts";
 const instant = text.describe("An instant in UTC");
 const state = z.enum(milestoneStates);
 const precision = z.enum(milestonePrecisions).describe("month: some day of its month, of which the day is the last");
-const daysLate = count.nullable().describe("After the day last expected; null where it is not late");
+const daysLate = count
+  .nullable()
+  .describe(
+    "Days from the day last expected to today, or to the day it was met; from the first expected where a later one is still to come; null where that is not past",
+  );
 
 const condition = shapeOf<views.ConditionView>()(
   "MilestoneCondition",
@@ -65,6 +69,7 @@ export const milestoneList = shapeOf<views.MilestoneList>()(
     forecast,
     states: z.object({
       late: count,
+      "no-word": count,
       "at-risk": count,
       expected: count,
       met: count,
@@ -72,7 +77,7 @@ export const milestoneList = shapeOf<views.MilestoneList>()(
       cancelled: count,
     }),
     kinds: z.array(z.object({ kind: z.enum(milestoneKinds), milestones: count })),
-    months: z.array(z.object({ month: text, late: count, open: count, met: count, over: count })),
+    months: z.array(z.object({ month: text, late: count, noWord: count, open: count, met: count, over: count })),
     items: z.array(row),
     total: count,
     next: text.nullable(),

@@ -93,7 +93,14 @@ describe("how a milestone stands", () => {
   test.each([
     ["to come", "2024-07-02", {}, "expected", null],
     ["today", "2024-07-01", {}, "expected", null],
-    ["past its day", "2024-06-30", {}, "late", 1],
+    ["past its day, of which nobody has said anything since", "2024-06-30", {}, "no-word", 1],
+    ["past its day, and spoken of on that day", "2024-06-30", { knownAt: "2024-06-30T23:00:00Z" }, "no-word", 1],
+    ["past its day, and spoken of since", "2024-06-20", { knownAt: "2024-06-21T00:00:00Z" }, "late", 11],
+    ["past its day, and open by what it follows from", "2024-06-30", { origin: "call" }, "late", 1],
+    ["moved to a day to come, past the first", ["2024-06-10", "2024-07-02"], {}, "late", 21],
+    ["moved to a day to come, the first to come too", ["2024-07-02", "2024-07-10"], {}, "expected", null],
+    ["moved to a day to come, and past that", ["2024-06-10", "2024-06-25"], {}, "no-word", 6],
+    ["moved to an earlier day", ["2024-08-10", "2024-07-10"], {}, "expected", null],
     ["met in time", "2024-06-20", met, "met", null],
     ["met late", "2024-06-10", met, "met", 10],
     ["met before its day", "2024-12-31", met, "met", null],
@@ -110,7 +117,16 @@ describe("how a milestone stands", () => {
   });
 
   test.each([
-    ["late", knownWith("n", "2024-06-01"), "at-risk", "“n”, which is 30 days late"],
+    ["late", knownWith("n", "2024-06-01", { origin: "call" }), "at-risk", "“n”, which is 30 days late"],
+    ["without word", knownWith("n", "2024-06-01"), "at-risk", "“n”, whose day passed 30 days ago with no word yet"],
+    ["moved, and in time", knownWith("n", ["2024-06-01", "2024-07-05"]), "expected", ""],
+    ["moved after it", knownWith("n", ["2024-06-01", "2024-07-12"]), "at-risk", "is expected 2 days after it"],
+    [
+      "moved, in time and at risk",
+      knownWith("n", ["2024-06-01", "2024-07-05"], { dependsOn: ["o"] }),
+      "at-risk",
+      "“n”, which is at risk",
+    ],
     ["expected after it", knownWith("n", "2024-07-20"), "at-risk", "“n”, which is expected 10 days after it"],
     [
       "cancelled",

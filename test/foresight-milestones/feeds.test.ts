@@ -183,19 +183,21 @@ describe("the feeds of a book", () => {
     expect(only(atom, "title").text).toBe("A book for the tests (synthetic): milestones");
     const entries = childrenOf(atom, "entry");
     expect(entries.map((one) => only(one, "title").text)).toEqual([
-      "Summit <of> the “Pact” & friends (late)",
+      "Summit <of> the “Pact” & friends (day passed, no word yet)",
       "The talks (met)",
       "The idea (cancelled)",
       "The report (expected)",
     ]);
-    const [late] = entries as [Element];
+    const [passed] = entries as [Element];
     // Nobody entered anything on that day: it went past.
-    expect(only(late, "updated").text).toBe("2024-08-01T00:00:00.000Z");
-    expect(only(late, "published").text).toBe("2024-01-05T09:00:00.000Z");
-    expect(only(late, "summary").text).toBe(
-      "Was expected 31 July 2024, and nothing says that it was met. Moved once, first expected 10 July 2024.",
+    expect(only(passed, "updated").text).toBe("2024-08-01T00:00:00.000Z");
+    expect(only(passed, "published").text).toBe("2024-01-05T09:00:00.000Z");
+    expect(only(passed, "summary").text).toBe(
+      "Was expected 31 July 2024; there is no word of it since. Moved once, first expected 10 July 2024.",
     );
-    expect(only(late, "link").attributes["href"]).toBe("http://pact.example:4870/timeline?book=test&milestone=summit");
+    expect(only(passed, "link").attributes["href"]).toBe(
+      "http://pact.example:4870/timeline?book=test&milestone=summit",
+    );
     const before = checkAtom((await get("atom", "&known_at=2024-01-20")).body);
     const idOf = (from: Element, title: string) =>
       only(childrenOf(from, "entry").find((one) => only(one, "title").text.startsWith(title)) as Element, "id").text;
@@ -239,7 +241,7 @@ describe("the feeds of a book", () => {
       childrenOf(checkAtom((await get("atom", `&nation=${nation}`)).body), "entry").map(
         (one) => only(one, "title").text,
       );
-    expect(await titles("aaa")).toEqual(["Summit <of> the “Pact” & friends (late)"]);
+    expect(await titles("aaa")).toEqual(["Summit <of> the “Pact” & friends (day passed, no word yet)"]);
     expect(await titles("bbb")).toEqual(["The talks (met)", "The report (expected)"]);
     const [whole, own] = [parsed((await get("atom")).body), parsed((await get("atom", "&nation=bbb")).body)];
     expect(only(own, "title").text).toBe("A book for the tests (synthetic): milestones of Borduria");

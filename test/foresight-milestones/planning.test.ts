@@ -53,7 +53,7 @@ describe("what follows from needs and deliveries", () => {
     const id = one?.id.replace("need:", "") ?? "";
     await json(`need change ${id} --until 2027-06-30 --reason "The season is over"`);
     const shown = await json<MilestoneView>(`milestone show need:${id}`);
-    expect(shown).toMatchObject({ on: "2027-06-30", firstOn: one?.on, shifts: 1, state: "expected" });
+    expect(shown).toMatchObject({ on: "2027-06-30", firstOn: one?.on, shifts: 1, state: "late" });
     expect(shown.days[1]).toMatchObject({ reason: "The season is over" });
     expect(shown.history).toEqual([]);
     const before = await json<MilestoneView>(`milestone show need:${id} --known-at 2026-11-25`);

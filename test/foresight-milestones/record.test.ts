@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadMilestones } from "#app/foresight/milestones/built-in.ts";
 import { changeList } from "#app/foresight/milestones/changes.ts";
+import { milestoneNews } from "#app/foresight/milestones/feeds.ts";
 import { milestonesForForecast } from "#app/foresight/milestones/known.ts";
 import { milestoneList, milestoneView } from "#app/foresight/milestones/list.ts";
 import { standingForecast } from "#app/foresight/forecast.ts";
@@ -38,15 +39,25 @@ describe("the milestones of the worked case", () => {
 
   test("as known on 4 April 2024: what was expected then, with the rounds that were to have come in March moved to December", async () => {
     expect(await told("2024-04-04")).toEqual([
+      ["eu-million-rounds", "late", "2024-12-31"],
       ["long-term-funding", "expected", "2024-07-31"],
       ["summit-washington", "expected", "2024-07-31"],
-      ["eu-million-rounds", "expected", "2024-12-31"],
       ["summit-hague", "expected", "2025-12-31"],
       ["ukraine-facility", "expected", "2027-12-31"],
     ]);
     const rounds = await milestoneView(db, clock, { book, id: "eu-million-rounds", knownAt: "2024-04-04" });
-    expect(rounds).toMatchObject({ shifts: 1, shiftedDays: 286, today: "2024-04-04", groupName: "European Union" });
+    expect(rounds).toMatchObject({
+      daysLate: 15,
+      shifts: 1,
+      shiftedDays: 286,
+      today: "2024-04-04",
+      groupName: "European Union",
+    });
     expect((await milestoneView(db, clock, { book, id: "eu-million-rounds" })).state).toBe("met");
+    const news = await milestoneNews(db, clock, { book, knownAt: "2024-04-04" }, "http://pact.example");
+    const [, entry = ""] = news.split("<title>EU members deliver one million artillery rounds (late)</title>");
+    // It became late when its first day went past, after the later one was named.
+    expect(entry).toMatch(/<updated>2024-03-21T00:00:00.000Z<.*<summary>Expected by 31 December 2024. Moved once/s);
     const fund = await milestoneView(db, clock, { book, id: "long-term-funding", knownAt: "2024-04-04" });
     expect(fund).toMatchObject({
       title: expect.stringContaining("EUR 100 billion"),
@@ -54,9 +65,9 @@ describe("the milestones of the worked case", () => {
     });
   });
 
-  test("as known at the latest release: what is late, and what is to come", async () => {
+  test("as known at the latest release: of what there is no word, and what is to come", async () => {
     expect(await told("2026-04-22")).toEqual([
-      ["review-hague", "late", "2025-06-30"],
+      ["review-hague", "no-word", "2025-06-30"],
       ["summit-ankara", "expected", "2026-07-31"],
       ["ukraine-facility", "expected", "2027-12-31"],
     ]);

@@ -76,8 +76,13 @@ describe("a milestone on record", () => {
       [1, "expected"],
     ]);
     expect(await show("summit", "2024-02-29")).toMatchObject({ state: "expected", on: "2024-07-10", shifts: 0 });
-    expect(await show("summit", "2024-07-15")).toMatchObject({ state: "expected", on: "2024-08-10", shifts: 1 });
-    expect(await show("summit", "2024-08-04")).toMatchObject({ state: "late", daysLate: 4, happenedOn: null });
+    expect(await show("summit", "2024-07-15")).toMatchObject({
+      state: "late",
+      on: "2024-08-10",
+      shifts: 1,
+      daysLate: 5,
+    });
+    expect(await show("summit", "2024-08-04")).toMatchObject({ state: "no-word", daysLate: 4, happenedOn: null });
     expect(await codeOf(show("summit", "2024-01-04"))).toBe("unknown_milestone");
   });
 
@@ -164,18 +169,18 @@ describe("a milestone on record", () => {
   ])("%s is refused", async (_, work, code) => {
     if ((await codeOf(show("taken"))) !== "done") await stated(db, "taken", "2024-04-01T09:00:00Z");
     expect(await codeOf(work())).toBe(code);
-    expect(await show("taken")).toMatchObject({ version: 1, state: "late" });
+    expect(await show("taken")).toMatchObject({ version: 1, state: "no-word" });
   });
 
-  test("depends on others, and is at risk when they are late, but never in a circle", async () => {
+  test("depends on others, and is at risk when there is no word of them, but never in a circle", async () => {
     const now = "2024-02-02T09:00:00Z";
     await stated(db, "report", "2024-02-01T09:00:00Z", { on: "2024-05-01" });
     await stated(db, "review", "2024-02-01T09:00:00Z", { on: "2024-06-01", dependsOn: ["report"] });
     expect(await show("review", "2024-04-30")).toMatchObject({ state: "expected", needs: [{ id: "report" }] });
     expect(await show("review", "2024-05-03")).toMatchObject({
       state: "at-risk",
-      why: ["It depends on “The report”, which is 2 days late."],
-      needs: [{ id: "report", state: "late", daysLate: 2 }],
+      why: ["It depends on “The report”, whose day passed 2 days ago with no word yet."],
+      needs: [{ id: "report", state: "no-word", daysLate: 2 }],
     });
     expect((await show("report")).neededBy).toMatchObject([{ id: "review" }]);
     expect(await codeOf(change("report", now, { dependsOn: ["review"] }))).toBe("milestone_circle");
@@ -204,34 +209,45 @@ describe("a milestone on record", () => {
     expect(await of("rrr")).toEqual([]);
   });
 
-  test("late ones come first, the longest late before; then what is to come, then what is over, in pages", async () => {
+  test("late ones come first, then those without word, the longest past before; then what is to come, then what is over", async () => {
     await stated(db, "order-1", "2023-01-01T09:00:00Z", { on: "2023-03-01" });
     await stated(db, "order-2", "2023-01-01T09:00:00Z", { on: "2023-02-01" });
     await stated(db, "order-3", "2023-01-01T09:00:00Z", { on: "2023-12-01" });
     await stated(db, "order-4", "2023-01-01T09:00:00Z", { on: "2023-11-01" });
     await stated(db, "order-5", "2023-01-01T09:00:00Z", { on: "2023-02-10" });
     await act("order-5", "meet", "2023-02-10T12:00:00Z");
+    await stated(db, "order-6", "2023-01-01T09:00:00Z", { on: "2023-03-10" });
+    await change("order-6", "2023-03-11T09:00:00Z", { on: "2023-12-31" });
     const ask = { book: "test", q: "order-", knownAt: "2023-04-01" };
     const whole = await milestoneList(db, clock, ask);
-    expect(whole.items.map((one) => one.id)).toEqual(["order-2", "order-1", "order-4", "order-3", "order-5"]);
-    expect(whole).toMatchObject({ today: "2023-04-01", total: 5, next: null });
-    expect(whole.states).toEqual({ late: 2, "at-risk": 0, expected: 2, met: 1, missed: 0, cancelled: 0 });
-    expect(whole.months).toContainEqual({ month: "2023-02", late: 1, open: 0, met: 1, over: 0 });
-    const first = await milestoneList(db, clock, { ...ask, limit: 2 });
-    const second = await milestoneList(db, clock, { ...ask, limit: 2, cursor: first.next ?? "" });
-    expect([...first.items, ...second.items].map((one) => one.id)).toEqual([
+    expect(whole.items.map((one) => one.id)).toEqual([
+      "order-6",
       "order-2",
       "order-1",
       "order-4",
       "order-3",
+      "order-5",
+    ]);
+    expect(whole).toMatchObject({ today: "2023-04-01", total: 6, next: null });
+    expect(whole.states).toEqual({ late: 1, "no-word": 2, "at-risk": 0, expected: 2, met: 1, missed: 0, cancelled: 0 });
+    expect(whole.months).toContainEqual({ month: "2023-02", late: 0, noWord: 1, open: 0, met: 1, over: 0 });
+    expect(whole.months).toContainEqual({ month: "2023-12", late: 1, noWord: 0, open: 1, met: 0, over: 0 });
+    const first = await milestoneList(db, clock, { ...ask, limit: 2 });
+    const second = await milestoneList(db, clock, { ...ask, limit: 2, cursor: first.next ?? "" });
+    expect([...first.items, ...second.items].map((one) => one.id)).toEqual([
+      "order-6",
+      "order-2",
+      "order-1",
+      "order-4",
     ]);
     for (const [state, many] of [
-      ["open", 4],
+      ["open", 5],
       ["over", 1],
-      ["late", 2],
+      ["late", 1],
+      ["no-word", 2],
       ["met", 1],
       ["missed", 0],
-      ["all", 5],
+      ["all", 6],
     ] as const)
       expect([state, (await milestoneList(db, clock, { ...ask, state })).total]).toEqual([state, many]);
     expect((await milestoneList(db, clock, { ...ask, from: "2023-02-10", until: "2023-11-01" })).total).toBe(3);

@@ -52,14 +52,17 @@ describeInBrowser("the timeline", (browser) => {
     const page = await browser().newPage();
     const complaints = await open(page, "/timeline?known_at=2024-04-04");
     expect((await titles(page)).slice(0, 5)).toEqual([
+      "EU members deliver one million artillery rounds",
       "Allies agree on a fund of EUR 100 billion over five years",
       "NATO summit in Washington",
-      "EU members deliver one million artillery rounds",
       "NATO summit in The Hague",
       "The EUR 50 billion of the Ukraine Facility is paid out",
     ]);
-    expect(await section(page, "Past, today and to come").locator(".figure-text").textContent()).toContain("5 to come");
+    expect(await section(page, "Past, today and to come").locator(".figure-text").textContent()).toContain(
+      "1 late, 4 to come",
+    );
     const rounds = item(page, "one million artillery rounds");
+    expect(await rounds.locator(".milestone-line").textContent()).toContain("late by 15 days");
     await rounds.getByRole("button").click();
     await rounds.locator(".milestone-days").waitFor();
     expect(await rounds.locator(".milestone-days li").allTextContents()).toEqual([
@@ -215,8 +218,13 @@ describeInBrowser("the timeline", (browser) => {
 
   test("says what is unknown, and of what is not there that it is not", async () => {
     const page = await browser().newPage();
-    await open(page, "/timeline?milestone=review-hague");
+    await open(page, "/timeline?milestone=review-hague&known_at=2025-07-10");
     const review = item(page, "looked at again").first();
+    expect(await page.locator(".timeline-part").first().textContent()).toBe("Day passed, no word yet");
+    expect(await review.locator(".milestone-line").textContent()).toContain("day passed 10 days ago, no word yet");
+    expect(await section(page, "Past, today and to come").locator(".figure-text").textContent()).toContain(
+      "of 1 whose day passed there is no word yet",
+    );
     await review.locator("dl").waitFor();
     expect(await review.locator("dl").textContent()).toContain(
       "Unknown: nothing is stated that a forecast can speak of.",

@@ -42,7 +42,8 @@ function readRoutes(app: FastifyInstance, { db, clock }: PlanningDesk): void {
   read(app, {
     url,
     tag,
-    summary: "Milestones: late ones first, then what is to come, then what is over",
+    summary:
+      "Milestones: late ones first, then those past their day without word, then what is to come, then what is over",
     description:
       "Those that somebody states, and those that follow from the rest of the record: decisions, calls, pledges, consignments, needs, facts.",
     query: z.object({

@@ -20,7 +20,7 @@ import { milestoneQuery, milestonesQuery, pageSize } from "../timeline/queries.t
 import { kindWords, stateWords } from "../timeline/words.ts";
 import "../styles/timeline.css";
 
-/** What is expected when: what is late, what is to come, what is over; what moved; and the feeds of it. */
+/** What is expected when: what is late, of what there is no word, what is to come, what is over; what moved; and the feeds of it. */
 export function TimelinePage() {
   useTitle("Timeline");
   const { book = defaultBook, known_at } = useAppSearch();
@@ -135,6 +135,7 @@ function Listed({
 
 const groups = [
   ["Late", ({ state }: MilestoneRow) => state === "late"],
+  ["Day passed, no word yet", ({ state }: MilestoneRow) => state === "no-word"],
   ["To come", ({ state }: MilestoneRow) => state === "at-risk" || state === "expected"],
   ["Over", ({ state }: MilestoneRow) => state === "met" || state === "missed" || state === "cancelled"],
 ] as const;
@@ -200,7 +201,7 @@ function MilestoneFilters({ list }: Readonly<{ list: MilestoneList }>) {
         name="state"
         label="State"
         options={[
-          ["open", "late or to come"],
+          ["open", "not over"],
           ["over", "over"],
           ...milestoneStates.map((state) => [state, stateWords[state]] as const),
         ]}

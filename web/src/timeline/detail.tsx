@@ -146,13 +146,14 @@ function EvidenceLink({ evidence: { kind, id, address } }: Readonly<{ evidence: 
 function Chance({ milestone }: Readonly<{ milestone: MilestoneView }>) {
   const { known_at } = useAppSearch();
   const [asked, ask] = useState(false);
-  const { id, condition, state, head } = milestone;
-  const isOpen = state === "late" || state === "at-risk" || state === "expected";
-  const can = condition !== null && isOpen && state !== "late";
+  const { id, condition, state, head, on, today } = milestone;
+  const isOpen = state !== "met" && state !== "missed" && state !== "cancelled";
+  const isPast = on < today;
+  const can = condition !== null && isOpen && !isPast;
   const query = useQuery({ ...chanceQuery(head.book, id, known_at), enabled: asked && can });
   if (!isOpen) return <>None is asked: it is over.</>;
   if (condition === null) return <>Unknown: nothing is stated that a forecast can speak of.</>;
-  if (state === "late") return <>Unknown: its day is past.</>;
+  if (isPast) return <>Unknown: its day is past.</>;
   if (!asked)
     return (
       <>

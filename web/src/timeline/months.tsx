@@ -14,6 +14,7 @@ const parts = [
   ["met", "met", "class-received"],
   ["over", "missed or cancelled", "flow-open"],
   ["late", "late", "flow-late"],
+  ["noWord", "day passed, no word yet", "milestone-no-word"],
   ["open", "to come", "class-placed"],
 ] as const;
 
@@ -63,10 +64,12 @@ export function Months({ list }: Readonly<{ list: MilestoneList }>) {
 function textOf({ states, today }: MilestoneList): string {
   const { late, expected, met, missed, cancelled } = states;
   const risky = states["at-risk"];
+  const unheard = states["no-word"];
   const said = [
     counted(met, "milestone is met", "milestones are met"),
     ...(missed + cancelled > 0 ? [`${missed + cancelled} missed or cancelled`] : []),
     ...(late > 0 ? [`${late} late`] : []),
+    ...(unheard > 0 ? [`of ${unheard} whose day passed there is no word yet`] : []),
     `${expected + risky} to come${risky > 0 ? `, ${risky} of them at risk` : ""}`,
   ];
   return `As of ${formatDay(today)} ${said.join(", ")}.`;
@@ -82,7 +85,7 @@ function Columns({
   const found = new Map(months.map((month) => [month.month, month]));
   const all = [...months.map((one) => one.month), today.slice(0, 7)];
   const periods = allPeriods(all.map((period) => ({ period, category: "", amount: "0" })));
-  const sum = (month: MilestoneMonth) => month.late + month.open + month.met + month.over;
+  const sum = (month: MilestoneMonth) => month.late + month.noWord + month.open + month.met + month.over;
   const high = Math.max(...months.map(sum), 1);
   const { at: y, ticks } = linearScale(0, high, [height - bottom, top], Math.min(high, 4));
   const step = Math.max(width - 60, 10) / Math.max(periods.length, 1);

@@ -17,6 +17,7 @@ export const kindWords: Readonly<Record<MilestoneKind, string>> = {
 
 export const stateWords: Readonly<Record<MilestoneState, string>> = {
   late: "late",
+  "no-word": "day passed, no word yet",
   "at-risk": "at risk",
   expected: "expected",
   met: "met",
@@ -39,9 +40,10 @@ export const changeWords: Readonly<Record<ChangeKind, string>> = {
 
 export const daysWords = (days: number) => counted(days, "day");
 
-/** "late by 3 days", "met 12 days late", "at risk". */
+/** "late by 3 days", "day passed 3 days ago, no word yet", "met 12 days late", "at risk". */
 export function standingWords({ state, daysLate }: Pick<MilestoneRow, "state" | "daysLate">): string {
   if (daysLate === null) return stateWords[state];
+  if (state === "no-word") return `day passed ${daysWords(daysLate)} ago, no word yet`;
   return state === "late" ? `late by ${daysWords(daysLate)}` : `${stateWords[state]} ${daysWords(daysLate)} late`;
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { movedDays } from "#core/foresight/milestones/moved.ts";
-import { dayNow, isOpen } from "#core/foresight/milestones/standing.ts";
+import type { ExpectedDay } from "#core/foresight/milestones/milestone.ts";
+import { dayNow, isOpen, type Standing } from "#core/foresight/milestones/standing.ts";
 import { dayWords, stateWords } from "#core/foresight/milestones/words.ts";
 import { nextDay } from "#core/frame.ts";
 import { present } from "#core/present.ts";
@@ -34,7 +35,7 @@ export async function milestoneNews(db: Database, clock: Clock, asked: FeedQuest
   return atomFeed({
     id: `urn:uuid:${uuidOf(["feed", ...told.names])}`,
     title: told.title,
-    subtitle: "What is expected when, what moved, and what is late.",
+    subtitle: "What is expected when, what moved, what is late, and of what there is no word.",
     author: "Mainstay",
     address: told.addressOf("milestones.atom"),
     page: told.page,
@@ -101,7 +102,7 @@ function titleOf({ cut: { head } }: MilestoneScene, { fund, nation }: FeedQuesti
 
 /** When what a feed says of it last changed: by an entry on record, or by its day going past. */
 function updatedOf({ milestone, standing }: Stood): string {
-  const passed = standing.state === "late" ? `${nextDay(dayNow(milestone).on)}T00:00:00.000Z` : milestone.knownAt;
+  const passed = standing.passed === null ? milestone.knownAt : `${nextDay(standing.passed)}T00:00:00.000Z`;
   const known = new Date(milestone.knownAt).toISOString();
   return passed > known ? passed : known;
 }
@@ -157,9 +158,7 @@ function summaryOf({ milestone, standing }: Stood, words: Words): string {
     (day, index) => index > 0 && movedDays(present(days[index - 1], milestone.id), day) !== 0,
   ).length;
   return [
-    standing.state === "late"
-      ? `Was expected ${dayWords(now)}, and nothing says that it was met.`
-      : `Expected ${dayWords(now)}.`,
+    expectedText(standing, now),
     moves > 0 ? `Moved ${moves === 1 ? "once" : `${moves} times`}, first expected ${dayWords(first)}.` : "",
     ending === null
       ? ""
@@ -170,6 +169,12 @@ function summaryOf({ milestone, standing }: Stood, words: Words): string {
   ]
     .filter((part) => part !== "")
     .join(" ");
+}
+
+function expectedText({ state, passed }: Standing, now: ExpectedDay): string {
+  const day = dayWords(now);
+  if (state === "no-word") return `Was expected ${day}; there is no word of it since.`;
+  return passed === now.on ? `Was expected ${day}, and is still to come.` : `Expected ${day}.`;
 }
 
 function capital(word: string): string {

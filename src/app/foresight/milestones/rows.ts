@@ -71,14 +71,18 @@ function conditionView(condition: KnownMilestone["condition"]): ConditionView | 
 /** A milestone and how it stands. */
 export type Stood = Readonly<{ milestone: KnownMilestone; standing: Standing }>;
 
-/** Late ones first, the longest late before; then what is to come, the next first; then what is over, the last first. */
+/** The rank of what is over, which comes last. */
+const over = 3;
+
+/** Late ones first, the longest late before; then those past their day without word; then what is to come, the next first; then what is over, the last first. */
 export function inOrderOfDue(one: Stood, other: Stood): number {
-  const rank = ({ standing: { state } }: Stood) => (state === "late" ? 0 : isOpen(state) ? 1 : 2);
+  const rank = ({ standing: { state } }: Stood) =>
+    state === "late" ? 0 : state === "no-word" ? 1 : isOpen(state) ? 2 : over;
   const [left, right] = [keyOf(one), keyOf(other)];
   const between = rank(one) - rank(other);
   if (between !== 0) return between;
   const byDay = left < right ? -1 : left > right ? 1 : 0;
-  return rank(one) === 2 ? -byDay : byDay;
+  return rank(one) === over ? -byDay : byDay;
 }
 
 function keyOf({ milestone }: Stood): string {
@@ -113,7 +117,8 @@ function monthsOf(stood: readonly Stood[]): MilestoneMonth[] {
       return {
         month,
         late: count((state) => state === "late"),
-        open: count((state) => state !== "late" && isOpen(state)),
+        noWord: count((state) => state === "no-word"),
+        open: count((state) => state === "at-risk" || state === "expected"),
         met: count((state) => state === "met"),
         over: count((state) => state === "missed" || state === "cancelled"),
       };

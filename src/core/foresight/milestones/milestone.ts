@@ -47,11 +47,12 @@ export const statedStates = ["expected", "met", "missed", "cancelled"] as const;
 export type StatedState = (typeof statedStates)[number];
 
 /**
- * How a milestone stands on a day. `at-risk`: still to come, and something it depends on is late, at risk, failed or expected after it, or the
- * forecast gives it less than an even chance. `late`: its day is past and nothing says that it was met. `missed`: somebody says it can no longer
- * be met. `cancelled`: nobody wants it any more.
+ * How a milestone stands on a day. `late`: a day that it was expected on is past, and it is on record as still to come: somebody said so since,
+ * or named a later day, or what it follows from is still open. `no-word`: its day is past, and nobody has said anything of it since.
+ * `at-risk`: still to come, and something it depends on is past its day, at risk, failed or expected after it, or the forecast gives it less
+ * than an even chance. `missed`: somebody says it can no longer be met. `cancelled`: nobody wants it any more.
  */
-export const milestoneStates = ["late", "at-risk", "expected", "met", "missed", "cancelled"] as const;
+export const milestoneStates = ["late", "no-word", "at-risk", "expected", "met", "missed", "cancelled"] as const;
 export type MilestoneState = (typeof milestoneStates)[number];
 
 /** Where a milestone comes from: somebody states it, a fact of the past, or it follows from something else on record. */

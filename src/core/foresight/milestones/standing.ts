@@ -2,14 +2,17 @@ import { daysBetween } from "../../delivery/watch.ts";
 import { present } from "../../present.ts";
 import { inOrder } from "./graph.ts";
 import { movedDays } from "./moved.ts";
+import { daysText } from "./words.ts";
 import type { ExpectedDay, KnownMilestone, MilestoneState } from "./milestone.ts";
 
 /**
- * How a milestone stands on a day. `daysLate`: after the day last expected, of the day it was met or of today; null where it is not late or
- * the day is not known. `shiftedDays`: how far the day last expected has moved from the one first expected. `why`: what puts it at risk, in sentences.
+ * How a milestone stands on a day. `passed`: the day that is past while it is open: the one last expected, or the first where a later one is still
+ * to come; null where none is. `daysLate`: from that day to today, or from the day last expected to the one it was met; null where that is not
+ * after it, or not known. `shiftedDays`: how far the day last expected has moved from the one first expected. `why`: what puts it at risk, in sentences.
  */
 export type Standing = Readonly<{
   state: MilestoneState;
+  passed: string | null;
   daysLate: number | null;
   shiftedDays: number;
   why: readonly string[];
@@ -18,7 +21,7 @@ export type Standing = Readonly<{
 /** Below this chance a milestone counts as at risk. */
 const riskyBelow = 0.5;
 
-const open: ReadonlySet<MilestoneState> = new Set(["late", "at-risk", "expected"]);
+const open: ReadonlySet<MilestoneState> = new Set(["late", "no-word", "at-risk", "expected"]);
 
 /** Whether something is still to happen. */
 export function isOpen(state: MilestoneState): boolean {
@@ -55,32 +58,45 @@ export function standingsOf(
 function standingOf(milestone: KnownMilestone, today: string, why: readonly string[]): Standing {
   const { on } = dayNow(milestone);
   const { ending } = milestone;
-  const shiftedDays = movedDays(present(milestone.days[0], milestone.id), dayNow(milestone));
+  const first = present(milestone.days[0], milestone.id);
+  const shiftedDays = movedDays(first, dayNow(milestone));
   if (ending !== null) {
     const after = ending.on === null || ending.state !== "met" ? 0 : daysBetween(on, ending.on);
-    return { state: ending.state, daysLate: after > 0 ? after : null, shiftedDays, why: [] };
+    return { state: ending.state, passed: null, daysLate: after > 0 ? after : null, shiftedDays, why: [] };
   }
-  if (on < today) return { state: "late", daysLate: daysBetween(on, today), shiftedDays, why };
-  return { state: why.length > 0 ? "at-risk" : "expected", daysLate: null, shiftedDays, why };
+  if (on < today) {
+    const state = isSaidSince(milestone, on) ? "late" : "no-word";
+    return { state, passed: on, daysLate: daysBetween(on, today), shiftedDays, why };
+  }
+  if (shiftedDays > 0 && first.on < today)
+    return { state: "late", passed: first.on, daysLate: daysBetween(first.on, today), shiftedDays, why };
+  return { state: why.length > 0 ? "at-risk" : "expected", passed: null, daysLate: null, shiftedDays, why };
+}
+
+/**
+ * Whether it is on record after a day that something open is still to come: what follows from the record says so by being open itself,
+ * of what is stated somebody has to have spoken.
+ */
+function isSaidSince({ origin, knownAt }: KnownMilestone, day: string): boolean {
+  return (origin !== "stated" && origin !== "fact") || knownAt.slice(0, 10) > day;
 }
 
 function hindrance(on: KnownMilestone | undefined, standing: Standing | undefined, by: string): string[] {
   if (on === undefined || standing === undefined || standing.state === "met") return [];
-  const { state, daysLate } = standing;
-  if (state === "late") return [`It depends on “${on.title}”, which is ${daysText(daysLate ?? 0)} late.`];
-  if (state === "missed" || state === "cancelled") return [`It depends on “${on.title}”, which was ${state}.`];
+  const { state, daysLate, passed, why } = standing;
   const expected = dayNow(on).on;
+  if (state === "no-word")
+    return [`It depends on “${on.title}”, whose day passed ${daysText(daysLate ?? 0)} ago with no word yet.`];
+  if (state === "late" && passed === expected)
+    return [`It depends on “${on.title}”, which is ${daysText(daysLate ?? 0)} late.`];
+  if (state === "missed" || state === "cancelled") return [`It depends on “${on.title}”, which was ${state}.`];
   if (expected > by)
     return [`It depends on “${on.title}”, which is expected ${daysText(daysBetween(by, expected))} after it.`];
-  return state === "at-risk" ? [`It depends on “${on.title}”, which is at risk.`] : [];
+  return why.length > 0 ? [`It depends on “${on.title}”, which is at risk.`] : [];
 }
 
 function doubt(chance: number | undefined): string[] {
   return chance !== undefined && chance < riskyBelow
     ? [`The forecast gives it ${Math.round(chance * 100)} % to be met by its day.`]
     : [];
-}
-
-export function daysText(days: number): string {
-  return days === 1 ? "1 day" : `${days} days`;
 }

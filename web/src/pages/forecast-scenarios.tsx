@@ -47,8 +47,8 @@ export function ForecastScenariosPage() {
           What would be otherwise if a giver left, a decision slipped or a key changed: the same courses run again, so
           that all that differs is what was supposed.
         </p>
+        <KnownAt />
       </header>
-      <KnownAt />
       <Acts
         label="State scenarios"
         acts={[{ name: "scenario", words: "State a scenario", form: <ScenarioForm onSaved={show} /> }]}

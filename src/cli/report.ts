@@ -61,7 +61,7 @@ export function addReport(program: Command, environment: Environment): void {
 function reportText(report: PledgeReport): string {
   return [
     `${report.title}. ${report.subtitle}${report.synthetic ? ". SYNTHETIC: made up to try the program out" : ""}`,
-    `As of ${dayWords(report.asOf)}, as known at the end of ${dayWords(report.knownAt)}. Boundary: ${report.frame.boundary}.`,
+    `As of ${dayWords(report.asOf)}, as known at the end of ${dayWords(report.knownAt)}. Boundary: ${report.boundaryName}.`,
     ...(report.modelled === null ? [] : [report.modelled]),
     "",
     ...report.findings.map((one) => `- ${one}`),

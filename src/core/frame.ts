@@ -113,22 +113,30 @@ export function basisText(basis: Basis): string {
   return basis.kind === "constant" ? `constant:${basis.on}` : basis.kind;
 }
 
-/** The boundary in a sentence, for the line under a figure. */
-export function describeBoundary(boundary: Boundary, recipient: string): string {
+/** Whose giving it is, in a few words. @param group the name of the group that it is drawn by; its slug stands for it without one */
+export function boundaryName(boundary: Boundary, group?: string): string {
+  const names = { all: "all givers", nations: "nations only", organisations: "organisations only" };
+  if (!("slug" in boundary)) return names[boundary.kind];
+  const name = group ?? boundary.slug;
+  return boundary.kind === "group" ? name : `${name} with what was brought under it`;
+}
+
+/** The boundary in a sentence, for the line under a figure. @param group the name of the group, as of boundaryName */
+export function describeBoundary(boundary: Boundary, recipient: string, group?: string): string {
   const whose = {
     all: "every giver on record, nations and organisations, each counted once",
     nations: "nations only; what organisations give of members' money is left out",
     organisations: "organisations only, such as the EU institutions",
   };
-  const givers = "slug" in boundary ? describeMembers(boundary) : whose[boundary.kind];
+  const givers = "slug" in boundary ? describeMembers(boundary, group) : whose[boundary.kind];
   const receivers = boundary.kind === "all" ? recipient : `${recipient}, or to others outside the boundary,`;
   return `Given to ${receivers} by ${givers}; transfers between givers inside the boundary are netted out; members' imputed shares in organisations are not added.`;
 }
 
-function describeMembers({ kind, slug }: Extract<Boundary, { slug: string }>): string {
+function describeMembers({ kind, slug }: Extract<Boundary, { slug: string }>, name = slug): string {
   return kind === "group"
-    ? `members of ${slug} on the day of each step`
-    : `members, on the day of each step, of ${slug} or of a group that a decision had brought under it by then, each counted once`;
+    ? `members of ${name} on the day of each step`
+    : `members, on the day of each step, of ${name} or of a group that a decision had brought under it by then, each counted once`;
 }
 
 /** The basis in a sentence, for the line under a figure. */

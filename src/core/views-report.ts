@@ -61,6 +61,7 @@ export type PledgeReport = Readonly<{
   title: string;
   subtitle: string;
   frame: FigureFrame;
+  boundaryName: string; // whose giving it is, in words
   period: ReportPeriod;
   asOf: string; // the last day counted: of the period, or of what was known
   knownAt: string;

@@ -40,6 +40,7 @@ export const pledgeReport = shapeOf<views.PledgeReport>()(
     title: text,
     subtitle: text,
     frame: figureFrame,
+    boundaryName: text.describe("The boundary in words: a group by its name"),
     period: z.object({ id: text, from: day, to: day, words: text }),
     asOf: day,
     knownAt: day,

@@ -166,6 +166,7 @@ describe("fair shares without a fund", () => {
     const fair = rowsOf(nato, "fair-shares").map((row) => valueAt(nato, "fair-shares", row.id, "fair"));
     const sum = fair.reduce((all, one) => all + BigInt((one ?? "0").replace(".", "")), 0n);
     expect(`${sum}`).toBe(valueAt(nato, "classes-period", "total", "bound")?.replace(".", ""));
+    expect([nato.frame.boundary, nato.boundaryName]).toEqual(["group:nato", "NATO"]);
     expect(nato.key).toMatchObject({ id: "nato-by-gdp", indicatorYear: 2023 });
     expect(Number(valueAt(nato, "fair-shares", "usa", "share"))).toBeGreaterThan(50);
   });
@@ -173,7 +174,7 @@ describe("fair shares without a fund", () => {
   test("no group, no key: the report says so and still stands", async () => {
     const report = await reportOf(db, { period: "2024", knownAt: "2026-04-30", forecast: false });
     expect(report.key).toBeNull();
-    expect(report.frame.boundary).toBe("all");
+    expect([report.frame.boundary, report.boundaryName]).toEqual(["all", "all givers"]);
     expect(allTables(report).find((one) => one.id === "fair-shares")?.empty).toMatch(/No group is named/);
   });
 });

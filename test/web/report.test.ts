@@ -56,6 +56,9 @@ describeInBrowser("the page of the pledge report", (browser) => {
         .first()
         .textContent(),
     ).toContain("1,922.1");
+    expect(await page.locator(".headline .meta").textContent()).toContain(
+      "boundary Harbour Alliance \u00b7 valued as reported",
+    );
     await page.getByText("Synthetic", { exact: true }).first().waitFor();
     await page.close();
   });

@@ -17,6 +17,7 @@ export type AskedReport = Readonly<{
     name: string;
     members: readonly Readonly<{ party: string; name: string; role: string; from: string | null; to: string | null }>[];
   }> | null;
+  boundaryGroup: string | undefined; // the name of the group that the boundary is drawn by
   key: string | undefined;
   until: string | undefined; // to which day the forecast looks
 }>;

@@ -4,7 +4,7 @@ import { buildReport } from "#core/foresight/report/build.ts";
 import type { Ally, ReportFacts } from "#core/foresight/report/facts.ts";
 import { givenTable, type Given } from "#core/foresight/report/given.ts";
 import { reportPeriod } from "#core/foresight/report/period.ts";
-import { describeBasis, describeBoundary, nextDay, parseDay } from "#core/frame.ts";
+import { boundaryName, describeBasis, describeBoundary, nextDay, parseDay } from "#core/frame.ts";
 import { present } from "#core/present.ts";
 import type { PledgeReport } from "#core/views-report.ts";
 import type { Database } from "#store/database.ts";
@@ -86,13 +86,33 @@ export async function pledgeReport(
   const book = await bookOf(db, asked.book.slug);
   const until = question.until === undefined ? undefined : parseDay(question.until, "until");
   const { key } = question;
-  const report = { asked, book, period, asOf, knownAt, knownBefore, fund, group: group ?? null, key, until };
+  const boundaryGroup = await groupName(db, asked);
+  const report = {
+    asked,
+    book,
+    period,
+    asOf,
+    knownAt,
+    knownBefore,
+    fund,
+    group: group ?? null,
+    boundaryGroup,
+    key,
+    until,
+  };
   const ahead = {
     predictability: await indicatorsFor(db, report),
     forecast: question.forecast === false ? notAsked : await forecastFor(db, clock, report, hooks),
   };
   const decisions = await decisionsIn(db, clock, report);
   return buildReport({ ...(await factsOf(db, report)), ...ahead, decisions });
+}
+
+/** The name of the group that a boundary is drawn by; undefined where it is drawn by none. */
+async function groupName(db: Database, { book, frame }: AskedReport["asked"]): Promise<string | undefined> {
+  if (!("slug" in frame.boundary)) return undefined;
+  const [found] = await listGroups(db, { bookNo: book.no, frame }, frame.boundary.slug);
+  return found?.name;
 }
 
 async function fundAsked(db: Database, id: string, book: string | undefined): Promise<StoredFund> {
@@ -140,7 +160,8 @@ async function factsOf(db: Database, report: AskedReport): Promise<OfRecord> {
     ...(await fairOf(db, report, { given, allies, names, money })),
     unit: frame.unit,
     scale: unitScale,
-    boundaryWords: describeBoundary(frame.boundary, book.recipient),
+    boundaryName: boundaryName(frame.boundary, report.boundaryGroup),
+    boundaryWords: describeBoundary(frame.boundary, book.recipient, report.boundaryGroup),
     basisWords: describeBasis(frame.basis, frame.unit),
     allies,
     given,

@@ -10,8 +10,8 @@ export function runningHead({ title, subtitle, synthetic }: PledgeReport): strin
 }
 
 /** With what every figure is drawn. */
-export function frameLine({ asOf, knownAt, frame, book }: PledgeReport): string {
-  return `As of ${dayWords(asOf)}; as known at the end of ${dayWords(knownAt)}. Boundary ${frame.boundary}, basis ${frame.basis}, book ${book.slug}.`;
+export function frameLine({ asOf, knownAt, frame, boundaryName, book }: PledgeReport): string {
+  return `As of ${dayWords(asOf)}; as known at the end of ${dayWords(knownAt)}. Boundary ${boundaryName}, basis ${frame.basis}, book ${book.slug}.`;
 }
 
 export function sourceLine({ knownAt, book, sources, synthetic }: PledgeReport): string {

@@ -7,7 +7,7 @@ import { reportApi, reportFileAddress, type ReportAsked } from "../api/report.ts
 import { ForesightPages } from "../foresight/subnav.tsx";
 import { formatDay } from "../format/days.ts";
 import { useAppSearch, useBook, useGroups, useTitle } from "../frame/hooks.ts";
-import { defaultBook } from "../frame/search.ts";
+import { basisWords, defaultBook } from "../frame/search.ts";
 import { fundsQuery } from "../funds/queries.ts";
 import { Answered } from "../parts/states.tsx";
 import { Asked, usualPeriod } from "../report/asked.tsx";
@@ -84,7 +84,7 @@ function Report({
   asked,
   forecasting,
 }: Readonly<{ report: PledgeReport; asked: ReportAsked; forecasting: boolean }>) {
-  const { asOf, knownAt, frame } = report;
+  const { asOf, knownAt, frame, boundaryName } = report;
   return (
     <article className="report">
       <header className="headline">
@@ -94,8 +94,8 @@ function Report({
         <h1>{report.title}</h1>
         <p className="standfirst">{report.subtitle}</p>
         <p className="meta">
-          As of {formatDay(asOf)} {"\u00b7"} known at {formatDay(knownAt)} {"\u00b7"} boundary {frame.boundary}{" "}
-          {"\u00b7"} valued {frame.basis}
+          As of {formatDay(asOf)} {"\u00b7"} known at {formatDay(knownAt)} {"\u00b7"} boundary {boundaryName} {"\u00b7"}{" "}
+          valued {basisWords(frame.basis, formatDay)}
         </p>
         {report.modelled !== null && <p className="hint">{report.modelled}</p>}
       </header>

@@ -4,13 +4,14 @@ import { useWidth } from "../charts/use-width.ts";
 import type { FigureColumn, FigureTable } from "../figure/data-table.tsx";
 import { Figure } from "../figure/figure.tsx";
 import { formatDay } from "../format/days.ts";
+import { basisWords } from "../frame/search.ts";
 
 const enlarged = 1.4; // what is drawn for paper, on a screen
 const narrowest = 240; // points
 
 /** A chart of the report in the frame of every figure: its table beside it, to cite and to save. */
 export function ChartOf({ report, chart }: Readonly<{ report: PledgeReport; chart: ReportChart }>) {
-  const { asOf, knownAt, frame } = report;
+  const { asOf, knownAt, frame, boundaryName } = report;
   return (
     <Figure
       title={`${chart.number}. ${chart.title}`}
@@ -20,8 +21,8 @@ export function ChartOf({ report, chart }: Readonly<{ report: PledgeReport; char
       drawnWith={[
         `As of ${formatDay(asOf)}`,
         `known at ${formatDay(knownAt)}`,
-        `boundary ${frame.boundary}`,
-        `valued ${frame.basis}`,
+        `boundary ${boundaryName}`,
+        `valued ${basisWords(frame.basis, formatDay)}`,
       ]}
       table={figuresOf(report, chart)}
       rows={null}

@@ -44,6 +44,7 @@ export function buildReport(facts: ReportFacts): PledgeReport {
     title: "Pledge report",
     subtitle: `${whose}: support to ${book.recipient}, ${period.words}`,
     frame: facts.frame,
+    boundaryName: facts.boundaryName,
     period,
     asOf: facts.asOf,
     knownAt: facts.knownAt,

@@ -102,6 +102,7 @@ export type ReportFacts = Readonly<{
   key: PledgeReport["key"];
   unit: string;
   scale: number;
+  boundaryName: string;
   boundaryWords: string;
   basisWords: string;
   allies: readonly Ally[];

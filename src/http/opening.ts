@@ -21,7 +21,7 @@ const pages: readonly (readonly [address: RegExp, script: string, asks: Asks])[]
     (frame, id) => [
       `/groups/${id}${queryOf(only(frame, "book", "as_of", "known_at"))}`,
       `/groups/${id}/brought-along${queryOf(only(frame, "book", "as_of", "known_at", "basis"))}`,
-      `/facts?book=${encodeURIComponent(frame.get("book") ?? usualBook)}`,
+      `/facts?book=${bookOf(frame)}`,
       "/books",
     ],
   ],
@@ -35,41 +35,42 @@ const pages: readonly (readonly [address: RegExp, script: string, asks: Asks])[]
   ],
   [/^\/promises\/([^/]+)$/, "promise", (frame, id) => [`/promises/${id}${queryOf(frame)}`, "/books"]],
   [/^\/postings$/, "postings", asksOverview],
-  [
-    /^\/releases$/,
-    "releases",
-    (frame) => [`/books/${encodeURIComponent(frame.get("book") ?? usualBook)}/releases`, "/books"],
-  ],
+  [/^\/releases$/, "releases", (frame) => [`/books/${bookOf(frame)}/releases`, "/books"]],
   [
     /^\/needs$/,
     "needs",
-    (frame, _, search) => [
-      ...planningList(frame, search, "needs"),
-      `/facts?book=${encodeURIComponent(frame.get("book") ?? usualBook)}`,
-      "/books",
-    ],
+    (frame, _, search) => [...planningList(frame, search, "needs"), `/facts?book=${bookOf(frame)}`, "/books"],
   ],
   [/^\/needs\/([^/]+)$/, "need", (frame, id) => [`${planning(frame)}/needs/${id}${known(frame)}`, "/books"]],
   [/^\/offers$/, "offers", (frame, _, search) => [...planningList(frame, search, "offers"), "/books"]],
   [/^\/offers\/([^/]+)$/, "offer", (frame, id) => [`${planning(frame)}/offers/${id}${known(frame)}`, "/books"]],
-  [
-    /^\/funds$/,
-    "funds",
-    (frame) => [`/funds?book=${encodeURIComponent(frame.get("book") ?? usualBook)}${dayOf(frame, "&")}`, "/books"],
-  ],
+  [/^\/funds$/, "funds", (frame) => [`/funds?book=${bookOf(frame)}${dayOf(frame, "&")}`, "/books"]],
   [/^\/funds\/([^/]+)$/, "fund", (frame, id) => [`/funds/${id}${dayOf(frame, "?")}`, "/books"]],
   [
     /^\/funds\/([^/]+\/calls\/[^/]+)$/,
     "call",
     (frame, id) => [`/funds/${id}${dayOf(frame, "?")}`, `/funds/${id.split("/")[0]}${dayOf(frame, "?")}`, "/books"],
   ],
-  [
-    /^\/decisions$/,
-    "decisions",
-    (frame) => [`/decisions?book=${encodeURIComponent(frame.get("book") ?? usualBook)}`, "/books"],
-  ],
+  [/^\/decisions$/, "decisions", (frame) => [`/decisions?book=${bookOf(frame)}`, "/books"]],
   [/^\/decisions\/new$/, "propose", (frame) => [`/groups${queryOf(only(frame, "book"))}`, "/procedures", "/books"]],
   [/^\/decisions\/([^/]+)$/, "decision", (_, id) => [`/decisions/${id}`, "/books"]],
+  [/^\/forecast$/, "forecast", (frame) => [`/foresight/forecast/record?book=${bookOf(frame)}`, "/books"]],
+  [/^\/forecast\/scenarios$/, "forecast-scenarios", () => ["/foresight/scenarios", "/books"]],
+  [
+    /^\/timeline$/,
+    "timeline",
+    (frame, _, search) => [`/foresight/milestones?${milestones(frame, search).toString()}`, "/books"],
+  ],
+  [
+    /^\/report$/,
+    "report",
+    (frame, _, search) => [
+      ...pledgeReport(frame, search),
+      `/funds?book=${bookOf(frame)}`,
+      `/groups${queryOf(only(frame, "book"))}`,
+      "/books",
+    ],
+  ],
   [/^\/why\/([^/]+)$/, "why", (_, id) => [`/postings/${id}/why`, "/books"]],
   [/^\/sign\/([^/]+)$/, "sign", (_, token) => [`/sign/${token}`]],
   [/^\/sources$/, "sources", asksBooks],
@@ -78,7 +79,8 @@ const pages: readonly (readonly [address: RegExp, script: string, asks: Asks])[]
   [/^\/api$/, "api", () => ["/openapi.json", "/books"]],
 ];
 
-const planning = (frame: URLSearchParams) => `/planning/${encodeURIComponent(frame.get("book") ?? usualBook)}`;
+const bookOf = (frame: URLSearchParams) => encodeURIComponent(frame.get("book") ?? usualBook);
+const planning = (frame: URLSearchParams) => `/planning/${bookOf(frame)}`;
 const known = (frame: URLSearchParams, more = "") => queryOf(only(frame, "known_at"), more);
 const narrowing = ["q", "kind", "priority", "capability", "coalition", "giver", "state", "only"];
 
@@ -86,6 +88,37 @@ const narrowing = ["q", "kind", "priority", "capability", "coalition", "giver", 
 function planningList(frame: URLSearchParams, search: URLSearchParams, what: "needs" | "offers"): readonly string[] {
   const isNarrowed = narrowing.some((name) => (search.get(name) ?? "") !== "");
   return isNarrowed ? [] : [`${planning(frame)}/${what}${known(frame, "limit=50")}`];
+}
+
+/** What the timeline's first milestones are asked by. */
+function milestones(frame: URLSearchParams, search: URLSearchParams): URLSearchParams {
+  const asked = new URLSearchParams({ book: frame.get("book") ?? usualBook });
+  for (const name of ["fund", "nation", "kind", "state", "q"]) copy(name, search, asked);
+  copy("known_at", frame, asked);
+  asked.set("limit", "50");
+  return asked;
+}
+
+/** The pledge report without its forecast, where the address says of whom and of which period; else the page has to ask for more first. */
+function pledgeReport(frame: URLSearchParams, search: URLSearchParams): readonly string[] {
+  const asked = new URLSearchParams();
+  const group = search.getAll("group").at(-1) ?? "";
+  const fund = search.getAll("fund").at(-1) ?? "";
+  if ((group === "" && fund === "") || (search.get("period") ?? "") === "") return [];
+  if (group === "") asked.set("fund", fund);
+  else {
+    if (group !== "all") asked.set("group", group);
+    asked.set("book", frame.get("book") ?? usualBook);
+  }
+  copy("period", search, asked);
+  for (const name of ["known_at", "boundary", "basis"]) copy(name, frame, asked);
+  asked.set("forecast", "no");
+  return [`/foresight/pledge-report?${asked.toString()}`];
+}
+
+function copy(name: string, from: URLSearchParams, to: URLSearchParams): void {
+  const value = from.getAll(name).at(-1) ?? "";
+  if (value !== "") to.set(name, value);
 }
 
 function dayOf(frame: URLSearchParams, before: string): string {

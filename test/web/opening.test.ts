@@ -36,6 +36,14 @@ describeInBrowser("the links by which a page asks for its first answers", (brows
     "/decisions/new",
     "/funds",
     "/funds?known_at=2023-01-10&as_of=2026-06-30",
+    "/forecast",
+    "/forecast?book=needs-2022&known_at=2024-04-04&period=12",
+    "/forecast/scenarios?known_at=2024-04-04",
+    "/timeline",
+    "/timeline?q=&state=open&nation=pol&known_at=2024-04-04&kind=summit&book=worked-case",
+    "/report",
+    "/report?known_at=2024-04-04&period=2023&group=contact-group&basis=at-event",
+    "/report?group=all&period=2023&book=worked-case",
     "/sources",
     "/api",
   ])("are what %s asks for by itself, and it asks no second time", async (path) => {
@@ -47,7 +55,7 @@ describeInBrowser("the links by which a page asks for its first answers", (brows
       await page.goto(served.url + path);
       await page.waitForSelector("main h1, main h2");
       await expect
-        .poll(async () => page.evaluate("document.querySelector('main .waiting') === null"), { timeout: 10_000 })
+        .poll(async () => page.evaluate("document.querySelector('main .waiting') === null"), { timeout: 60_000 })
         .toBe(true);
       page.off("request", note);
       return asked.filter((address) => /^\/(api\/v1|assets)\//.test(address));

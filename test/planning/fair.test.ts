@@ -7,6 +7,8 @@ import { balanced } from "#core/planning/fair/balance.ts";
 import { classesCovered } from "#core/planning/fair/floors.ts";
 import { fairnessPrice, priceOfFairness } from "#core/planning/fair/price.ts";
 import type { Instance } from "#core/planning/instance.ts";
+import { familiesOf } from "#core/planning/model/lines.ts";
+import { practiceInstance } from "#core/planning/practice.ts";
 import { previewPlan } from "#core/planning/preview.ts";
 import { burdenDeviation, effortOf } from "#core/planning/score.ts";
 import { planInstance } from "#core/planning/solve.ts";
@@ -122,6 +124,19 @@ test.each([999, 1069])(
     );
   },
 );
+
+test("a large record is shared fairly too: the least covered priority comes near to what it can have", async () => {
+  const whole = practiceInstance("M");
+  const families = familiesOf(whole.needs).filter((_, at) => ![0, 1, 7, 9].includes(at)); // without the four that take long
+  const instance = { ...whole, needs: families.flat() };
+  const fair = await fairPlan(instance, { gap: null, seconds: null }, solve, quietly);
+  const least = goal(fair, "least covered priority");
+  expect(instance.needs.length).toBeGreaterThan(60);
+  expect(least?.value).toBeGreaterThan(0.95 * (least?.bound ?? Infinity));
+  const quick = classesCovered(instance, previewPlan(instance).coverage).map(({ covered }) => covered);
+  expect(least?.value).toBeGreaterThan(2 * Math.min(...quick));
+  expect(checkPlan(instance, fair as never)).toEqual([]);
+}, 120_000);
 
 test("what is balanced breaks nothing and is never farther from the key", () => {
   for (let seed = 1; seed <= 300; seed += 1) {

@@ -1,13 +1,16 @@
 import type { Hooks, PlanOptions } from "./driving.ts";
 import { balanced } from "./fair/balance.ts";
+import { inTurn, joined } from "./families.ts";
 import { classesCovered, classRows, fairFloors, type Floors } from "./fair/floors.ts";
 import type { Instance } from "./instance.ts";
 import { gathered } from "./lots.ts";
 import { buildModel, type PlanModel } from "./model/build.ts";
 import { linesOfSolution, planOf, type Lines } from "./model/decode.ts";
-import { extended } from "./model/extend.ts";
+import { extended, type AddedRow } from "./model/extend.ts";
+import { familiesOf } from "./model/lines.ts";
 import { nearModel } from "./model/near.ts";
 import type { SparseModel } from "./model/sparse.ts";
+import { usesOf } from "./model/uses.ts";
 import type { Plan } from "./plan.ts";
 import { keepsPins, previewPlan } from "./preview.ts";
 import { burdenDeviation } from "./score.ts";
@@ -21,10 +24,8 @@ export const soughtUpTo = 400;
 /** Points that a floor missed wholly takes off, so that whole units miss little of one, and never so much that no plan is found. */
 const missing = 500;
 const exact = 1e-6;
-/** Whole units are sought for so much work, and no longer. */
-const nodes = { small: 100, large: 5 };
-/** Seconds for whole units of a large record, where the first node alone may take longer than all others. */
-const longest = 20;
+/** Whole units are sought for so much work, and no longer: of a small record, and of each family of a large one. */
+const [nodes, nodesPerFamily] = [100, 20];
 
 /**
  * The fair plan, goal after goal: the least covered priority as well covered as can be, then the next; with that held, the most reward; with that
@@ -47,12 +48,15 @@ export async function fairPlan(
   const floors = fairFloors(model, instance.needs, solve, large);
   await hooks.pause();
   if (floors === null) return keepsPins(instance, preview) ? told(instance, preview, null, null, "limit") : null;
-  const most = solve(model.sparse, { relaxed: true, method: large ? "interior" : "simplex" }).bound;
-  const found = withFloors(instance, model, floors, options, solve, hooks);
-  const bound = Number.isFinite(most) ? most : null;
+  const bound = large ? null : solve(model.sparse, { relaxed: true, method: "simplex" }).bound;
+  const found = large
+    ? await floorsByFamilies(instance, model, floors, options, solve, hooks)
+    : withFloors(instance, model, floors, options, solve, hooks);
   if (found === null) return told(instance, preview, floors, bound, "limit");
   return told(instance, found.plan, floors, bound, hooks.stopped() ? "cancelled" : found.state);
 }
+
+type Sought = Readonly<{ plan: Lines; state: Plan["state"] }>;
 
 /** The most reward in whole units with the floors held, as nearly as whole units can. */
 function withFloors(
@@ -62,18 +66,12 @@ function withFloors(
   options: PlanOptions,
   solve: Solve,
   hooks: Hooks,
-): Readonly<{ plan: Lines; state: Plan["state"] }> | null {
-  const large = instance.needs.length > simplexUpTo;
-  const asked = options.seconds === null ? Infinity : Math.max(0.1, options.seconds - hooks.elapsed());
-  const most = Math.min(asked, large ? longest : Infinity);
-  const left = most === Infinity ? {} : { seconds: most };
-  const first = large ? null : leastWhole(instance, model, solve, { ...left, stopped: hooks.stopped });
-  const floored = wanted(model, instance, floors, first?.least ?? 0);
-  const near = large ? nearFloors(model, floored, solve) : floored;
-  if (near === null) return null;
-  const solution = solve(near, {
+): Sought | null {
+  const left = within(options, hooks);
+  const first = leastWhole(instance, model, solve, { ...left, stopped: hooks.stopped });
+  const solution = solve(wanted(model, instance.needs, floors, first?.least ?? 0), {
     gap: options.gap ?? usualGap,
-    nodes: large ? nodes.large : nodes.small,
+    nodes,
     ...left,
     ...(first === null ? {} : { start: withMisses(model, instance, floors, first.values) }),
     stopped: hooks.stopped,
@@ -84,10 +82,59 @@ function withFloors(
   return { plan, state: solution.status === "optimal" ? "optimal" : "limit" };
 }
 
-/** What is far too large to be sought whole is held near its broken solution. */
-function nearFloors(model: PlanModel, floored: SparseModel, solve: Solve): SparseModel | null {
-  const broken = solve(floored, { relaxed: true, method: "interior" });
-  return broken.values === null ? null : nearModel({ ...model, sparse: floored }, broken.values);
+const within = ({ seconds }: PlanOptions, { elapsed }: Hooks) =>
+  seconds === null ? {} : { seconds: Math.max(0.1, seconds - elapsed()) };
+
+/**
+ * The same for a large record, family after family: each is to cover its needs of each priority as well as the broken plan of all with the floors held covers
+ * them, within what that leaves it of what is shared.
+ */
+async function floorsByFamilies(
+  instance: Instance,
+  model: PlanModel,
+  { floors }: Floors,
+  options: PlanOptions,
+  solve: Solve,
+  hooks: Hooks,
+): Promise<Sought | null> {
+  const { stopped } = hooks;
+  const floored = wanted(model, instance.needs, floors, 0);
+  const broken = solve(floored, { relaxed: true, method: "interior", ...within(options, hooks), stopped }).values;
+  if (broken === null) return null;
+  const families = familiesOf(instance.needs);
+  const uses = families.map((needs) => usesOf(model, broken, new Set(needs.map(({ id }) => id))));
+  const parts = await inTurn(instance, families, uses, async (needs, limits, at) => {
+    if (stopped()) return null;
+    const own = buildModel(instance, { needs, limits });
+    const part = wanted(own, instance.needs, coveredBy(model, instance.needs, broken, needs), 0);
+    const vertex = solve(part, { relaxed: true, method: "simplex", ...within(options, hooks), stopped }).values;
+    if (vertex === null) return null;
+    const near = nearModel({ ...own, sparse: part }, vertex);
+    const { values } = solve(near, {
+      gap: options.gap ?? usualGap,
+      nodes: nodesPerFamily,
+      ...within(options, hooks),
+      stopped,
+    });
+    hooks.onProgress({ step: `Family ${at + 1} of ${families.length}`, incumbent: null, bound: null });
+    await hooks.pause();
+    return { model: own, values };
+  });
+  return { plan: repaired(instance, joined(parts)), state: "limit" };
+}
+
+/** How well a plan covers each priority by some of the needs: their part of the mean over all needs of it. */
+function coveredBy(
+  model: PlanModel,
+  all: Instance["needs"],
+  values: Float64Array,
+  needs: Instance["needs"],
+): ReadonlyMap<number, number> {
+  const own = new Set(needs);
+  const rows = classRows({ ...model, needs: model.needs.filter(({ need }) => own.has(need)) }, all);
+  const covered = (entries: AddedRow["entries"]): number =>
+    entries.reduce((sum, [column, share]) => sum + share * (values[column] ?? 0), 0);
+  return new Map([...rows].map(([priority, entries]) => [priority, covered(entries)]));
 }
 
 /** How well the least covered priority can be covered in whole units: no other floor is worth less of that. Null where it isn't found. */
@@ -102,7 +149,7 @@ function leastWhole(
     return { lower: 0, upper: Infinity, entries: [...entries, [z, -1] as const] };
   });
   const staged = extended(model.sparse, [{ cost: 1, lower: 0, upper: 1 }], rows, new Float64Array(z));
-  const { values } = solve(staged, { ...limits, gap: 0, nodes: nodes.small });
+  const { values } = solve(staged, { ...limits, gap: 0, nodes });
   return values === null ? null : { least: (values[z] ?? 0) - exact, values: values.slice(0, z) };
 }
 
@@ -121,8 +168,13 @@ function withMisses(
 }
 
 /** The model with floors that may be missed at a high price, and one for all that holds. */
-function wanted(model: PlanModel, instance: Instance, floors: ReadonlyMap<number, number>, least: number): SparseModel {
-  const rows = [...classRows(model, instance.needs)];
+function wanted(
+  model: PlanModel,
+  needs: Instance["needs"],
+  floors: ReadonlyMap<number, number>,
+  least: number,
+): SparseModel {
+  const rows = [...classRows(model, needs)];
   const all = least > 0 ? rows.map(([, entries]) => ({ lower: least, upper: Infinity, entries })) : [];
   return extended(
     model.sparse,

@@ -76,36 +76,51 @@ async function eachFamily(
 ): Promise<Readonly<{ parts: readonly Lines[]; bound: number }>> {
   const { hooks } = work;
   const list = resourcesOf(registerOf(instance)).list;
-  const left = Float64Array.from(list, ({ limit }) => limit);
-  const awaited = sumOf(shares.uses);
   const reward = rewards(instance, calendarOf(instance.buckets));
   let bound = list.reduce((sum, { limit }, at) => sum + limit * (shares.prices[at] ?? 0), 0);
-  const parts: Lines[] = [];
   const whole = families.map((needs) => needs.reduce((sum, need) => sum + need.quantity * reward(need, need.from), 0));
-  for (const [at, needs] of families.entries()) {
+  const parts = await inTurn(instance, families, shares.uses, async (needs, limits, at) => {
     const all = whole[at] ?? 0;
     if (hooks.stopped() || isOver(options, hooks)) {
       bound += all;
-      continue;
+      return null;
     }
     const best = bestOf(instance, needs, shares.prices, work);
     bound += Math.min(all, best.bound);
     await hooks.pause();
-    for (const [row, used] of (shares.uses[at] ?? new Float64Array()).entries())
-      awaited[row] = (awaited[row] ?? 0) - used;
-    const limits = left.map((amount, row) => Math.max(0, amount - reserved * (awaited[row] ?? 0)));
-    const { model, values } = isOver(options, hooks)
-      ? { model: null, values: null }
-      : solveFamily(instance, needs, shares.prices, limits, best, work);
-    if (model !== null && values !== null) {
-      parts.push(linesOfSolution(model, values));
-      for (const [row, used] of usesOf(model, values).entries()) left[row] = (left[row] ?? 0) - used;
-    }
+    const found = isOver(options, hooks) ? null : solveFamily(instance, needs, shares.prices, limits, best, work);
     const rest = whole.slice(at + 1).reduce((sum, one) => sum + one, 0);
     hooks.onProgress({ step: `Family ${at + 1} of ${families.length}`, incumbent, bound: Math.min(bound + rest, 100) });
     await hooks.pause();
-  }
+    return found;
+  });
   return { parts, bound: Math.min(bound, 100) };
+}
+
+type Found = Readonly<{ model: PlanModel; values: Float64Array | null }>;
+
+/**
+ * Solves one family after the other within what those before it have left of each resource, most of what those after it would use kept back.
+ * @param uses by family: what it would use of each resource
+ */
+export async function inTurn(
+  instance: Instance,
+  families: readonly Family[],
+  uses: readonly Float64Array[],
+  solveOne: (needs: Family, limits: Float64Array, at: number) => Promise<Found | null>,
+): Promise<Lines[]> {
+  const left = Float64Array.from(resourcesOf(registerOf(instance)).list, ({ limit }) => limit);
+  const awaited = sumOf(uses);
+  const parts: Lines[] = [];
+  for (const [at, needs] of families.entries()) {
+    for (const [row, used] of (uses[at] ?? new Float64Array()).entries()) awaited[row] = (awaited[row] ?? 0) - used;
+    const limits = left.map((amount, row) => Math.max(0, amount - reserved * (awaited[row] ?? 0)));
+    const found = await solveOne(needs, limits, at);
+    if (found?.values == null) continue;
+    parts.push(linesOfSolution(found.model, found.values));
+    for (const [row, used] of usesOf(found.model, found.values).entries()) left[row] = (left[row] ?? 0) - used;
+  }
+  return parts;
 }
 
 const isOver = ({ seconds }: PlanOptions, { elapsed }: Hooks): boolean => seconds !== null && elapsed() > seconds;
@@ -116,7 +131,7 @@ function sumOf(lists: readonly Float64Array[]): Float64Array {
   return sum;
 }
 
-function joined(parts: readonly Lines[]): Lines {
+export function joined(parts: readonly Lines[]): Lines {
   return {
     assignments: parts.flatMap(({ assignments }) => assignments),
     purchases: parts.flatMap(({ purchases }) => purchases),
@@ -177,7 +192,7 @@ function solveFamily(
   limits: Float64Array,
   best: Best,
   { solve, hooks, gap, left }: Work,
-): { model: PlanModel; values: Float64Array | null } {
+): Found {
   const model = buildModel(instance, { needs, prices, limits });
   const { stopped } = hooks;
   const broken = best.isVertex

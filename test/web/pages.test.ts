@@ -101,11 +101,15 @@ async function becomes(page: Page, expression: string): Promise<void> {
   await expect.poll(async () => page.evaluate(expression), { interval: 25, timeout: 10_000 }).toBe(true);
 }
 
-/** Down the page screen by screen, so that all that waits for the reader to come near is drawn. */
+/**
+ * Down the page screen by screen, so that all that waits for the reader to come near is drawn; in fifty steps where a table of thousands of lines makes it
+ * hundreds of screens long.
+ */
 async function scrollThrough(page: Page): Promise<void> {
   await page.evaluate(`(async () => {
     const frame = () => new Promise(requestAnimationFrame);
-    for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight) {
+    const step = Math.max(innerHeight, document.documentElement.scrollHeight / 50);
+    for (let y = 0; y < document.documentElement.scrollHeight; y += step) {
       scrollTo(0, y);
       await frame();
       await frame();

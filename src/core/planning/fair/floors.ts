@@ -65,7 +65,7 @@ export function fairFloors(model: PlanModel, needs: Instance["needs"], solve: So
     );
     const solution = solve(
       staged,
-      large ? { relaxed: true, method: "interior" } : { relaxed: true, method: "simplex" },
+      large ? { relaxed: true, method: "interior", asItIs: true } : { relaxed: true, method: "simplex" },
     );
     const value = solution.values?.[z];
     if (value === undefined) return null;

@@ -7,11 +7,22 @@ export const tableStep = 1 / 32;
 export const tableLength = 385; // to 6
 const panels = 4096;
 
+const kept = 64;
+const made = new Map<string, Float64Array>();
+
+/** A beta distribution's table, made once and not to be written to. The same few are asked for by every part of a forecast. */
+export function betaTable(realisation: Realisation): Float64Array {
+  const key = `${realisation.mean}/${realisation.concentration}`;
+  const found = made.get(key) ?? tableOf(realisation);
+  if (made.size < kept) made.set(key, found);
+  return found;
+}
+
 /**
  * The quantiles of a beta distribution at the probabilities of the normal numbers from -6 to 6 by 1/32: to be read by linear interpolation. A mean of 1 (or
  * 0) is a certain thing. The distribution function is integrated by the midpoint rule over s, x = s^2 (3 - 2 s), which takes the ends' infinite densities away.
  */
-export function betaTable({ mean, concentration }: Realisation): Float64Array {
+function tableOf({ mean, concentration }: Realisation): Float64Array {
   const table = new Float64Array(tableLength);
   if (mean >= 1 || mean <= 0) return table.fill(mean >= 1 ? 1 : 0);
   const a = mean * concentration;

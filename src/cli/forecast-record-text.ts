@@ -9,6 +9,7 @@ export function recordText(record: ForecastRecord, withCases: boolean): string {
     `As known then: ${summaryText(record.summary, unit)}`,
     `With hindsight, which is easier: ${summaryText(record.hindsight, unit)}`,
     groupsText("origin", record.origins, unit),
+    wholesText(record.origins, unit),
     groupsText("giver", record.givers, unit),
     ...(withCases ? [casesText(record.cases, unit)] : []),
     record.notes.map((note) => `${note}\n`).join(""),
@@ -42,6 +43,21 @@ function groupsText(what: string, groups: readonly RecordGroup[], unit: string):
       { title: "better than both", cell: (row: RecordGroup) => (row.beats ? "yes" : "no") },
     ],
     groups,
+  );
+}
+
+function wholesText(groups: readonly RecordGroup[], unit: string): string {
+  const amount = (part: "p10" | "p50" | "p90" | "outcome") => (row: RecordGroup) =>
+    millionsText(row.whole?.[part] ?? null);
+  return tableText(
+    [
+      { title: "all givers together", cell: (row: RecordGroup) => row.name },
+      { title: `P10 (${unit} million)`, cell: amount("p10"), right: true },
+      { title: "P50", cell: amount("p50"), right: true },
+      { title: "P90", cell: amount("p90"), right: true },
+      { title: "came", cell: amount("outcome"), right: true },
+    ],
+    groups.filter((group) => group.whole !== null),
   );
 }
 

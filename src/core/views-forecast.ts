@@ -131,6 +131,7 @@ export type RecordGroup = Readonly<{
   coverage: number;
   rules: readonly RuleScore[];
   beats: boolean; // pinball loss of the model below both rules'
+  whole: Readonly<{ p10: string; p50: string; p90: string; outcome: string }> | null; // of all its givers together; null of a giver
 }>;
 export type ForecastRecord = Readonly<{
   book: string;

@@ -36,6 +36,7 @@ const group = z.object({
   coverage: share,
   rules: z.array(ruleScore),
   beats: z.boolean(),
+  whole: z.object({ p10: estimate, p50: estimate, p90: estimate, outcome: estimate }).nullable(),
 });
 
 export const forecast = shapeOf<views.ForecastView>()(

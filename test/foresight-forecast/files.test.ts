@@ -43,7 +43,7 @@ test("a scenario's file that is too long is refused", () => {
 
 test("what a forecast assumes is refused by the field that is wrong", () => {
   const text = readFileSync(new URL("../../policies/forecast.json", import.meta.url), "utf8");
-  expect(readForecastPolicy(text, "forecast.json").parameters.silence.value).toBe(0.1);
+  expect(readForecastPolicy(text, "forecast.json").parameters.silence.value).toBe(0.15);
   const wrong = text.replace('"odds": 0.25', '"odds": 25');
   expect(() => readForecastPolicy(wrong, "forecast.json")).toThrow(
     expect.objectContaining({

@@ -123,11 +123,21 @@ test("a made-up fund: what is due by line and what it hangs on", async () => {
 });
 
 test("the back-test on the releases of the worked case is what is committed", async () => {
-  const { summary, hindsight, origins, givers } = await forecastRecord(record.db, "worked-case");
-  const found = { summary, hindsight, origins, givers };
+  const { summary, hindsight, origins, givers, notes } = await forecastRecord(record.db, "worked-case");
+  const found = { told: notes.slice(0, 2), summary, hindsight, origins, givers };
   await expect(`${JSON.stringify(found, null, 2)}\n`).toMatchFileSnapshot("./back-test.json");
   const [model, ...naive] = summary.rules;
   for (const rule of naive) expect(Number(model?.pinball)).toBeLessThan(Number(rule.pinball));
+  for (const { whole } of origins)
+    expect(Number(whole?.p10) <= Number(whole?.p50) && Number(whole?.p50) <= Number(whole?.p90)).toBe(true);
+});
+
+test("what the latest record says stood in February 2026 lies in the band of April 2024", async () => {
+  const view = await forecast({ horizonMonths: 24, paths: 2000 });
+  const point = view.classes.find((one) => one.class === "bound")?.fan.find((one) => one.month === "2026-02");
+  const { total } = await totals(record.db, { book: "worked-case", class: "bound", by: ["donor"] });
+  expect(Number(total)).toBeGreaterThan(Number(point?.p10));
+  expect(Number(total)).toBeLessThan(Number(point?.p90));
 });
 
 test("scenarios: shipped ones are there, one is saved for good, and all differ from the standing forecast by what they suppose", async () => {

@@ -73,6 +73,10 @@ test("command and API give the same record, which says where it does no better",
   const text = (await run("forecast record --cases")).out;
   expect(text).toContain("where 75 to 85 % is the aim");
   expect(text).toMatch(/^Austria +\d.* no$/mu);
+  expect(text).toMatch(/^bound, as known at 2023-09-21, for 2024-12( +\d{3},\d{3}){4}$/mu);
+  expect(text).toMatch(
+    /In the band as known then: \d+ % of \d+ whose past the latest knowledge tells as it was told then/u,
+  );
 });
 
 test("progress is sent as it goes, and the answer at the end", async () => {
@@ -112,7 +116,7 @@ test("scenarios are saved, listed, shown and compared by both", async () => {
   expect(compared.status).toBe(200);
   const printed = await run(`scenario compare norway-leaves shares-by-gdp ${words} --json`);
   expect(JSON.parse(printed.out)).toEqual(compared.body);
-  expect((await run(`scenario compare norway-leaves ${words}`)).out).toContain("nothing further comes from nor");
+  expect((await run(`scenario compare norway-leaves ${words}`)).out).toContain("nothing further comes from Norway.");
   const whole = encodeURIComponent(JSON.stringify({ ...mine, id: "by-link" }));
   const linked = await get<{ scenario: { id: string } }>(app, `${api}/forecast?${asked}&scenario=${whole}`);
   expect([linked.status, linked.body.scenario.id]).toEqual([200, "by-link"]);

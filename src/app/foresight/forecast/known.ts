@@ -19,21 +19,34 @@ const dims = ["donor", "stream", "class", "month"] as const;
 /** What of a book a forecast is made from. `until`: nothing that takes effect later counts; null: whatever is known. */
 export type Origin = Readonly<{ bookNo: number; book: string; knownAt: string; until: string | null; horizon: number }>;
 
-/** What was known of a book at the end of a day. */
-export async function knownAt(db: Database, origin: Origin, policy: ForecastPolicy): Promise<Known> {
+/** The cells of a book by the day they are known at, where several origins are read. */
+export type CellsRead = Map<string, Promise<Cell[]>>;
+
+/** What was known of a book at the end of a day. `before`: cells of the same book that were read for other origins; what is read is added. */
+export async function knownAt(
+  db: Database,
+  origin: Origin,
+  policy: ForecastPolicy,
+  before: CellsRead = new Map(),
+): Promise<Known> {
   const { bookNo, book, knownAt: day, horizon } = origin;
   const query = queryAt(bookNo, day);
+  const cellsAt = async (asked: FigureQuery, key: string): Promise<Cell[]> => {
+    const found = before.get(key) ?? sumCells(db, asked, dims);
+    before.set(key, found);
+    return found;
+  };
   const announced = { ...query, frame: { ...query.frame, basis: { kind: "at-event" } as const } };
   const published = (await releasesOf(db, bookNo)).map((release) => release.publishedOn).filter((on) => on <= day);
   const earlier = [...new Set(published)].sort().slice(0, -1).slice(-earlierVintages);
   const vintages: Vintage[] = [];
   for (const on of origin.until === null ? earlier : [])
-    vintages.push({ cells: cellsOf(await sumCells(db, queryAt(bookNo, on), dims), null, false) });
+    vintages.push({ cells: cellsOf(await cellsAt(queryAt(bookNo, on), on), null, false) });
   const said = { ...announced, classes: ["said"] as const };
   vintages.push({
     cells: [
-      ...cellsOf(await sumCells(db, query, dims), origin.until, false),
-      ...cellsOf(await sumCells(db, said, dims), origin.until, true),
+      ...cellsOf(await cellsAt(query, day), origin.until, false),
+      ...cellsOf(await cellsAt(said, `${day} said`), origin.until, true),
     ],
   });
   const open = await openAnnouncements(db, announced);

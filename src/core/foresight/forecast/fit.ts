@@ -1,7 +1,8 @@
 import { bindingClasses, streams, type BindingClass, type Stream } from "../../bindingness.ts";
 import { exponential, logarithm } from "./elementary.ts";
-import { changesOf, coursesOf, historyMonths, paceOf, type Course, type Vintage } from "./history.ts";
+import { coursesOf, historyMonths, type Course, type Vintage } from "./history.ts";
 import type { Delay, ForecastModel, ModelLine, Realisation } from "./model.ts";
+import { paceLaws, spreadOf, type PaceSpread } from "./pace.ts";
 import type { ForecastPolicy, ParameterName } from "./policy.ts";
 
 /** An announcement of which so much has gone no further, by the month it was made in. Major units. */
@@ -49,20 +50,27 @@ export function fit(known: Known, policy: ForecastPolicy): Fitted {
   const months = known.now - base + known.horizon;
   const givers = [...new Set(courses.map((course) => course.giver))].sort();
   const currencies = currenciesOf(givers, known, policy);
-  const spread = spreadsOf(courses, classes, values);
+  const spreads = new Map(
+    classes.map((name) => [
+      name,
+      spreadOf(
+        courses.filter((course) => course.class === name),
+        values,
+      ),
+    ]),
+  );
+  const laws = paceLaws(courses, spreads);
   const common = {
     realisation: { mean: values.realisationMean, concentration: values.realisationConcentration } satisfies Realisation,
     delay: { medianMonths: values.delayMedianMonths, sigma: values.delaySigma } satisfies Delay,
     revisionSigma: values.revisionSigma,
     leavesPerMonth: 1 - exponential(logarithm(1 - values.withdrawalPerYear) / 12),
   };
-  const pooled = pooledPace(courses);
   const lines = courses.map((course): ModelLine => {
     const giver = givers.indexOf(course.giver);
     const planned = plannedOf(course, classes, known, values, base, months);
     const stands = Math.max(0, course.sums.at(-1) ?? 0);
-    const weight = ownWeight(course, values);
-    const pace = weight * paceOf(course) + (1 - weight) * (pooled.get(groupOf(course)) ?? 0) * stands;
+    const { median = 0, mean = 0, sigma = 0, silence = 0 } = laws.get(course) ?? {};
     const begins = (recordTo.get(course.class) ?? base) - base;
     return {
       ...common,
@@ -75,10 +83,10 @@ export function fit(known: Known, policy: ForecastPolicy): Fitted {
       stock: stands,
       planned,
       fresh: Float64Array.from({ length: months }, (_, at) =>
-        at < begins ? 0 : Math.max(0, pace - (planned[at] ?? 0)),
+        at < begins || mean <= 0 ? 0 : median * Math.max(0, 1 - (planned[at] ?? 0) / mean),
       ),
-      paceSigma: (spread.get(course.class)?.sigma ?? values.paceSigma) * youth(course),
-      silence: spread.get(course.class)?.silence ?? values.silence,
+      paceSigma: sigma,
+      silence,
       leavesFrom: null,
       decision: null,
     };
@@ -95,9 +103,9 @@ export function fit(known: Known, policy: ForecastPolicy): Fitted {
     },
     base,
     recordTo,
-    ownWeight: new Map(courses.map((course) => [course.giver, ownWeight(course, values)])),
+    ownWeight: new Map(courses.map((course) => [course.giver, laws.get(course)?.ownWeight ?? 0])),
     history: new Map(courses.map((course) => [course.giver, historyMonths(course)])),
-    figures: figuresOf(spread.get(widestOf(courses) ?? "bound"), values),
+    figures: figuresOf(spreads.get(widestOf(courses) ?? "bound"), values),
   };
 }
 
@@ -116,64 +124,15 @@ function widestOf(courses: readonly Course[]): BindingClass | undefined {
   )[0]?.name;
 }
 
-function drawnToward(found: number, seen: number, stated: number, weight: number): number {
-  return (found + stated * weight) / (seen + weight);
-}
-
-type Spread = Readonly<{ sigma: number; silence: number; changes: number; seen: number }>;
-
-/**
- * How far new giving of a year is from that of the year before, and how often there is none, by class: the stated figures drawn toward the changes on record.
- */
-function spreadsOf(
-  courses: readonly Course[],
-  classes: readonly BindingClass[],
-  values: Readonly<Record<ParameterName, number>>,
-): ReadonlyMap<BindingClass, Spread> {
-  const { paceSigma, silence, paceWeight } = values;
-  return new Map(
-    classes.map((name) => {
-      const { changes, silent, seen } = changesOf(courses.filter((course) => course.class === name));
-      const squares = changes.reduce((sum, change) => sum + change * change, 0);
-      const variance = drawnToward(squares, changes.length, paceSigma * paceSigma, paceWeight);
-      const never = drawnToward(silent, seen, silence, paceWeight);
-      return [name, { sigma: Math.sqrt(variance), silence: never, changes: changes.length, seen }];
-    }),
-  );
-}
-
 function figuresOf(
-  spread: Spread | undefined,
-  { paceSigma, silence }: Readonly<Record<ParameterName, number>>,
+  spread: PaceSpread | undefined,
+  { paceSigma, silence, giverSigma }: Readonly<Record<ParameterName, number>>,
 ): Fitted["figures"] {
   return {
     paceSigma: { value: spread?.sigma ?? paceSigma, seen: spread?.changes ?? 0 },
     silence: { value: spread?.silence ?? silence, seen: spread?.seen ?? 0 },
+    giverSigma: { value: spread?.giverSigma ?? giverSigma, seen: spread?.givers ?? 0 },
   };
-}
-
-/** A pace that is known from a few months is itself uncertain: the variance of a mean of so many months is added to that of a year to come. */
-function youth(course: Course): number {
-  return Math.sqrt(1 + 12 / Math.max(1, historyMonths(course)));
-}
-
-function groupOf({ stream, class: bindingClass }: Course): string {
-  return `${stream}/${bindingClass}`;
-}
-
-/** By stream and class, the pace of all givers as a part of what stands. */
-function pooledPace(courses: readonly Course[]): ReadonlyMap<string, number> {
-  return new Map(
-    [...Map.groupBy(courses, groupOf)].map(([key, own]) => {
-      const stands = own.reduce((sum, course) => sum + Math.max(0, course.sums.at(-1) ?? 0), 0);
-      return [key, stands === 0 ? 0 : own.reduce((sum, course) => sum + paceOf(course), 0) / stands];
-    }),
-  );
-}
-
-function ownWeight(course: Course, { shrinkMonths }: Readonly<Record<ParameterName, number>>): number {
-  const seen = historyMonths(course);
-  return seen / (seen + shrinkMonths);
 }
 
 /** What was announced and has gone no further, in even parts over the months to come, in the first class beyond announcing that is on record. */

@@ -61,8 +61,10 @@ function sumsBy(cells: readonly HistoryCell[]): ReadonlyMap<string, number> {
   return sums;
 }
 
+/** The months that anything is dated to. What an earlier release dated and a later one took back leaves a cell of nothing there: that is no date of the record. */
 function monthsOf(cells: readonly HistoryCell[]): number[] {
-  return [...new Set(cells.flatMap((cell) => cell.month ?? []))].sort((one, other) => one - other);
+  const months = cells.flatMap((cell) => (cell.amount === 0 || cell.month === null ? [] : [cell.month]));
+  return [...new Set(months)].sort((one, other) => one - other);
 }
 
 function vintagePoints(
@@ -102,12 +104,24 @@ export function historyMonths({ months }: Course): number {
   return (months.at(-1) ?? 0) - (months[0] ?? 0);
 }
 
-/** New giving in stretches of so many months before the end of the course, the latest first. */
-function stretchesOf(course: Course, length: number): number[] {
-  const end = course.months.at(-1) ?? 0;
+/** New giving a month over all of the record: a year's giving is lumpy, and of several years the mean tells more than the last. What has no date came in it too. */
+export function meanPaceOf(course: Course): number {
+  return Math.max(0, course.sums.at(-1) ?? 0) / Math.max(1, historyMonths(course));
+}
+
+/**
+ * New giving a month in stretches of so many months at the least before the end of the course, the latest first. They begin and end where the record says what
+ * stood: a straight line between two points is no observation of steady giving.
+ */
+function stretchesOf({ months, sums }: Course, length: number): number[] {
   const found: number[] = [];
-  for (let from = end - length; from >= (course.months[0] ?? 0); from -= length)
-    found.push(stoodAt(course, from + length) - stoodAt(course, from));
+  let end = months.length - 1;
+  for (let from = end - 1; from >= 0; from -= 1) {
+    const span = (months[end] ?? 0) - (months[from] ?? 0);
+    if (span < length) continue;
+    found.push(((sums[end] ?? 0) - (sums[from] ?? 0)) / span);
+    end = from;
+  }
   return found;
 }
 
@@ -124,10 +138,10 @@ type Change = Readonly<{ silent: boolean; change: number }>;
  */
 function allChanges(courses: readonly Course[]): Change[] {
   return courses.flatMap((course) => {
-    const little = smallPart * (course.sums.at(-1) ?? 0);
-    const length = Math.min(12, Math.floor(historyMonths(course) / 2));
-    if (length < shortest || little <= 0) return [];
-    const stretches = stretchesOf(course, length);
+    const little = (smallPart * (course.sums.at(-1) ?? 0)) / 12;
+    if (little <= 0) return [];
+    const years = stretchesOf(course, 12);
+    const stretches = years.length > 1 ? years : stretchesOf(course, shortest);
     return stretches.slice(1).flatMap((earlier, index): Change[] => {
       const later = stretches[index] ?? 0;
       if (earlier <= little) return [];

@@ -81,8 +81,10 @@ describeInBrowser("the pages of the forecast", (browser) => {
     const listed = page.getByRole("checkbox", { name: /^Norway leaves, and the fund slips/ });
     await expect.poll(async () => listed.isChecked(), patient).toBe(true);
     const changes = page.locator("section").filter({ has: page.getByRole("heading", { name: "What each changes" }) });
-    await expect.poll(async () => changes.textContent(), patient).toContain("nothing further comes from nor");
-    expect(await changes.textContent()).toContain("The decision five-year-fund is expected in 2025-06.");
+    await expect.poll(async () => changes.textContent(), patient).toContain("nothing further comes from Norway.");
+    expect(await changes.textContent()).toContain(
+      "The decision “A fund of EUR 100 billion over five years” is expected in 2025-06.",
+    );
     expect(await changes.textContent()).toContain("A bridge: 2,000,000,000 a year from 2025-01 for 5 years");
     expect(complaints).toEqual([]);
     await page.close();

@@ -6,7 +6,8 @@ import { scenarioMonth, type ForecastScenario, type ScenarioChange } from "#core
 import { groupThousands } from "#core/money.ts";
 import type { ForecastDecision } from "#core/views-forecast.ts";
 import type { Database } from "#store/database.ts";
-import { openShelf } from "../../keys.ts";
+import { partyNames } from "#store/register.ts";
+import { keyOn, openShelf } from "../../keys.ts";
 import { keyShares } from "./shares.ts";
 
 /** Where changes are made out: the book as known on a day, and the model's months. */
@@ -71,11 +72,12 @@ export async function scenarioChanges(
   place: Place,
   open: readonly ForecastDecision[],
 ): Promise<Told> {
+  const parties = await partyNames(db);
   const changes: Change[] = [];
   const says: string[] = [];
   let decisions = [...open];
   for (const change of scenario.changes) {
-    const told = await toldOf(db, change, place, decisions);
+    const told = await toldOf(db, change, place, { open: decisions, parties });
     changes.push(...told.changes);
     says.push(...told.says);
     decisions = [...told.decisions];
@@ -87,7 +89,7 @@ async function toldOf(
   db: Database,
   change: ScenarioChange,
   place: Place,
-  open: readonly ForecastDecision[],
+  { open, parties }: Readonly<{ open: readonly ForecastDecision[]; parties: ReadonlyMap<string, string> }>,
 ): Promise<Told> {
   const { fitted, now } = place;
   const monthOf = (text: string) => scenarioMonth(text, now);
@@ -97,7 +99,7 @@ async function toldOf(
       const month = monthOf(change.from);
       return {
         changes: [{ kind: "leave", giver: change.giver, month: inModel(month) }],
-        says: [`From ${monthText(month)} nothing further comes from ${change.giver}.`],
+        says: [`From ${monthText(month)} nothing further comes from ${parties.get(change.giver) ?? change.giver}.`],
         decisions: open,
       };
     }
@@ -106,7 +108,9 @@ async function toldOf(
       const odds = change.odds === null ? "" : ` at odds of ${Math.round(change.odds * 100)} %`;
       return {
         changes: [{ kind: "decision", decision: change.decision, odds: change.odds, month: inModel(month) }],
-        says: [`The decision ${change.decision} is expected in ${monthText(month)}${odds}.`],
+        says: [
+          `The decision “${open.find(({ id }) => id === change.decision)?.title ?? change.decision}” is expected in ${monthText(month)}${odds}.`,
+        ],
         decisions: open.map((one) =>
           one.id === change.decision
             ? { ...one, odds: change.odds ?? one.odds, expectedOn: `${monthText(month)}-01` }
@@ -116,12 +120,13 @@ async function toldOf(
     }
     case "shares-by-key": {
       const month = monthOf(change.from);
-      const shares = await keyShares(db, { key: change.key, book: place.book, on: place.day, knownAt: place.day });
+      const shelf = await openShelf();
+      const { title } = keyOn(shelf, change.key);
+      const { book, day } = place;
+      const shares = await keyShares(db, { key: change.key, book, on: day, knownAt: day, shelf });
       return {
         changes: [{ kind: "shares", month: inModel(month), shares }],
-        says: [
-          `From ${monthText(month)} what its ${shares.size} members give anew is shared by the key ${change.key}.`,
-        ],
+        says: [`From ${monthText(month)} what its ${shares.size} members give anew is shared by the key “${title}”.`],
         decisions: open,
       };
     }
@@ -155,7 +160,7 @@ async function fundTold(
     shares,
   };
   const effect = effectOf(title, additional);
-  const instead = replaced === undefined ? "" : ` It stands in for ${replaced.id}.`;
+  const instead = replaced === undefined ? "" : ` It stands in for “${replaced.title}”.`;
   const yearly = groupThousands(String(change.yearly));
   return {
     changes: [...(replaced === undefined ? [] : [{ kind: "drop" as const, decision: replaced.id }]), fund],

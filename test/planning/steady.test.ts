@@ -1,10 +1,13 @@
 import { expect, test } from "vitest";
+import { loadSolver } from "#app/planning/highs.ts";
 import { checkPlan } from "#core/planning/check.ts";
+import { quietly } from "#core/planning/driving.ts";
 import type { Instance, Standing } from "#core/planning/instance.ts";
+import { familiesOf } from "#core/planning/model/lines.ts";
 import type { Plan } from "#core/planning/plan.ts";
 import { practiceInstance } from "#core/planning/practice.ts";
 import { previewPlan } from "#core/planning/preview.ts";
-import { carriedOn } from "#core/planning/replan.ts";
+import { carriedOn, replan } from "#core/planning/replan.ts";
 import { randomInstance } from "./made.ts";
 
 function standingOf({ assignments, purchases }: Plan): Standing[] {
@@ -38,4 +41,22 @@ test("a standing plan is carried on soundly without one of its offers, whichever
   }
   for (let at = 0; at < 12; at += 1) look(`M ${at}`, without(practiceInstance("M"), at * 31));
   expect(broken).toEqual([]);
+});
+
+test("a plan carried on tells its bound, and says it is as good as asked only where that proves it", async () => {
+  const solve = await loadSolver();
+  const whole = practiceInstance("M");
+  const families = familiesOf(whole.needs).filter((_, at) => ![0, 1, 7, 9].includes(at)); // without the four that take long
+  const instance = without({ ...whole, needs: families.flat() }, 3);
+  if (instance === null) throw new Error("no offer is used");
+  for (const [gap, state] of [
+    [0.5, "optimal"],
+    [0.0001, "limit"],
+  ] as const) {
+    const plan = await replan(instance, { gap, seconds: null }, solve, quietly);
+    expect(plan?.score).toBeGreaterThan(0);
+    expect(plan?.bound).toBeGreaterThanOrEqual(plan?.score ?? Infinity);
+    expect(plan?.bound).toBeLessThan(100);
+    expect(plan?.state).toBe(state);
+  }
 });

@@ -1,5 +1,8 @@
 import type { SolveProgress } from "./progress.ts";
 
+/** How near to the bound is near enough, where nothing is asked. */
+export const usualGap = 0.005;
+
 /** How a plan is sought. */
 export type PlanOptions = Readonly<{
   gap: number | null; // good enough when (bound - score) / bound is no more; the usual for the size where null

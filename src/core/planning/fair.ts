@@ -1,4 +1,4 @@
-import type { Hooks, PlanOptions } from "./driving.ts";
+import { usualGap, type Hooks, type PlanOptions } from "./driving.ts";
 import { balanced } from "./fair/balance.ts";
 import { inTurn, joined } from "./families.ts";
 import { classesCovered, classRows, fairFloors, type Floors } from "./fair/floors.ts";
@@ -17,7 +17,6 @@ import { burdenDeviation } from "./score.ts";
 import type { Solve, SolveOptions } from "./solving.ts";
 import { repaired } from "./trim.ts";
 
-const usualGap = 0.005;
 /** Needs above which relaxed models are solved by the interior point, and above which the fairest coverage isn't sought in whole units at all. */
 export const simplexUpTo = 60;
 export const soughtUpTo = 400;

@@ -50,8 +50,7 @@ export async function planByFamilies(
   const isPinned = (needs: Family): number => (needs.some(({ id }) => pinned.has(id)) ? 0 : 1);
   const families = familiesOf(instance.needs).toSorted((one, other) => isPinned(one) - isPinned(other));
   const { seconds, gap } = options;
-  const left = () => (seconds === null ? undefined : Math.max(0.1, seconds - hooks.elapsed()));
-  const work: Work = { solve, hooks, gap, left };
+  const work: Work = { solve, hooks, gap, left: leftOf(seconds, hooks) };
   const shares = sharesOf(instance, families, work);
   if (shares === null) return null;
   await hooks.pause();
@@ -75,10 +74,8 @@ async function eachFamily(
   incumbent: number,
 ): Promise<Readonly<{ parts: readonly Lines[]; bound: number }>> {
   const { hooks } = work;
-  const list = resourcesOf(registerOf(instance)).list;
-  const reward = rewards(instance, calendarOf(instance.buckets));
-  let bound = list.reduce((sum, { limit }, at) => sum + limit * (shares.prices[at] ?? 0), 0);
-  const whole = families.map((needs) => needs.reduce((sum, need) => sum + need.quantity * reward(need, need.from), 0));
+  let bound = priceOfAll(instance, shares.prices);
+  const whole = allMet(instance, families);
   const parts = await inTurn(instance, families, shares.uses, async (needs, limits, at) => {
     const all = whole[at] ?? 0;
     if (hooks.stopped() || isOver(options, hooks)) {
@@ -95,6 +92,43 @@ async function eachFamily(
     return found;
   });
   return { parts, bound: Math.min(bound, 100) };
+}
+
+/** What all there is of each shared resource comes to at these prices. */
+function priceOfAll(instance: Instance, prices: Float64Array): number {
+  const { list } = resourcesOf(registerOf(instance));
+  return list.reduce((sum, { limit }, at) => sum + limit * (prices[at] ?? 0), 0);
+}
+
+/** What each family would earn if all its needs were met on their first day. */
+function allMet(instance: Instance, families: readonly Family[]): number[] {
+  const reward = rewards(instance, calendarOf(instance.buckets));
+  return families.map((needs) => needs.reduce((sum, need) => sum + need.quantity * reward(need, need.from), 0));
+}
+
+/** The bound alone that no plan can pass, without a plan. @returns null where it was stopped before it was known, or there is no plan at all */
+export async function boundByFamilies(
+  instance: Instance,
+  { seconds }: PlanOptions,
+  solve: Solve,
+  hooks: Hooks,
+): Promise<number | null> {
+  const families = familiesOf(instance.needs);
+  const work: Work = { solve, hooks, gap: 0, left: leftOf(seconds, hooks) };
+  const shares = sharesOf(instance, families, work);
+  if (shares === null) return null;
+  let bound = priceOfAll(instance, shares.prices);
+  for (const [at, all] of allMet(instance, families).entries()) {
+    await hooks.pause();
+    if (hooks.stopped()) return null;
+    bound += Math.min(all, bestOf(instance, families[at] ?? [], shares.prices, work).bound);
+  }
+  return Math.min(bound, 100);
+}
+
+/** Seconds that are left of those asked for, if any were. */
+function leftOf(seconds: number | null, { elapsed }: Hooks): Work["left"] {
+  return () => (seconds === null ? undefined : Math.max(0.1, seconds - elapsed()));
 }
 
 type Found = Readonly<{ model: PlanModel; values: Float64Array | null }>;

@@ -1,4 +1,5 @@
-import type { Hooks, PlanOptions } from "./driving.ts";
+import { usualGap, type Hooks, type PlanOptions } from "./driving.ts";
+import { boundByFamilies } from "./families.ts";
 import type { Instance, InstanceNeed, Standing } from "./instance.ts";
 import { gathered } from "./lots.ts";
 import { planOf } from "./model/decode.ts";
@@ -12,8 +13,8 @@ import { idleWhole, trimmed } from "./trim.ts";
 
 /** What keeping the standing plan may cost before it is given up: a part of the score. */
 const steadiness = 0.01;
-/** Needs up to which a plan from nothing is solved to compare with. */
-const comparedUpTo = 60;
+/** Needs up to which a plan from nothing is solved to compare with, and up to which what is carried on is told its bound. */
+const [comparedUpTo, boundedUpTo] = [60, 400];
 
 /**
  * A plan after a change: the standing one carried on. Where few enough needs are open, one is solved from nothing as well: it gives the bound, and is
@@ -26,24 +27,36 @@ export async function replan(
   solve: Solve,
   hooks: Hooks,
 ): Promise<Plan | null> {
+  const gap = options.gap ?? usualGap;
   const steady = carriedOn(instance);
   hooks.onProgress({ step: "The standing plan carried on", incumbent: steady.score, bound: null });
   await hooks.pause();
   const isSound = keepsPins(instance, steady);
-  if (isSound && instance.needs.length > comparedUpTo) return told(instance, steady, "limit", null);
+  if (isSound && instance.needs.length > comparedUpTo) {
+    const isBounded = instance.needs.length <= boundedUpTo;
+    return told(
+      instance,
+      steady,
+      "optimal",
+      isBounded ? await boundByFamilies(instance, options, solve, hooks) : null,
+      gap,
+    );
+  }
   const fresh = await planInstance(instance, options, solve, hooks);
   if (fresh === null) return null;
   const isKept = isSound && steady.score >= fresh.score * (1 - steadiness);
-  return told(instance, isKept ? steady : fresh, fresh.state, fresh.bound);
+  return told(instance, isKept ? steady : fresh, fresh.state, fresh.bound, gap);
 }
 
-function told(instance: Instance, plan: Plan, state: Plan["state"], bound: number | null): Plan {
+/** A plan with what is claimed of it: that it is as good as was asked only where the bound proves that. */
+function told(instance: Instance, plan: Plan, state: Plan["state"], bound: number | null, gap: number): Plan {
   const all = instance.standing.reduce((sum, { quantity }) => sum + quantity, 0);
   const goals = [
     { goal: "coverage", value: plan.score, bound },
     { goal: "pieces of the standing plan kept", value: keptPieces(instance, plan), bound: all },
   ];
-  return planOf(instance, gathered(instance, plan), { state, bound, goals });
+  const found = planOf(instance, gathered(instance, plan), { state, bound, goals });
+  return state === "optimal" && (found.gap ?? 1) > gap ? { ...found, state: "limit" } : found;
 }
 
 /** How many pieces of the standing plan a plan has as they were. */

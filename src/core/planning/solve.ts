@@ -1,4 +1,4 @@
-import type { Hooks, PlanOptions } from "./driving.ts";
+import { usualGap, type Hooks, type PlanOptions } from "./driving.ts";
 import { planByFamilies } from "./families.ts";
 import type { Instance } from "./instance.ts";
 import { gathered } from "./lots.ts";
@@ -9,8 +9,6 @@ import { keepsPins, previewPlan } from "./preview.ts";
 import type { Solve } from "./solving.ts";
 import { repaired } from "./trim.ts";
 
-/** How near to the bound is near enough, where nothing is asked. */
-const usualGap = 0.005;
 /** Needs up to which all is solved at once: at first where time and gap are the usual, otherwise where families were not enough. */
 const wholeUpTo = 60;
 const wholeFirstBelow = 0.01;

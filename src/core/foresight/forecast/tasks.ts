@@ -109,6 +109,8 @@ function chanceOf(work: Work, task: Extract<Task, { kind: "chance" }>): Answer["
   return { probability: met / count, mean: sum / count };
 }
 
+const unlike = new WeakMap<Work, number>(); // what two runs with nothing in common covary by, which is the same for all drivers of a work
+
 /**
  * The first-order Sobol index of a driver: the covariance of two runs that have this driver's draws in common and no other, less that of two that have
  * nothing in common, as a part of the variance. Saltelli et al. (2010), Computer Physics Communications 181, table 2 (b). Exactly 0 for a driver that moves
@@ -127,6 +129,8 @@ function driverShare(work: Work, driver: Driver): number | null {
     const other = { seed: running.seed, paths, otherSeed: { seed: running.seed ^ otherSeed, except } };
     return simulateAll(model, lines, other, [target.month]).subarray(target.class * paths, (target.class + 1) * paths);
   };
-  const shared = covariance(all, redrawn(driver)) - covariance(all, redrawn(null));
+  const nothingInCommon = unlike.get(work) ?? covariance(all, redrawn(null));
+  unlike.set(work, nothingInCommon);
+  const shared = covariance(all, redrawn(driver)) - nothingInCommon;
   return Math.min(1, Math.max(0, shared / variance));
 }

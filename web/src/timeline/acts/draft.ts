@@ -39,13 +39,13 @@ export function milestoneDraft(milestone: MilestoneView | undefined) {
 export type MilestoneFields = Readonly<Record<keyof ReturnType<typeof milestoneDraft>["fields"], string>>;
 
 /** One column of choices, each row one of them. */
-export const rowsOf = (ids: readonly string[]): Rows => ids.map((id) => ({ id }));
+const rowsOf = (ids: readonly string[]): Rows => ids.map((id) => ({ id }));
 export const idsOf = (rows: Rows): readonly string[] => rows.map(({ id = "" }) => id);
 
 type Written = Readonly<Record<"on" | "precision", string>>;
 
 /** The day as it is sent: `2024-07-10`, `by 2024-07-10`, `2024-07`. */
-export function expectedOf({ on, precision }: Written): string {
+function expectedOf({ on, precision }: Written): string {
   if (precision === "month") return on.slice(0, 7);
   return precision === "by" ? `by ${on}` : on;
 }

@@ -57,7 +57,11 @@ export function MilestoneForm({ book, milestone }: Readonly<{ book: string; mile
           <h3>{isNew ? "On record." : "Changed."}</h3>
           <p>
             {isNew ? (
-              <button type="button" className="plain" onClick={() => change({ milestone: saved.id, known_at: undefined }, true)}>
+              <button
+                type="button"
+                className="plain"
+                onClick={() => change({ milestone: saved.id, known_at: undefined }, true)}
+              >
                 {`Open \u201c${saved.title}\u201d below`}
               </button>
             ) : (

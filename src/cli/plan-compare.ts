@@ -102,7 +102,7 @@ function changesText({ a, b, changes }: PlanComparison): string {
       { title: "offer", cell: (row) => row.offer },
       { title: "need", cell: (row) => row.need },
       { title: "kind", cell: (row) => row.item },
-      { title: "hub", cell: (row) => row.hub },
+      { title: "through", cell: (row) => row.hubName },
       { title: a.id, cell: (row) => whole(row.before), right: true },
       { title: b.id, cell: (row) => whole(row.after), right: true },
       { title: "what", cell: (row) => row.says },

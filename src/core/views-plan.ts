@@ -209,6 +209,7 @@ export type PlanChange = Readonly<{
   need: string;
   item: string;
   hub: string;
+  hubName: string;
   before: number; // pieces
   after: number;
   says: string; // such as: 12 fewer, moved to another need, there later

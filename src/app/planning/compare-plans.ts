@@ -6,6 +6,7 @@ import type { Database } from "#store/database.ts";
 import { wholePlan } from "#store/planning/plans.ts";
 import { requireBook } from "../books.ts";
 import { requirePlan } from "./adopt.ts";
+import { hubNamer } from "./hubs.ts";
 import { planRows } from "./plan-row.ts";
 import { scaleOf } from "./plan-view.ts";
 
@@ -30,12 +31,13 @@ export async function compareKeptPlans(
     { instance: before.instance, plan: before.result },
     { instance: after.instance, plan: after.result },
   );
+  const hubName = await hubNamer(db, { bookNo: no, knownBefore: null });
   const money = (minor: number) => formatDecimal(BigInt(minor), scaleOf(after.instance));
   return {
     ...found,
     a: present(rowA, a),
     b: present(rowB, b),
-    changes: found.changes.slice(0, changes),
+    changes: found.changes.slice(0, changes).map((one) => ({ ...one, hubName: hubName(one.hub) })),
     effort: found.effort.map((one) => ({ ...one, before: money(one.before), after: money(one.after) })),
   };
 }

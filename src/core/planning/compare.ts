@@ -1,4 +1,4 @@
-import type { PlanChange, PlanComparison } from "../views-plan.ts";
+import type { PlanChange as NamedChange, PlanComparison } from "../views-plan.ts";
 import type { Instance } from "./instance.ts";
 import { planLines, type PlanLine } from "./lines.ts";
 import type { Plan } from "./plan.ts";
@@ -6,14 +6,16 @@ import { coverageCounts, coveredUnits, gotByNeeds } from "./summary.ts";
 
 export type Made = Readonly<{ instance: Instance; plan: Plan }>;
 
+/** A change before anybody has looked up what its hub is called. */
+type PlanChange = Omit<NamedChange, "hubName">;
 type EffortChange = Readonly<{ giver: string; name: string; before: number; after: number }>; // minor units
 
 /** What differs between two plans, the second less the first; effort in minor units, every change listed, the largest first. */
 export type Difference = Pick<
   PlanComparison,
-  "score" | "share" | "same" | "changed" | "moved" | "total" | "changes" | "needs" | "classes"
+  "score" | "share" | "same" | "changed" | "moved" | "total" | "needs" | "classes"
 > &
-  Readonly<{ effort: readonly EffortChange[] }>;
+  Readonly<{ changes: readonly PlanChange[]; effort: readonly EffortChange[] }>;
 
 /**
  * Compares two plans, of one record or of two: assignments that both have, those that changed, what that does to needs,

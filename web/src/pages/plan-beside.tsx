@@ -154,7 +154,7 @@ const changeColumns = (kindName: (id: string) => string): readonly Column<Change
           {kindName(one.item)}
         </Link>
         <span className="line-purpose">
-          {one.offer}, through {one.hub}
+          {one.offer}, through {one.hubName}
         </span>
       </>
     ),

@@ -138,6 +138,8 @@ test("what a scenario can be stated of are the givers of the day's forecast, the
 test.each([
   ["forecast?paths=5", 400, "parameter_invalid"],
   ["forecast?paths=1000000", 400, "parameter_invalid"],
+  ["forecast?known_at=9999-12-31", 400, "parameter_invalid"],
+  ["scenario-comparison?with=shares-by-gdp&known_at=2100-01-01", 400, "parameter_invalid"],
   ["forecast?horizon=121", 400, "parameter_invalid"],
   ["forecast?colour=red", 400, "parameter_invalid"],
   ["forecast?known_at=2024-02-31", 400, "invalid_date"],
@@ -155,3 +157,13 @@ test.each([
   const answer = await get<{ code: string }>(app, `${api}/${path}`);
   expect([answer.status, answer.body.code]).toEqual([status, code]);
 });
+
+test.each(["milestones", "milestones.atom", "milestones.ics", "changes?since=2024-01-01", "pledge-report?period=2024"])(
+  "the last day that can be written is one to ask of: %s",
+  async (path) => {
+    const asked = `${path}${path.includes("?") ? "&" : "?"}known_at=9999-12-31`;
+    const answer = await app.inject(`${api}/${asked}`);
+    expect(answer.statusCode).toBe(200);
+    if (path.startsWith("pledge-report")) expect(answer.body).toContain("to which the record goes");
+  },
+);

@@ -218,9 +218,12 @@ describe("a milestone on record", () => {
     await act("order-5", "meet", "2023-02-10T12:00:00Z");
     await stated(db, "order-6", "2023-01-01T09:00:00Z", { on: "2023-03-10" });
     await change("order-6", "2023-03-11T09:00:00Z", { on: "2023-12-31" });
+    await stated(db, "order-7", "2023-01-01T09:00:00Z", { on: "2023-02-20" });
+    await change("order-7", "2023-02-21T09:00:00Z", { on: "2024-12-31" });
     const ask = { book: "test", q: "order-", knownAt: "2023-04-01" };
     const whole = await milestoneList(db, clock, ask);
     expect(whole.items.map((one) => one.id)).toEqual([
+      "order-7",
       "order-6",
       "order-2",
       "order-1",
@@ -228,29 +231,31 @@ describe("a milestone on record", () => {
       "order-3",
       "order-5",
     ]);
-    expect(whole).toMatchObject({ today: "2023-04-01", total: 6, next: null });
-    expect(whole.states).toEqual({ late: 1, "no-word": 2, "at-risk": 0, expected: 2, met: 1, missed: 0, cancelled: 0 });
+    expect(whole).toMatchObject({ today: "2023-04-01", total: 7, next: null });
+    expect(whole.states).toEqual({ late: 2, "no-word": 2, "at-risk": 0, expected: 2, met: 1, missed: 0, cancelled: 0 });
     expect(whole.months).toContainEqual({ month: "2023-02", late: 0, noWord: 1, open: 0, met: 1, over: 0 });
     expect(whole.months).toContainEqual({ month: "2023-12", late: 1, noWord: 0, open: 1, met: 0, over: 0 });
     const first = await milestoneList(db, clock, { ...ask, limit: 2 });
     const second = await milestoneList(db, clock, { ...ask, limit: 2, cursor: first.next ?? "" });
     expect([...first.items, ...second.items].map((one) => one.id)).toEqual([
+      "order-7",
       "order-6",
       "order-2",
       "order-1",
-      "order-4",
     ]);
     for (const [state, many] of [
-      ["open", 5],
+      ["open", 6],
       ["over", 1],
-      ["late", 1],
+      ["late", 2],
       ["no-word", 2],
       ["met", 1],
       ["missed", 0],
-      ["all", 6],
+      ["all", 7],
     ] as const)
       expect([state, (await milestoneList(db, clock, { ...ask, state })).total]).toEqual([state, many]);
     expect((await milestoneList(db, clock, { ...ask, from: "2023-02-10", until: "2023-11-01" })).total).toBe(3);
+    for (const part of [{ from: "2023-02-30" }, { until: "soon" }])
+      expect(await codeOf(milestoneList(db, clock, { ...ask, ...part }))).toBe("invalid_date");
     expect(await codeOf(milestoneList(db, clock, { ...ask, cursor: "nonsense" }))).toBe("parameter_invalid");
   });
 });

@@ -49,12 +49,12 @@ async function factsIn(
   });
 }
 
-async function proposalsIn(db: Database, { asked, period, asOf, knownBefore }: AskedReport): Promise<DecisionFact[]> {
+async function proposalsIn(db: Database, { asked, period, asOf, knownAt }: AskedReport): Promise<DecisionFact[]> {
   const cases = await casesOf(db, await proposalsOfBook(db, asked.book.no));
-  const end = millisecondsOf(knownBefore);
-  const lastInstant = new Date(end - 1).toISOString();
+  const lastInstant = `${knownAt}T23:59:59.999Z`;
+  const end = millisecondsOf(lastInstant);
   return cases.flatMap(({ stored, procedure, events }): DecisionFact[] => {
-    const known = events.filter((event) => millisecondsOf(event.at) < end);
+    const known = events.filter((event) => millisecondsOf(event.at) <= end);
     if (known.length === 0) return [];
     const state = valueOf(stateAt(procedure, known, lastInstant));
     const { outcome, ending, opened, number } = state;

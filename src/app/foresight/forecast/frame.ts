@@ -3,7 +3,7 @@ import { MainstayError } from "#core/errors.ts";
 import { changedModel } from "#core/foresight/forecast/changes.ts";
 import { fit, valuesOf, type Fitted, type Known } from "#core/foresight/forecast/fit.ts";
 import type { ForecastModel } from "#core/foresight/forecast/model.ts";
-import { monthNumber } from "#core/foresight/forecast/months.ts";
+import { monthNumber, monthText } from "#core/foresight/forecast/months.ts";
 import type { ForecastPolicy } from "#core/foresight/forecast/policy.ts";
 import type { ForecastScenario } from "#core/foresight/forecast/scenario.ts";
 import { parseDay } from "#core/frame.ts";
@@ -39,7 +39,8 @@ export type ForecastAsked = Readonly<{
 
 /**
  * What is known of a book on a day, fitted; decisions that are open then are in it, and what a scenario changes.
- * @throws MainstayError unknown_book, invalid_date, forecast_without_record, scenario_without_effect, unknown_key
+ * @throws MainstayError unknown_book, invalid_date, forecast_without_record, scenario_without_effect, unknown_key, parameter_invalid where
+ *   the day is too long after the record ends
  */
 export async function forecastFrame(
   db: Database,
@@ -54,6 +55,7 @@ export async function forecastFrame(
   const fitted = fit(known, policy);
   if (fitted.model.lines.length === 0)
     throw new MainstayError("forecast_without_record", `${slug} as known at ${day}`, { field: "known_at" });
+  refuseFarAhead(fitted.base, known.now, day);
   const place = { book: slug, day, now: known.now, fitted };
   const values = valuesOf(policy);
   const stated = await statedDecisions(db, policy, place);
@@ -77,6 +79,14 @@ export async function forecastFrame(
     says: told.says,
     target: preferredClasses.find((name) => model.classes.includes(name)) ?? null,
   };
+}
+
+const mostBehind = 240; // months: every path holds each of them
+
+function refuseFarAhead(recordTo: number, now: number, day: string): void {
+  if (now - recordTo <= mostBehind) return;
+  const found = `${day}, ${now - recordTo} months after ${monthText(recordTo)}, to which the record goes; ${mostBehind} are the most`;
+  throw new MainstayError("parameter_invalid", found, { field: "known_at" });
 }
 
 /** Proposals under way in the book: whether they are taken is drawn; no money is reckoned to hang on them. */

@@ -1,6 +1,6 @@
 import { MainstayError } from "#core/errors.ts";
 import type { KnownMilestone } from "#core/foresight/milestones/milestone.ts";
-
+import { parseDay } from "#core/frame.ts";
 import type { Queries } from "#store/database.ts";
 import { memberships, milestoneNames, milestoneVersions, type MilestoneVersion } from "#store/foresight/milestones.ts";
 import { dayOf, type Clock } from "../../clock.ts";
@@ -32,7 +32,7 @@ export async function milestoneScene(
     versions,
     milestones: [
       ...statedMilestones(versions),
-      ...(await drawnMilestones(db, cut.bookNo, cut.knownBefore, lastInstant(cut.knownBefore, now))),
+      ...(await drawnMilestones(db, cut.bookNo, cut.knownBefore, lastInstant(cut.head.knownAt, now))),
     ],
   };
 }
@@ -53,10 +53,11 @@ export async function drawnMilestones(
   ];
 }
 
-/** The last instant that is known: that of the clock, or the one before what is no longer known. */
-function lastInstant(knownBefore: string | null, now: string): string {
-  if (knownBefore === null || Date.parse(knownBefore) > Date.parse(now)) return now;
-  return new Date(Date.parse(knownBefore) - 1).toISOString();
+/** The last instant that is known: that of the clock, or the end of the day known at where that is past. */
+function lastInstant(knownAt: string | null, now: string): string {
+  if (knownAt === null) return now;
+  const end = `${knownAt}T23:59:59.999Z`;
+  return Date.parse(end) >= Date.parse(now) ? now : end;
 }
 
 /** What a forecast is asked about: milestones still to come with a condition that it can speak of. */
@@ -99,14 +100,16 @@ export type MilestoneFilter = Readonly<{
 
 /**
  * Whether a milestone is one of a nation, a fund and so on, whatever its state.
- * @throws MainstayError unknown_fund, unknown_party
+ * @throws MainstayError unknown_fund, unknown_party, invalid_date
  */
 export async function filterOf(
   db: Queries,
   { cut, milestones }: MilestoneScene,
   asked: MilestoneFilter,
 ): Promise<(milestone: KnownMilestone) => boolean> {
-  const { fund, nation, kind, origin, q, from, until } = asked;
+  const { fund, nation, kind, origin, q } = asked;
+  const from = asked.from === undefined ? undefined : parseDay(asked.from, "from");
+  const until = asked.until === undefined ? undefined : parseDay(asked.until, "until");
   const names = await milestoneNames(db, cut.bookNo);
   if (fund !== undefined && !names.funds.has(fund))
     throw new MainstayError("unknown_fund", JSON.stringify(fund), { field: "fund" });

@@ -85,8 +85,8 @@ export function inOrderOfDue(one: Stood, other: Stood): number {
   return rank(one) === over ? -byDay : byDay;
 }
 
-function keyOf({ milestone }: Stood): string {
-  return `${milestone.ending?.on ?? dayNow(milestone).on} ${milestone.id}`;
+function keyOf({ milestone, standing }: Stood): string {
+  return `${milestone.ending?.on ?? standing.passed ?? dayNow(milestone).on} ${milestone.id}`;
 }
 
 export function isAsked(state: MilestoneState, asked: string | undefined): boolean {

@@ -56,6 +56,32 @@ test("what a forecast assumes is refused by the field that is wrong", () => {
   );
 });
 
+test("docs/forecast.md gives each parameter once, as it is", () => {
+  const page = readFileSync(new URL("../../docs/forecast.md", import.meta.url), "utf8");
+  const { parameters } = readForecastPolicy(
+    readFileSync(new URL("../../policies/forecast.json", import.meta.url), "utf8"),
+    "forecast.json",
+  );
+  const of = (name: keyof typeof parameters) => parameters[name].value;
+  const weight = `weight ${of("paceWeight")}`;
+  expect(page.match(/^## .*$/gmu)).toHaveLength(new Set(page.match(/^## .*$/gmu)).size);
+  const [, table = ""] = /^\| parameter \| value \| from \|\n\|[-|]+\|\n((?:\|.*\|\n)+)/mu.exec(page) ?? [];
+  const rows = table.trim().split("\n");
+  expect(rows.map((row) => row.split(" | ").length)).toEqual(rows.map(() => 3));
+  expect(rows.map((row) => row.split(" | ")[1]).slice(0, -1)).toEqual([
+    `${of("realisationMean")}, concentration ${of("realisationConcentration")}`,
+    `median ${of("delayMedianMonths")} months, sigma ${of("delaySigma")}`,
+    `${of("paceSigma")}, ${weight}`,
+    `${of("silence")} a year, ${weight}`,
+    `${of("giverSigma")}, ${weight}`,
+    `${of("withdrawalPerYear")} a year`,
+    `${of("revisionSigma")}`,
+    `${of("commonShare")}`,
+    `bound over ${of("openPromiseMonths")} months; older than ${of("openPromiseAge")} months taken to stand in the totals`,
+    `${of("decisionDelayMonths")} months later at the median, sigma ${of("decisionDelaySigma")}; proposals ${of("proposalOdds")}`,
+  ]);
+});
+
 test("MM is the next such month after the one known at", () => {
   const now = monthNumber("2024-04-04");
   expect(["03", "04", "05", "2025-01"].map((text) => monthText(scenarioMonth(text, now)))).toEqual([

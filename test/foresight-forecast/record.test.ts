@@ -6,6 +6,7 @@ import { compareScenarios, saveScenario, scenarioList, scenarioOf, scenarioView 
 import { remembered } from "#app/foresight/forecast/remember.ts";
 import { playRehearsal } from "#app/rehearsal.ts";
 import { totals } from "#app/totals.ts";
+import { lossesOf, rules } from "#core/foresight/forecast/score.ts";
 import type { ForecastView } from "#core/views-forecast.ts";
 import { openRecord } from "../support/record.ts";
 
@@ -132,12 +133,50 @@ test("the back-test on the releases of the worked case is what is committed", as
     expect(Number(whole?.p10) <= Number(whole?.p50) && Number(whole?.p50) <= Number(whole?.p90)).toBe(true);
 });
 
-test("what the latest record says stood in February 2026 lies in the band of April 2024", async () => {
-  const view = await forecast({ horizonMonths: 24, paths: 2000 });
-  const point = view.classes.find((one) => one.class === "bound")?.fan.find((one) => one.month === "2026-02");
+const page = readFileSync(new URL("../../docs/forecast.md", import.meta.url), "utf8").replaceAll(/\s+/gu, " ");
+const billion = (amount: number, digits: number) => (amount / 1e9).toFixed(digits);
+
+test("what docs/forecast.md says of the back-test is what it comes to", async () => {
+  const { cases, givers, origins } = await forecastRecord(record.db, "worked-case");
+  const rowOf = (title: string, own: typeof cases) => {
+    const figures = own.map(({ p10, p50, p90, outcome, promised, pace }) => ({
+      stands: 0,
+      outcome: Number(outcome),
+      band: { p10: Number(p10), p50: Number(p50), p90: Number(p90), mean: 0 },
+      promised: Number(promised),
+      pace: Number(pace),
+    }));
+    const losses = rules.map((rule) => `EUR ${billion(lossesOf(rule, figures).pinball, 2)} bn`);
+    const inside = own.filter((one) => one.inside).length;
+    return `| ${title} | ${own.length} | ${Math.round((100 * inside) / own.length)} % | ${losses.join(" | ")} |`;
+  };
+  const later = (own: typeof cases) => own.filter((one) => one.outcomeOn > "2023-12-31");
+  const asKnown = cases.filter((one) => one.kind === "as-known");
+  const hindsight = cases.filter((one) => one.kind === "hindsight");
+  expect(page).toContain(
+    [
+      rowOf("as known then", asKnown),
+      rowOf("of these, outcomes after 2023", later(asKnown)),
+      rowOf("with hindsight", hindsight),
+      rowOf("of these, outcomes after 2023", later(hindsight)),
+    ].join(" "),
+  );
+  const beaten = givers.filter((one) => one.beats).length;
+  expect(page).toContain(`for ${beaten} of ${givers.length} givers, and for ten of thirteen releases and cuts`);
+  expect([origins.filter((one) => one.beats).length, origins.length]).toEqual([10, 13]);
+});
+
+test("what the latest record says stood in February 2026 lies in the band of April 2024, as docs/forecast.md says", async () => {
+  const view = await forecast({ horizonMonths: 24, paths: undefined });
+  const fan = view.classes.find((one) => one.class === "bound")?.fan ?? [];
+  const [point, last] = ["2026-02", "2026-04"].map((month) => fan.find((one) => one.month === month));
   const { total } = await totals(record.db, { book: "worked-case", class: "bound", by: ["donor"] });
   expect(Number(total)).toBeGreaterThan(Number(point?.p10));
   expect(Number(total)).toBeLessThan(Number(point?.p90));
+  const whole = (amount: string | undefined) => billion(Number(amount), 0);
+  expect(page).toContain(
+    `P50 is EUR ${whole(last?.p50)} bn (P10 ${whole(last?.p10)}, P90 ${whole(last?.p90)}, mean ${whole(last?.mean)}). For February 2026, where the record of April 2026 ends, P50 is ${whole(point?.p50)} and the mean ${whole(point?.mean)}; it says ${billion(Number(total), 1)}.`,
+  );
 });
 
 test("scenarios: shipped ones are there, one is saved for good, and all differ from the standing forecast by what they suppose", async () => {

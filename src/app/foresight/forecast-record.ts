@@ -1,18 +1,19 @@
 import { monthText } from "#core/foresight/forecast/months.ts";
 import { coverageOf, isInside, lossesOf, rules, type Case, type Rule } from "#core/foresight/forecast/score.ts";
 import type { Answer, Task } from "#core/foresight/forecast/tasks.ts";
+import { present } from "#core/present.ts";
 import type { ForecastRecord, RecordCase, RecordGroup, RecordSummary, RuleScore } from "#core/views-forecast.ts";
 import type { Database } from "#store/database.ts";
 import { partyNames } from "#store/register.ts";
 import { book as listedBook, requireBook } from "../books.ts";
 import { forecastUnit } from "./forecast/known.ts";
 import { forecastPolicy } from "./forecast/policy.ts";
-import { lastDay, openCases, type Found, type Open } from "./forecast/record-cases.ts";
+import { lastDay, openCases, type About, type Found, type Open } from "./forecast/record-cases.ts";
 import { remembered } from "./forecast/remember.ts";
 import { runStages, type ForecastHooks } from "./forecast/pool.ts";
 import { estimate } from "./forecast/view.ts";
 
-// A band's edge by 1,000 paths lies within a hundredth of the level asked for (standard error), where the share of 145 cases in the band is known to 3.3.
+// A band's edge by 1,000 paths lies within a hundredth of the level asked for (standard error), where the share of 145 cases in the band is known to 3.3 hundredths.
 const recordPaths = 1000;
 const recordSeed = 1;
 const toldOtherwise = 0.2; // of what stood: by so much the past is told otherwise, where it is said to be
@@ -48,7 +49,7 @@ export async function lookBack(db: Database, slug: string, hooks: ForecastHooks)
 
 type Looked = Readonly<{ cases: readonly Found[]; wholes: ReadonlyMap<string, Found> }>;
 
-function originKey({ kind, origin, class: name }: Open | Found): string {
+function originKey({ kind, origin, class: name }: About): string {
   return `${kind} ${origin.day} ${name}`;
 }
 
@@ -74,7 +75,7 @@ async function bandsFor(open: readonly Open[], hooks: ForecastHooks): Promise<Lo
   const [answers] = await runStages(work, [{ step: "Looking back", weight: 1, tasks }], hooks);
   const found = all.map(({ model: _model, place, lines: _lines, ...one }, at): Found => {
     const answer = answers?.[at] as Answer["group"] | undefined;
-    return { ...one, band: answer?.bands[place]?.[0] ?? { p10: 0, p50: 0, p90: 0, mean: 0 } };
+    return { ...one, band: present(answer?.bands[place]?.[0], `the band of ${originKey(one)} ${one.giver}`) };
   });
   return {
     cases: found.slice(0, open.length),
@@ -141,7 +142,10 @@ function toldNote(cases: readonly Found[]): string {
   const alike = cases.filter((one) => Math.abs(one.toldNow - one.stands) <= toldOtherwise * one.stands);
   const otherwise = cases.filter((one) => !alike.includes(one));
   const net = cases.map((one) => ({ ...one, outcome: one.outcome - (one.toldNow - one.stands) }));
-  const share = (of: readonly Found[]) => `${Math.round(100 * (coverageOf(of) ?? 0))} % of ${of.length}`;
+  const share = (of: readonly Found[]) => {
+    const part = coverageOf(of);
+    return part === null ? "none" : `${Math.round(100 * part)} % of ${of.length}`;
+  };
   return `In the band as known then: ${share(alike)} whose past the latest knowledge tells as it was told then, within a fifth; ${share(otherwise)} whose past it tells otherwise. Without what it tells otherwise, of new giving alone, ${share(net)}.`;
 }
 

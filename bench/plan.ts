@@ -1,6 +1,7 @@
 import { solveInstance } from "#app/planning/solver.ts";
+import { standingOf } from "#core/planning/carried.ts";
 import { checkPlan } from "#core/planning/check.ts";
-import type { Instance, Standing } from "#core/planning/instance.ts";
+import type { Instance } from "#core/planning/instance.ts";
 import { levers } from "#core/planning/levers.ts";
 import { buildModel } from "#core/planning/model/build.ts";
 import type { Plan } from "#core/planning/plan.ts";
@@ -117,14 +118,9 @@ function withMore(instance: Instance): Instance {
 }
 
 /** The instance without the offer that gives most of its pieces in most lots, and with the plan standing. */
-function afterWithdrawal(instance: Instance, { assignments, purchases }: Plan): Instance {
-  const standing: Standing[] = [
-    ...assignments.map(({ offer, need, hub, bucket, quantity }) => ({ offer, need, hub, bucket, quantity })),
-    ...purchases.map(({ money, need, hub, bucket, quantity, item, ordered }) => {
-      return { offer: money, need, hub, bucket, quantity, bought: { item, ordered } };
-    }),
-  ];
-  const lots = Map.groupBy(assignments, ({ offer }) => offer);
+function afterWithdrawal(instance: Instance, found: Plan): Instance {
+  const standing = standingOf(found);
+  const lots = Map.groupBy(found.assignments, ({ offer }) => offer);
   const [most] = [...lots].toSorted(([, one], [, other]) => other.length - one.length);
   const gone = most?.[0];
   return {

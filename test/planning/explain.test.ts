@@ -4,12 +4,11 @@ import { comparePlans } from "#core/planning/compare.ts";
 import { blockOf } from "#core/planning/explain/blocked.ts";
 import { explainUnmet } from "#core/planning/explain/need.ts";
 import { explainAssignment } from "#core/planning/explain/offer.ts";
-import type { Instance, Standing } from "#core/planning/instance.ts";
+import type { Instance } from "#core/planning/instance.ts";
 import { levers } from "#core/planning/levers.ts";
-import type { Plan } from "#core/planning/plan.ts";
 import { practiceInstance } from "#core/planning/practice.ts";
 import { fillUp, previewPlan } from "#core/planning/preview.ts";
-import { carriedOn } from "#core/planning/replan.ts";
+import { carriedOn, standingOf } from "#core/planning/carried.ts";
 import { bare, crewBefore, need, offer, randomInstance } from "./made.ts";
 
 /** Six guns and two crews: four more crews are what is lacking, and nothing else. */
@@ -91,19 +90,6 @@ test("every lever brings what it says, in a plan that breaks nothing", () => {
   expect(first?.gain).toBeCloseTo(fillUp(more, previewPlan(short)).score - previewPlan(short).score, 9);
   expect(first?.coverage).toEqual([{ priority: 2, gained: 4 / 6 }]);
 });
-
-const standingOf = (plan: Plan): Standing[] => [
-  ...plan.assignments.map(({ offer: id, need: to, hub, bucket, quantity }) => ({
-    offer: id,
-    need: to,
-    hub,
-    bucket,
-    quantity,
-  })),
-  ...plan.purchases.map(({ money, need: to, item, hub, ordered, bucket, quantity }) => {
-    return { offer: money, need: to, hub, bucket, quantity, bought: { item, ordered } };
-  }),
-];
 
 describe("a plan after a change", () => {
   test("without any change nothing moves", () => {

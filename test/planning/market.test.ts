@@ -7,7 +7,7 @@ import type { Bucket, Instance } from "#core/planning/instance.ts";
 import { marketMonths } from "#core/planning/market-months.ts";
 import type { Plan } from "#core/planning/plan.ts";
 import { previewPlan } from "#core/planning/preview.ts";
-import { carriedOn } from "#core/planning/replan.ts";
+import { carriedOn } from "#core/planning/carried.ts";
 import { planInstance } from "#core/planning/solve.ts";
 import type { Solve } from "#core/planning/solving.ts";
 import { bare, need, weeks } from "./made.ts";

@@ -1,23 +1,14 @@
 import { expect, test } from "vitest";
 import { loadSolver } from "#app/planning/highs.ts";
+import { carriedOn, standingOf } from "#core/planning/carried.ts";
 import { checkPlan } from "#core/planning/check.ts";
 import { quietly } from "#core/planning/driving.ts";
-import type { Instance, Standing } from "#core/planning/instance.ts";
+import type { Instance } from "#core/planning/instance.ts";
 import { familiesOf } from "#core/planning/model/lines.ts";
-import type { Plan } from "#core/planning/plan.ts";
 import { practiceInstance } from "#core/planning/practice.ts";
 import { previewPlan } from "#core/planning/preview.ts";
-import { carriedOn, replan } from "#core/planning/replan.ts";
+import { replan } from "#core/planning/replan.ts";
 import { randomInstance } from "./made.ts";
-
-function standingOf({ assignments, purchases }: Plan): Standing[] {
-  return [
-    ...assignments.map(({ offer, need, hub, bucket, quantity }) => ({ offer, need, hub, bucket, quantity })),
-    ...purchases.map(({ money, need, hub, bucket, quantity, item, ordered }) => {
-      return { offer: money, need, hub, bucket, quantity, bought: { item, ordered } };
-    }),
-  ];
-}
 
 /** The record without one of the offers that its quick plan uses, and with that plan standing. */
 function without(instance: Instance, at: number): Instance | null {

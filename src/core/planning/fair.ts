@@ -9,6 +9,7 @@ import { linesOfSolution, planOf, type Lines } from "./model/decode.ts";
 import { extended, type AddedRow } from "./model/extend.ts";
 import { familiesOf } from "./model/lines.ts";
 import { nearModel } from "./model/near.ts";
+import { roundedSolution } from "./model/rounded.ts";
 import type { SparseModel } from "./model/sparse.ts";
 import { usesOf } from "./model/uses.ts";
 import type { Plan } from "./plan.ts";
@@ -117,9 +118,9 @@ async function floorsByFamilies(
     });
     hooks.onProgress({ step: `Family ${at + 1} of ${families.length}`, incumbent: null, bound: null });
     await hooks.pause();
-    return { model: own, values };
+    return { model: own, values: values ?? roundedSolution(own, vertex), isRounded: values === null };
   });
-  return { plan: repaired(instance, joined(parts)), state: "limit" };
+  return { plan: joined(instance, parts), state: "limit" };
 }
 
 /** How well a plan covers each priority by some of the needs: their part of the mean over all needs of it. */

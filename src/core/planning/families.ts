@@ -1,3 +1,4 @@
+import { carriedOn, standingOf } from "./carried.ts";
 import { byHalfYears, refining } from "./coarse.ts";
 import type { Hooks, PlanOptions } from "./driving.ts";
 import type { Instance } from "./instance.ts";
@@ -5,8 +6,9 @@ import { boundOf, mostOfColumns } from "./model/bound.ts";
 import { buildModel, type PlanModel } from "./model/build.ts";
 import { nearModel } from "./model/near.ts";
 import { linesOfSolution, planOf, type Lines } from "./model/decode.ts";
-import { familiesOf } from "./model/lines.ts";
+import { familiesOf, linesOf } from "./model/lines.ts";
 import { resourcesOf } from "./model/resources.ts";
+import { roundedSolution } from "./model/rounded.ts";
 import { transferred } from "./model/transfer.ts";
 import { usesOf } from "./model/uses.ts";
 import type { Plan } from "./plan.ts";
@@ -24,9 +26,7 @@ const fineUpTo = 5_000;
 /** Columns up to which a family is solved by the simplex method: above, an interior point is sooner near enough. */
 const simplexUpTo = 12_000;
 /** An interior point has a little of everything: what is little of a whole piece isn't used. */
-const inside = { least: 0.1, beside: 0 };
-/** Seconds for whole units of a large family, whose first node alone may take minutes; without any it is filled up like a quick plan. */
-const longest = 20;
+const inside = { least: 0.05, beside: 0 };
 
 type Family = Instance["needs"];
 type Shares = Readonly<{ prices: Float64Array; uses: readonly Float64Array[] }>; // by family: what it takes of each resource at those prices
@@ -48,14 +48,17 @@ export async function planByFamilies(
 ): Promise<Plan | null> {
   const pinned = new Set(instance.pins.map(({ need }) => need));
   const isPinned = (needs: Family): number => (needs.some(({ id }) => pinned.has(id)) ? 0 : 1);
-  const families = familiesOf(instance.needs).toSorted((one, other) => isPinned(one) - isPinned(other));
+  const size = sizesOf(instance);
+  const families = familiesOf(instance.needs).toSorted(
+    (one, other) => isPinned(one) - isPinned(other) || size(one) - size(other),
+  );
   const { seconds, gap } = options;
   const work: Work = { solve, hooks, gap, left: leftOf(seconds, hooks) };
   const shares = sharesOf(instance, families, work);
   if (shares === null) return null;
   await hooks.pause();
   const { parts, bound } = await eachFamily(instance, families, shares, options, work, preview.score);
-  const filled = repaired(instance, joined(parts));
+  const filled = joined(instance, parts);
   if (!keepsPins(instance, filled) && !keepsPins(instance, preview))
     return planOf(instance, filled, { state: "limit", bound: null });
   const best = keepsPins(instance, filled) && filled.score >= preview.score ? filled : preview;
@@ -72,7 +75,7 @@ async function eachFamily(
   options: PlanOptions,
   work: Work,
   incumbent: number,
-): Promise<Readonly<{ parts: readonly Lines[]; bound: number }>> {
+): Promise<Readonly<{ parts: readonly Solved[]; bound: number }>> {
   const { hooks } = work;
   let bound = priceOfAll(instance, shares.prices);
   const whole = allMet(instance, families);
@@ -98,6 +101,18 @@ async function eachFamily(
 function priceOfAll(instance: Instance, prices: Float64Array): number {
   const { list } = resourcesOf(registerOf(instance));
   return list.reduce((sum, { limit }, at) => sum + limit * (prices[at] ?? 0), 0);
+}
+
+/** How large families are to solve, by the buckets in which something can come for one of their lines: the larger, the later its turn. */
+function sizesOf(instance: Instance): (needs: Family) => number {
+  const register = registerOf(instance);
+  const sizes = new Map<Family, number>();
+  return (needs) => {
+    const known =
+      sizes.get(needs) ?? linesOf(register, needs).reduce((sum, { first, last }) => sum + last - first + 1, 0);
+    sizes.set(needs, known);
+    return known;
+  };
 }
 
 /** What each family would earn if all its needs were met on their first day. */
@@ -131,7 +146,9 @@ function leftOf(seconds: number | null, { elapsed }: Hooks): Work["left"] {
   return () => (seconds === null ? undefined : Math.max(0.1, seconds - elapsed()));
 }
 
-type Found = Readonly<{ model: PlanModel; values: Float64Array | null }>;
+type Found = Readonly<{ model: PlanModel; values: Float64Array | null; isRounded?: boolean }>;
+/** Lines of a family; those of a rounded solution may pass limits. */
+type Solved = Readonly<{ lines: Lines; isRounded: boolean }>;
 
 /**
  * Solves one family after the other within what those before it have left of each resource, most of what those after it would use kept back.
@@ -142,16 +159,16 @@ export async function inTurn(
   families: readonly Family[],
   uses: readonly Float64Array[],
   solveOne: (needs: Family, limits: Float64Array, at: number) => Promise<Found | null>,
-): Promise<Lines[]> {
+): Promise<Solved[]> {
   const left = Float64Array.from(resourcesOf(registerOf(instance)).list, ({ limit }) => limit);
   const awaited = sumOf(uses);
-  const parts: Lines[] = [];
+  const parts: Solved[] = [];
   for (const [at, needs] of families.entries()) {
     for (const [row, used] of (uses[at] ?? new Float64Array()).entries()) awaited[row] = (awaited[row] ?? 0) - used;
     const limits = left.map((amount, row) => Math.max(0, amount - reserved * (awaited[row] ?? 0)));
     const found = await solveOne(needs, limits, at);
     if (found?.values == null) continue;
-    parts.push(linesOfSolution(found.model, found.values));
+    parts.push({ lines: linesOfSolution(found.model, found.values), isRounded: found.isRounded ?? false });
     for (const [row, used] of usesOf(found.model, found.values).entries()) left[row] = (left[row] ?? 0) - used;
   }
   return parts;
@@ -165,7 +182,17 @@ function sumOf(lists: readonly Float64Array[]): Float64Array {
   return sum;
 }
 
-export function joined(parts: readonly Lines[]): Lines {
+/** The families' lines as one sound plan: of rounded ones as much as there is room for beside the others, and what there is room for then. */
+export function joined(instance: Instance, parts: readonly Solved[]): Plan {
+  const lines = together(parts.map((part) => part.lines));
+  if (!parts.some(({ isRounded }) => isRounded)) return repaired(instance, lines);
+  const exact = together(parts.flatMap((part) => (part.isRounded ? [] : [part.lines])));
+  const rounded = together(parts.flatMap((part) => (part.isRounded ? [part.lines] : [])));
+  const byBucket = standingOf(rounded).toSorted((one, other) => one.bucket - other.bucket);
+  return repaired(instance, carriedOn({ ...instance, standing: [...standingOf(exact), ...byBucket] }));
+}
+
+function together(parts: readonly Lines[]): Lines {
   return {
     assignments: parts.flatMap(({ assignments }) => assignments),
     purchases: parts.flatMap(({ purchases }) => purchases),
@@ -218,7 +245,10 @@ function bestOf(instance: Instance, needs: Family, prices: Float64Array, { solve
   return { bound: proven, model, values: solution.values, isVertex };
 }
 
-/** A family's plan within limits: in whole units near its best, or, where a small one has none there, wherever it is. */
+/**
+ * A family's plan within limits: in whole units near its best; where it is large, or has none there, the best in broken numbers on the ways that its best
+ * uses, rounded.
+ */
 function solveFamily(
   instance: Instance,
   needs: Family,
@@ -235,9 +265,12 @@ function solveFamily(
       ? null
       : transferred(best.model, best.values, model);
   if (broken === null) return { model, values: null };
-  const near = nearModel(model, broken, best.isVertex ? undefined : inside);
-  const seconds = best.isVertex ? within(left) : { seconds: Math.min(longest, left() ?? longest) };
-  const { values } = solve(near, { gap: gap * 0.6, nodes: nodesPerFamily, ...seconds, stopped });
-  if (values !== null || !best.isVertex) return { model, values };
-  return { model, values: solve(model.sparse, { gap, nodes: nodesPerFamily, ...within(left), stopped }).values };
+  if (!best.isVertex) {
+    const used = nearModel(model, broken, inside);
+    const vertex = solve(used, { relaxed: true, method: "simplex", ...within(left), stopped }).values;
+    return { model, values: roundedSolution(model, vertex ?? broken), isRounded: true };
+  }
+  const near = nearModel(model, broken);
+  const { values } = solve(near, { gap: gap * 0.6, nodes: nodesPerFamily, ...within(left), stopped });
+  return { model, values: values ?? roundedSolution(model, broken), isRounded: values === null };
 }

@@ -1,6 +1,7 @@
 import type { Instance, InstanceNeed } from "./instance.ts";
 import type { Plan } from "./plan.ts";
 import { fillUp } from "./preview.ts";
+import { effortOf } from "./score.ts";
 import { registerOf, type Register } from "./register.ts";
 import { addSpare, isEnough, spareFrom, spareOf, type Claim, type Line } from "./supply.ts";
 
@@ -195,7 +196,13 @@ function lessened(steps: Plan["coverage"][number]["byBucket"], complete: readonl
 /** Lines of rounded solutions made a sound plan: what is broken and idle goes, what there is room for comes, and what lies idle then makes room once more. */
 export function repaired(instance: Instance, lines: Parts): Plan {
   const once = fillUp(instance, trimmed(instance, withoutBroken(instance, lines)));
-  return fillUp(instance, trimmed(instance, once));
+  return settled(instance, fillUp(instance, trimmed(instance, once)));
+}
+
+/** A filled-up plan without what lies idle: what is wanted earlier than what came before may leave that without use. */
+export function settled(instance: Instance, plan: Plan): Plan {
+  const parts = trimmed(instance, plan);
+  return { ...plan, ...parts, effort: effortOf(instance, parts) };
 }
 
 /** Without the lines of offers that go whole or not at all and would go in part. */

@@ -1,6 +1,6 @@
 import type { Instance, InstanceItem } from "../instance.ts";
 import { registerOf } from "../register.ts";
-import { isTaken, readyIn } from "../rules.ts";
+import { isTaken, readyIn, rewards } from "../rules.ts";
 import { linesOf } from "./lines.ts";
 import { addNeed } from "./packages.ts";
 import type { BuildOptions, Building, Coming, Flow, Order, Payment, PlanModel, Through } from "./parts.ts";
@@ -15,7 +15,8 @@ export function buildModel(instance: Instance, options: BuildOptions = {}): Plan
   const register = registerOf(instance);
   const resources = resourcesOf(register);
   const rowOf = new Int32Array(resources.list.length).fill(-1);
-  const building: Building = { register, resources, gather: gathering(), options, meanings: new Map(), rowOf };
+  const reward = rewards(instance, register.calendar);
+  const building: Building = { register, resources, gather: gathering(), options, meanings: new Map(), rowOf, reward };
   const lines = linesOf(register, options.needs ?? instance.needs);
   const byItem = [...Map.groupBy(lines, ({ item }) => item)].filter(([item]) => register.items.has(item.id));
   const parts: Parts = { flows: [], through: [], coming: [], orders: [], payments: [] };

@@ -1,5 +1,5 @@
 import type { InstanceNeed } from "../instance.ts";
-import { lastInUse, lastToEarn, monthsOf, rewards } from "../rules.ts";
+import { lastInUse, lastToEarn, monthsOf } from "../rules.ts";
 import type { Building, Coming, NeedColumns } from "./parts.ts";
 
 const lessThanOne = 0.9999;
@@ -127,8 +127,7 @@ function addPart(
 
 /** What is complete earns at once where every accepted kind is worth a whole one; otherwise no more than is needed is earned, of the last piece a part. */
 function addWorth(building: Building, need: InstanceNeed, complete: Complete): NeedColumns["earned"] {
-  const { gather, meanings, register } = building;
-  const reward = rewards(register.instance, register.calendar);
+  const { gather, meanings, reward } = building;
   const worth = need.accepts.map(({ worthPpm }) => worthPpm / 1_000_000);
   const most = gather.row(-Infinity, need.quantity);
   meanings.set(most, { kind: "need", need: need.id });

@@ -1,5 +1,6 @@
 import type { InstanceNeed } from "../instance.ts";
 import type { Register } from "../register.ts";
+import type { rewards } from "../rules.ts";
 import type { Line } from "./lines.ts";
 import type { Market } from "./pools.ts";
 import type { Resource, Resources } from "./resources.ts";
@@ -72,4 +73,5 @@ export type Building = {
   options: BuildOptions;
   meanings: Map<number, RowMeaning>;
   rowOf: Int32Array;
+  reward: ReturnType<typeof rewards>;
 };

@@ -30,7 +30,8 @@ export function addForecast(program: Command, environment: Environment): void {
       .description("What will have arrived by each month, how sure that is and whom it hangs on; Ctrl-C cancels"),
   )
     .option("--scenario <name>", "suppose what a scenario changes: its name, or the path of a .json file")
-    .option("--json", "print JSON");
+    .option("--json", "print JSON")
+    .option("--data <folder>", "the data folder (MAINSTAY_DATA)");
   withExample(command, "forecast --known-at 2024-04-04 --horizon 24").action(async (options: Options) =>
     inSession(environment, options, async ({ db }) => {
       const { scenario: named } = options;

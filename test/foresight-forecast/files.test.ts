@@ -14,22 +14,31 @@ const leaving = { kind: "giver-leaves", giver: "usa", from: "03" };
 const scenario = { id: "x", title: "X", changes: [leaving] };
 
 test.each([
-  ["no JSON", "{", undefined],
-  ["no changes", { ...scenario, changes: [] }, "changes"],
-  ["an unknown kind", { ...scenario, changes: [{ kind: "peace" }] }, "changes.0.kind"],
-  ["an unknown field", { ...scenario, colour: "red" }, ""],
-  ["a month that is none", { ...scenario, changes: [leaving, { ...leaving, from: "2024-13" }] }, "changes.1.from"],
+  ["no JSON", "{", undefined, "JSON"],
+  ["no object", "[]", "the file as a whole", "[] ("],
+  ["no changes", { ...scenario, changes: [] }, "changes", "[] ("],
+  ["an unknown kind", { ...scenario, changes: [{ kind: "peace" }] }, "changes[0].kind", '"peace" ('],
+  ["an unknown field", { ...scenario, colour: "red" }, "colour", "colour"],
+  ["a character that nothing can hold", { ...scenario, title: "a\u0000b" }, "title", "a NUL character"],
+  [
+    "a month that is none",
+    { ...scenario, changes: [leaving, { ...leaving, from: "2024-13" }] },
+    "changes[1].from",
+    '"2024-13" (',
+  ],
   [
     "odds above one",
     { ...scenario, changes: [{ kind: "decision-slips", decision: "d", to: "07", odds: 1.5 }] },
-    "changes.0.odds",
+    "changes[0].odds",
+    "1.5 (",
   ],
-  ["a name with blanks", { ...scenario, id: "my scenario" }, "id"],
-])("a scenario's file with %s is refused, naming file and place", (_, value, field) => {
+  ["a name with blanks", { ...scenario, id: "my scenario" }, "id", '"my scenario" ('],
+])("a scenario's file with %s is refused, naming file, place and what stands there", (_, value, field, found) => {
   const read = () => ownScenario(bytes(value), "mine.json");
   expect(read).toThrow(
     expect.objectContaining({
       code: "scenario_invalid",
+      found: expect.stringContaining(found),
       place: field === undefined ? { file: "mine.json" } : { file: "mine.json", field },
     }),
   );
@@ -48,7 +57,7 @@ test("what a forecast assumes is refused by the field that is wrong", () => {
   expect(() => readForecastPolicy(wrong, "forecast.json")).toThrow(
     expect.objectContaining({
       code: "forecast_policy_invalid",
-      place: { file: "forecast.json", field: "decisions.0.odds" },
+      place: { file: "forecast.json", field: "decisions[0].odds" },
     }),
   );
   expect(() => readForecastPolicy("{", "forecast.json")).toThrow(

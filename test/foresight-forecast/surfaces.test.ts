@@ -79,6 +79,11 @@ test("command and API give the same record, which says where it does no better",
   );
 });
 
+test("a forecast takes the data folder as every command does", async () => {
+  const { out, code } = await run("forecast --data elsewhere --known-at 2024-04-04 --paths 400 --seed 3 --json");
+  expect([code, (JSON.parse(out) as { seed: number }).seed]).toEqual([0, 3]);
+});
+
 test("progress is sent as it goes, and the answer at the end", async () => {
   const events = await app.inject({
     method: "GET",
@@ -164,6 +169,6 @@ test.each(["milestones", "milestones.atom", "milestones.ics", "changes?since=202
     const asked = `${path}${path.includes("?") ? "&" : "?"}known_at=9999-12-31`;
     const answer = await app.inject(`${api}/${asked}`);
     expect(answer.statusCode).toBe(200);
-    if (path.startsWith("pledge-report")) expect(answer.body).toContain("to which the record goes");
+    if (path.startsWith("pledge-report")) expect(answer.body).toContain("where the record of a class ends");
   },
 );

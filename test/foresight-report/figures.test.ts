@@ -233,6 +233,7 @@ test.each([
   ["a fund of another book", { ...harbour, book: "worked-case" }, "unknown_fund"],
   ["a group that is none", { ...alliance, group: "no-group" }, "unknown_group"],
   ["a key that is none", { ...alliance, key: "no-key" }, "unknown_key"],
+  ["a key that is none, of no group", { period: "2024", key: "no-key", forecast: false }, "unknown_key"],
   ["a day that is none", { ...alliance, knownAt: "2026-02-30" }, "invalid_date"],
 ])("%s is refused", async (_, question, code) => {
   await expect(reportOf(db, question)).rejects.toMatchObject({ code });

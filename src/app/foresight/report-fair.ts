@@ -31,6 +31,7 @@ type Fair = Pick<ReportFacts, "fair" | "key">;
  */
 export async function fairOf(db: Database, report: AskedReport, beside: Beside): Promise<Fair> {
   const { fund, group } = report;
+  if (group === null && report.key !== undefined) keyOn(await openShelf(), report.key);
   if (group === null)
     return { key: null, fair: { missing: "No group is named, so there is no key by which a share could be told." } };
   const key =

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { streams } from "#core/bindingness.ts";
-import { MainstayError } from "#core/errors.ts";
 import { parameterNames, type ForecastPolicy } from "#core/foresight/forecast/policy.ts";
+import { parseJson, refuseIssues } from "../procedures/json.ts";
 
 const text = z.string().min(1);
 const share = z.number().min(0).max(1);
@@ -37,19 +37,8 @@ const policyFile = z.strictObject({
  * @throws MainstayError forecast_policy_invalid naming the field
  */
 export function readForecastPolicy(json: string, file: string): ForecastPolicy {
-  const found = policyFile.safeParse(parsed(json, file));
+  const read = parseJson(json, "forecast_policy_invalid", file);
+  const found = policyFile.safeParse(read);
   if (found.success) return found.data;
-  const issue = found.error.issues[0];
-  throw new MainstayError("forecast_policy_invalid", issue?.message ?? "another form", {
-    file,
-    field: issue?.path.join(".") ?? "",
-  });
-}
-
-function parsed(json: string, file: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch (error) {
-    throw new MainstayError("forecast_policy_invalid", error instanceof Error ? error.message : "no JSON", { file });
-  }
+  throw refuseIssues(found.error, "forecast_policy_invalid", file, read);
 }

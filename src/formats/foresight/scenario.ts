@@ -2,6 +2,7 @@ import { z } from "zod";
 import { streams } from "#core/bindingness.ts";
 import { MainstayError } from "#core/errors.ts";
 import { mostChanges, type ForecastScenario } from "#core/foresight/forecast/scenario.ts";
+import { parseJson, refuseIssues } from "../procedures/json.ts";
 
 const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/, "a name of at most 60 small letters, digits and hyphens");
 const month = z.string().regex(/^([12]\d{3}-)?(0[1-9]|1[0-2])$/, "a month as YYYY-MM, or MM for the next such month");
@@ -50,24 +51,12 @@ export function readScenario(json: string, file: string): ForecastScenario {
     throw new MainstayError("scenario_invalid", `${json.length} characters, where ${largestScenario} are the most`, {
       file,
     });
-  return checkedScenario(parsed(json, file), file);
+  return checkedScenario(parseJson(json, "scenario_invalid", file), file);
 }
 
 /** @throws MainstayError scenario_invalid naming the file and the place in it */
 export function checkedScenario(value: unknown, file: string): ForecastScenario {
   const found = scenarioFile.safeParse(value);
   if (found.success) return found.data;
-  const issue = found.error.issues[0];
-  throw new MainstayError("scenario_invalid", issue?.message ?? "another form", {
-    file,
-    field: issue?.path.join(".") ?? "",
-  });
-}
-
-function parsed(json: string, file: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch (error) {
-    throw new MainstayError("scenario_invalid", error instanceof Error ? error.message : "no JSON", { file });
-  }
+  throw refuseIssues(found.error, "scenario_invalid", file, value);
 }

@@ -8,6 +8,8 @@ type Code =
   | "terms_invalid"
   | "proposal_invalid"
   | "item_kinds_invalid"
+  | "scenario_invalid"
+  | "forecast_policy_invalid"
   | "planning_frame_invalid";
 
 /** @throws MainstayError of the code when the text is not JSON, or holds what cannot be put on record */

@@ -85,7 +85,7 @@ const mostBehind = 240; // months: every path holds each of them
 
 function refuseFarAhead(recordTo: number, now: number, day: string): void {
   if (now - recordTo <= mostBehind) return;
-  const found = `${day}, ${now - recordTo} months after ${monthText(recordTo)}, to which the record goes; ${mostBehind} are the most`;
+  const found = `${day}, ${now - recordTo} months after ${monthText(recordTo)}, where the record of a class ends; ${mostBehind} are the most`;
   throw new MainstayError("parameter_invalid", found, { field: "known_at" });
 }
 

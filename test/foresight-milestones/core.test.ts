@@ -202,6 +202,10 @@ describe("what a milestone may say", () => {
     });
     expect(milestoneFaults(whole, names)).toEqual([]);
     expect(milestoneFaults(milestoneWith({ on: "2024-02-29", precision: "month" }), names)).toEqual([]);
+    // A day that exists is not said to be none.
+    expect(milestoneFaults(milestoneWith({ on: "1850-01-01" }), names)).toContainEqual(
+      expect.objectContaining({ field: "on", found: '"1850-01-01", not a day as YYYY-MM-DD from 1900 to 2200' }),
+    );
   });
 
   test.each<[Partial<Milestone>, string, string]>([

@@ -100,6 +100,16 @@ const placed = (item: string, pieces: number, more: Partial<Placed> = {}): Place
   ...more,
 });
 
+test.each([
+  ["0001-01-01", "9999-12-31"],
+  ["2026-01-01", "9999-12-31"],
+  ["2026-01-01", "2077-01-01"],
+])("%s to %s are too many years to plan: parameter_invalid", (from, until) => {
+  expect(() => assembleInstance(recorded({ from, until }))).toThrow(
+    expect.objectContaining({ code: "parameter_invalid", place: { field: "until" } }),
+  );
+});
+
 describe("what is placed of a need", () => {
   test.each<[string, Placed[], number, string[]]>([
     ["nothing", [], 0, []],

@@ -35,14 +35,21 @@ function whyNotPlanned(offer: Offer): string | null {
 
 /** Money bought without end: what a piece of budget support costs is what it is. */
 const noCeiling = 1_000_000_000;
+/** Years that can be planned: each quarter of them is a bucket, and each bucket a part of every plan. */
+const longest = 50;
 
 /**
  * What a plan is made from. Every list is in the order of its ids; windows are cut to the days that are planned, and what lies outside them
  * is left out. What is placed already counts: a need asks for what is still missing, an offer has what is left of it.
- * @throws MainstayError plan_days_in_wrong_order
+ * @throws MainstayError plan_days_in_wrong_order, parameter_invalid where they are too far apart
  */
 export function assembleInstance(recorded: Recorded): Instance {
   const { book, from, until, frame, givers, pins, standing } = recorded;
+  const years = Number(until.slice(0, 4)) - Number(from.slice(0, 4));
+  if (years > longest)
+    throw new MainstayError("parameter_invalid", `${until}, ${years} years after ${from}; ${longest} are the most`, {
+      field: "until",
+    });
   const buckets = bucketsOf(from, until);
   if (buckets.length === 0)
     throw new MainstayError("plan_days_in_wrong_order", `${from} to ${until}`, { field: "until" });

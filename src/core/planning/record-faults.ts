@@ -69,8 +69,8 @@ export function checkCommon(
   unless(title.trim() !== "", "title", "no title");
   unless(title.length <= longestTitle, "title", `${title.length} characters, more than ${longestTitle}`);
   unless(note.length <= longestNote, "note", `${note.length} characters, more than ${longestNote}`);
-  unless(isDay(from), "from", `${JSON.stringify(from)}, not a day as YYYY-MM-DD`);
-  unless(isDay(until), "until", `${JSON.stringify(until)}, not a day as YYYY-MM-DD`);
+  unless(isDay(from), "from", `${JSON.stringify(from)}, not a day as YYYY-MM-DD from ${firstYear} to ${lastYear}`);
+  unless(isDay(until), "until", `${JSON.stringify(until)}, not a day as YYYY-MM-DD from ${firstYear} to ${lastYear}`);
   unless(!isDay(from) || !isDay(until) || from <= until, "until", `${until}, before ${from}`);
   unless(coalition === null || known.coalitions.has(coalition), "coalition", String(coalition), "unknown_coalition");
   const fault = unstorableIn(record);

@@ -76,19 +76,18 @@ function textFaults(milestone: Milestone): MilestoneFault[] {
 function dayFaults({ on, precision, happenedOn }: Milestone): MilestoneFault[] {
   const [, year = 0, month = 0, day = 0] = (/^(\d{4})-(\d{2})-(\d{2})$/.exec(on) ?? []).map(Number);
   return [
-    ...invalid(isDay(on), "on", `${JSON.stringify(on)}, not a day as YYYY-MM-DD`),
+    ...invalid(isDay(on), "on", noDay(on)),
     ...invalid(
       !isDay(on) || precision !== "month" || day === daysInMonth(year, month),
       "on",
       `${on}; of a month it is the last day`,
     ),
-    ...invalid(
-      happenedOn === null || isDay(happenedOn),
-      "happenedOn",
-      `${JSON.stringify(happenedOn)}, not a day as YYYY-MM-DD`,
-    ),
+    ...invalid(happenedOn === null || isDay(happenedOn), "happenedOn", noDay(happenedOn)),
   ];
 }
+
+const noDay = (found: string | null) =>
+  `${JSON.stringify(found)}, not a day as YYYY-MM-DD from ${firstYear} to ${lastYear}`;
 
 /** A day that exists, as YYYY-MM-DD, from 1900 to 2200. */
 function isDay(text: string): boolean {

@@ -214,7 +214,16 @@ export const comparison = shapeOf<views.PlanComparison>()(
     moved: share,
     total: count,
     changes: z.array(
-      z.object({ offer: text, need: text, item: text, hub: text, hubName: text, before: count, after: count, says: text }),
+      z.object({
+        offer: text,
+        need: text,
+        item: text,
+        hub: text,
+        hubName: text,
+        before: count,
+        after: count,
+        says: text,
+      }),
     ),
     needs: z.array(z.object({ need: text, title: text, priority: count, needed: count, before: count, after: count })),
     classes: z.array(z.object({ priority: count, needs: count, before: share, after: share })),

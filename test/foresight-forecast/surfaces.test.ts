@@ -98,6 +98,18 @@ test("progress is sent as it goes, and the answer at the end", async () => {
   expect(JSON.parse(last)).toEqual(plain.body);
 });
 
+test("who leaves before the answer is there keeps nobody waiting", async () => {
+  const url = await app.listen({ port: 0, host: "127.0.0.1" });
+  const gone = new AbortController();
+  const long = fetch(`${url}${api}/forecast?horizon=120&paths=50000&seed=9`, { signal: gone.signal });
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  gone.abort();
+  await expect(long).rejects.toThrow(/abort/u);
+  const started = performance.now();
+  expect((await fetch(`${url}${api}/forecast?${asked}&horizon=7`.replace("&horizon=6", ""))).status).toBe(200);
+  expect(performance.now() - started).toBeLessThan(10_000);
+}, 120_000);
+
 test("scenarios are saved, listed, shown and compared by both", async () => {
   const mine = {
     id: "norway-leaves",

@@ -25,6 +25,7 @@ import { describeError, MainstayError } from "#core/errors.ts";
 import type { ForecastView, ScenarioComparison } from "#core/views-forecast.ts";
 import { usualBook } from "../frame-query.ts";
 import { problemSchema } from "../problems.ts";
+import { goneSignal } from "../gone.ts";
 import { actorField, apiPrefix, operationId, read, write } from "../route.ts";
 import * as shapes from "../schemas-forecast.ts";
 
@@ -75,7 +76,7 @@ export async function forecastRoutes(app: FastifyInstance, { db, actor: user }: 
       "Takes some seconds where nobody has asked before; /foresight/forecast/events tells how far it is. The same question gives the same answer to the last digit.",
     query: forecastQuery,
     answer: shapes.forecast,
-    handler: async (query) => standingForecast(db, await orderOf(db, query)),
+    handler: async (query, _, reply) => standingForecast(db, await orderOf(db, query), { signal: goneSignal(reply) }),
   });
   read(app, {
     url: "/foresight/forecast/record",
@@ -83,7 +84,7 @@ export async function forecastRoutes(app: FastifyInstance, { db, actor: user }: 
     summary: "How the forecast's own past did, release by release, beside two naive rules",
     query: z.object({ book: running.book }),
     answer: shapes.forecastRecord,
-    handler: async ({ book }) => forecastRecord(db, book),
+    handler: async ({ book }, _, reply) => forecastRecord(db, book, { signal: goneSignal(reply) }),
   });
   read(app, {
     url: "/foresight/scenarios",
@@ -116,7 +117,7 @@ export async function forecastRoutes(app: FastifyInstance, { db, actor: user }: 
     summary: "Up to four scenarios beside the standing forecast, on the same paths",
     query: compareQuery,
     answer: shapes.scenarioComparison,
-    handler: async (query) => compared(db, query),
+    handler: async (query, _, reply) => compared(db, query, { signal: goneSignal(reply) }),
   });
   write(app, {
     url: "/foresight/scenarios",

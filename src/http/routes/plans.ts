@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply } from "fastify";
+import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import type { Clock } from "#app/clock.ts";
 import type { Database } from "#app/database.ts";
@@ -10,6 +10,7 @@ import { planAssignments, planList, planView } from "#app/planning/plan-view.ts"
 import { MainstayError } from "#core/errors.ts";
 import { assignmentColumns } from "#core/plan-table.ts";
 import { formatQuery } from "../frame-query.ts";
+import { goneSignal } from "../gone.ts";
 import { actorField, read, write } from "../route.ts";
 import { proposal } from "../schemas-decisions.ts";
 import * as shapes from "../schemas-plans.ts";
@@ -87,13 +88,6 @@ function readRoutes(app: FastifyInstance, { db, clock }: PlanningDesk): void {
       return sendTable(request, reply, { what, frame, format: asked, rows: assignments, columns: assignmentColumns });
     },
   });
-}
-
-/** Raised when the one who asked has gone, or has the answer. */
-function goneSignal(reply: FastifyReply): AbortSignal {
-  const gone = new AbortController();
-  reply.raw.once("close", () => gone.abort());
-  return gone.signal;
 }
 
 function solvedRoutes(app: FastifyInstance, db: Database): void {

@@ -4,6 +4,7 @@ import type { Clock } from "#app/clock.ts";
 import type { Database } from "#app/database.ts";
 import { pledgeReport } from "#app/foresight/report.ts";
 import { reportFile, reportFormats } from "#app/foresight/report-file.ts";
+import { goneSignal } from "../gone.ts";
 import { read } from "../route.ts";
 import * as shapes from "../schemas-report.ts";
 
@@ -36,10 +37,8 @@ export function reportRoutes(app: FastifyInstance, { db, clock }: Readonly<{ db:
     }),
     answer: shapes.pledgeReport,
     handler: async ({ format, known_at: knownAt, forecast, ...question }, _request, reply) => {
-      const stop = new AbortController();
-      reply.raw.once("close", () => stop.abort());
       const asked = { ...question, knownAt, forecast: forecast === "yes" };
-      const report = await pledgeReport(db, clock, asked, { signal: stop.signal });
+      const report = await pledgeReport(db, clock, asked, { signal: goneSignal(reply) });
       if (format === "json") return report;
       const { bytes, type, name } = await reportFile(report, format);
       const shownInPlace = format === "html" || format === "pdf";

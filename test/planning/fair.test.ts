@@ -138,6 +138,37 @@ test("a large record is shared fairly too: the least covered priority comes near
   expect(checkPlan(instance, fair as never)).toEqual([]);
 }, 120_000);
 
+test.each([
+  ["by one family", 90, 0],
+  ["by two, which want more than they have pinned", 50, 50],
+])("what is pinned stays in a fair plan of a large record: %s", async (_, tonnes, others) => {
+  const wanted = { from: 0, until: 0, hubs: ["west"] };
+  const olds = Array.from({ length: 60 }, (__, at) =>
+    need(`a-${at + 10}`, { ...wanted, accepts: [{ item: "old-gun", worthPpm: 1_000_000 }], quantity: 1, priority: 1 }),
+  );
+  const instance: Instance = {
+    ...bare,
+    buckets: [{ from: "2026-01-05", until: "2026-01-11" }],
+    hubs: [{ id: "west", name: "West", tonnesPerWeek: 100, placesPerWeek: null }],
+    needs: [
+      ...olds,
+      need("y", { ...wanted, accepts: [{ item: "shells", worthPpm: 1_000_000 }], quantity: 50, priority: 5 }),
+      need("z", { ...wanted, quantity: 10, priority: 5 }),
+    ],
+    offers: [
+      offer("guns", { quantity: 10, until: 0 }),
+      offer("olds", { item: "old-gun", quantity: 60, until: 0 }),
+      offer("rounds", { item: "shells", quantity: 50, until: 0 }),
+    ],
+    pins: [
+      { offer: "guns", need: "z", hub: null, quantity: tonnes / 10 },
+      ...(others === 0 ? [] : [{ offer: "rounds", need: "y", hub: null, quantity: others / 2 }]),
+    ],
+  };
+  const fair = await fairPlan(instance, options, solve, quietly);
+  expect(checkPlan(instance, fair as never)).toEqual([]);
+});
+
 test("what is balanced breaks nothing and is never farther from the key", () => {
   for (let seed = 1; seed <= 300; seed += 1) {
     const instance = randomInstance(seed, { needs: 4, offers: 10, buckets: 1 + (seed % 6), most: 5 });

@@ -1,6 +1,6 @@
 import { usualGap, type Hooks, type PlanOptions } from "./driving.ts";
 import { balanced } from "./fair/balance.ts";
-import { inTurn, joined } from "./families.ts";
+import { inTurn, joined, pinnedFirst } from "./families.ts";
 import { classesCovered, classRows, fairFloors, type Floors } from "./fair/floors.ts";
 import type { Instance } from "./instance.ts";
 import { gathered } from "./lots.ts";
@@ -50,7 +50,7 @@ export async function fairPlan(
   if (floors === null) return keepsPins(instance, preview) ? told(instance, preview, null, null, "limit") : null;
   const bound = large ? null : solve(model.sparse, { relaxed: true, method: "simplex" }).bound;
   const found = large
-    ? await floorsByFamilies(instance, model, floors, options, solve, hooks)
+    ? await floorsByFamilies(instance, preview, model, floors, options, solve, hooks)
     : withFloors(instance, model, floors, options, solve, hooks);
   if (found === null) return told(instance, preview, floors, bound, "limit");
   return told(instance, found.plan, floors, bound, hooks.stopped() ? "cancelled" : found.state);
@@ -62,7 +62,7 @@ type Sought = Readonly<{ plan: Lines; state: Plan["state"] }>;
 function withFloors(
   instance: Instance,
   model: PlanModel,
-  { floors }: Floors,
+  { floors }: Pick<Floors, "floors">,
   options: PlanOptions,
   solve: Solve,
   hooks: Hooks,
@@ -91,8 +91,9 @@ const within = ({ seconds }: PlanOptions, { elapsed }: Hooks) =>
  */
 async function floorsByFamilies(
   instance: Instance,
+  preview: Plan,
   model: PlanModel,
-  { floors }: Floors,
+  { floors }: Pick<Floors, "floors">,
   options: PlanOptions,
   solve: Solve,
   hooks: Hooks,
@@ -101,7 +102,7 @@ async function floorsByFamilies(
   const floored = wanted(model, instance.needs, floors, 0);
   const broken = solve(floored, { relaxed: true, method: "interior", ...within(options, hooks), stopped }).values;
   if (broken === null) return null;
-  const families = familiesOf(instance.needs);
+  const families = pinnedFirst(instance, familiesOf(instance.needs));
   const uses = families.map((needs) => usesOf(model, broken, new Set(needs.map(({ id }) => id))));
   const parts = await inTurn(instance, families, uses, async (needs, limits, at) => {
     if (stopped()) return null;
@@ -120,7 +121,12 @@ async function floorsByFamilies(
     await hooks.pause();
     return { model: own, values: values ?? roundedSolution(own, vertex), isRounded: values === null };
   });
-  return { plan: joined(instance, parts), state: "limit" };
+  const found = joined(instance, parts);
+  if (keepsPins(instance, found)) return { plan: found, state: "limit" };
+  // One pinned family may have taken what another's pins need.
+  return keepsPins(instance, preview)
+    ? { plan: preview, state: "limit" }
+    : withFloors(instance, model, { floors }, options, solve, hooks);
 }
 
 /** How well a plan covers each priority by some of the needs: their part of the mean over all needs of it. */

@@ -46,11 +46,10 @@ export async function planByFamilies(
   hooks: Hooks,
   preview: Plan,
 ): Promise<Plan | null> {
-  const pinned = new Set(instance.pins.map(({ need }) => need));
-  const isPinned = (needs: Family): number => (needs.some(({ id }) => pinned.has(id)) ? 0 : 1);
   const size = sizesOf(instance);
-  const families = familiesOf(instance.needs).toSorted(
-    (one, other) => isPinned(one) - isPinned(other) || size(one) - size(other),
+  const families = pinnedFirst(
+    instance,
+    familiesOf(instance.needs).toSorted((one, other) => size(one) - size(other)),
   );
   const { seconds, gap } = options;
   const work: Work = { solve, hooks, gap, left: leftOf(seconds, hooks) };
@@ -66,6 +65,13 @@ export async function planByFamilies(
   hooks.onProgress({ step: "Filled up", incumbent: best.score, bound: proven });
   const plan = planOf(instance, best, { state: hooks.stopped() ? "cancelled" : "optimal", bound: proven });
   return plan.state === "optimal" && (plan.gap ?? 1) > gap ? { ...plan, state: "limit" } : plan;
+}
+
+/** Families of which something is pinned before the others, which would take the room that it must have. */
+export function pinnedFirst({ pins }: Instance, families: readonly Family[]): Family[] {
+  const pinned = new Set(pins.map(({ need }) => need));
+  const isPinned = (needs: Family): number => (needs.some(({ id }) => pinned.has(id)) ? 0 : 1);
+  return families.toSorted((one, other) => isPinned(one) - isPinned(other));
 }
 
 async function eachFamily(

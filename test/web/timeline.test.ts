@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import axe from "axe-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { loadMilestones } from "#app/foresight/milestones/built-in.ts";
-import { changeMilestone, enteringMilestones } from "#app/foresight/milestones/write.ts";
+import { addMilestone, changeMilestone, enteringMilestones } from "#app/foresight/milestones/write.ts";
 import { playRehearsal } from "#app/rehearsal.ts";
 import type { Database } from "#store/database.ts";
 import { read } from "../architecture/sources.ts";
@@ -213,6 +213,34 @@ describeInBrowser("the timeline", (browser) => {
     await panel.getByRole("button", { name: "Put it on record" }).click();
     await expect.poll(async () => report.getAttribute("data-state"), patient).toBe("at-risk");
     expect(complaints.filter((one) => !one.includes("409"))).toEqual([]);
+    await page.close();
+  });
+
+  test("what another changed while a form was open is not lost by it", async () => {
+    const by = { now: new Date().toISOString(), actor: "Other desk", reason: "It was moved" };
+    const book = "rehearsal";
+    await addMilestone(
+      record,
+      book,
+      "watched",
+      { title: "Watched", on: "2027-05-01" },
+      await enteringMilestones(record, book, by),
+    );
+    const page = await browser().newPage();
+    await page.clock.install();
+    await open(page, "/timeline?book=rehearsal&milestone=watched&act=change");
+    const said = item(page, "Watched").locator(".milestone-detail");
+    await said.getByLabel(/^Note/).fill("From the form");
+    await changeMilestone(record, book, "watched", { on: "2027-06-01" }, await enteringMilestones(record, book, by));
+    await page.clock.fastForward(120_000);
+    await page.evaluate("for (const name of ['offline', 'online']) dispatchEvent(new Event(name))");
+    await expect
+      .poll(async () => said.locator(".milestone-days li").last().textContent(), patient)
+      .toMatch(/1.June.2027/u);
+    await said.getByLabel("Reason for the change", { exact: true }).fill("A note");
+    await said.getByRole("button", { name: "Change it" }).click();
+    await said.locator(".refused, .recorded").first().waitFor();
+    expect(await said.locator(".refused").textContent()).toContain("Version 2, where 1 was seen");
     await page.close();
   });
 

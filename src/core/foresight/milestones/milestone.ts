@@ -47,8 +47,8 @@ export const statedStates = ["expected", "met", "missed", "cancelled"] as const;
 export type StatedState = (typeof statedStates)[number];
 
 /**
- * How a milestone stands on a day. `late`: a day that it was expected on is past, and it is on record as still to come: somebody said so since,
- * or named a later day, or what it follows from is still open. `no-word`: its day is past, and nobody has said anything of it since.
+ * How a milestone stands on a day. `late`: the day last expected is past, or the first where a later one than that was named, and it is on record
+ * as still to come: somebody said so since, or named a later day, or what it follows from is still open. `no-word`: its day is past, and nobody has said anything of it since.
  * `at-risk`: still to come, and something it depends on is past its day, at risk, failed or expected after it, or the forecast gives it less
  * than an even chance. `missed`: somebody says it can no longer be met. `cancelled`: nobody wants it any more.
  */

@@ -24,6 +24,8 @@ export function MilestoneForm({ book, milestone }: Readonly<{ book: string; mile
   const [parties, setParties] = useState(start.parties);
   const [dependsOn, setDependsOn] = useState(start.dependsOn);
   const [evidence, setEvidence] = useState(start.evidence);
+  // The version that the fields were filled from: one that came in meanwhile was not seen.
+  const [seen, setSeen] = useState(milestone?.version ?? undefined);
   const field = (name: keyof typeof fields) => ({ value: fields[name], onChange: set(name) });
   const nations = (useParties().data ?? [])
     .map(({ id, name }) => [id, name] as const)
@@ -48,9 +50,10 @@ export function MilestoneForm({ book, milestone }: Readonly<{ book: string; mile
       words={readable}
       send={async () => {
         const body = { ...milestoneOf(fields, { parties, dependsOn, evidence }), ...sourceOf(fields) };
-        return isNew
-          ? milestonesApi.state(book, { id, ...body })
-          : milestonesApi.change(book, id, { ...body, reason: fields.reason, version: milestone.version ?? undefined });
+        if (isNew) return milestonesApi.state(book, { id, ...body });
+        const saved = await milestonesApi.change(book, id, { ...body, reason: fields.reason, version: seen });
+        setSeen(saved.version ?? undefined);
+        return saved;
       }}
       done={(saved) => (
         <>

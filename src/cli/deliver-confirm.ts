@@ -55,13 +55,14 @@ function addTemplate(deliver: Command, environment: Environment): void {
     .description("A file of what can be signed for, to fill in and import with deliver confirm")
     .option("--book <book>", "the book", defaultBook)
     .option("--consignment <id>", "only of this one; as often as needed", gather)
-    .option("--csv", "as CSV, printed where no file is named; else xlsx")
+    .option("--csv", "as CSV, printed where no file is named; else xlsx, unless the file named ends in .csv")
     .option("--out <file>", "the file to write; receipts.xlsx without it")
     .option("--json", "print JSON about the file")
     .addHelpText("after", "\nExample: npx mainstay deliver template --book practice-s --out receipts.xlsx")
     .action(async (options: TemplateOptions) =>
       inSession(environment, options, async ({ db }) => {
-        const format = options.csv ? ("csv" as const) : ("xlsx" as const);
+        const isCsv = options.csv === true || options.out?.toLowerCase().endsWith(".csv") === true;
+        const format = isCsv ? ("csv" as const) : ("xlsx" as const);
         const bytes = await receiptsTemplate(db, options.book, { consignments: options.consignment, format });
         if (options.csv && options.out === undefined && !options.json)
           return environment.terminal.out(new TextDecoder().decode(bytes));

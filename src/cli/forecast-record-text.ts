@@ -1,11 +1,11 @@
 import type { ForecastRecord, RecordCase, RecordGroup, RecordSummary, RuleScore } from "#core/views-forecast.ts";
 import { millionsText, shareText } from "./forecast-text.ts";
-import { tableText } from "./output.ts";
+import { groupDigits, tableText } from "./output.ts";
 
 export function recordText(record: ForecastRecord, withCases: boolean): string {
   const { unit } = record;
   return [
-    `How forecasts of ${record.book} did, ${record.paths} paths each, seed ${record.seed}.\n`,
+    `How forecasts of ${record.book} did, ${groupDigits(String(record.paths))} paths each, seed ${record.seed}.\n`,
     `As known then: ${summaryText(record.summary, unit)}`,
     `With hindsight, which is easier: ${summaryText(record.hindsight, unit)}`,
     groupsText("origin", record.origins, unit),

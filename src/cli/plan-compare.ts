@@ -34,7 +34,12 @@ function atMost(text: string): number {
 }
 
 const whole = (number: number) => groupDigits(String(number));
-const signed = (number: number, digits = 0) => `${number > 0 ? "+" : ""}${groupDigits(number.toFixed(digits))}`;
+/** What rounds to nothing has no sign. */
+function signed(number: number, digits = 0): string {
+  const rounded = number.toFixed(digits);
+  const sign = number > 0 && Number(rounded) !== 0 ? "+" : "";
+  return `${sign}${groupDigits(Number(rounded) === 0 ? rounded.replace("-", "") : rounded)}`;
+}
 
 function comparisonText(found: PlanComparison): string {
   const { a, b, changes, total, needs, classes, effort } = found;

@@ -98,7 +98,7 @@ export function planText(plan: PlanView): string {
         { title: "needed", cell: (row) => whole(row.needed), right: true },
         { title: "covered", cell: (row) => whole(row.covered), right: true },
         { title: "late", cell: (row) => whole(row.late), right: true },
-        { title: "wanted by", cell: (row) => row.until },
+        { title: "in time by", cell: (row) => row.until },
         { title: "first there", cell: (row) => firstThere(plan, row.byBucket) },
       ],
       plan.needsCovered.slice(0, shown.needs),

@@ -4,7 +4,7 @@ import type { SavedScenario, ScenarioComparison, ScenarioRow } from "#core/views
 import { acting, withExample, type ActingOptions } from "./acting.ts";
 import { askedScenario, orderOf, tellOn, withRunning, type RunningOptions } from "./forecast.ts";
 import { millionsText } from "./forecast-text.ts";
-import { jsonText, tableText } from "./output.ts";
+import { groupDigits, jsonText, tableText } from "./output.ts";
 import { inSession } from "./run.ts";
 import type { Environment } from "./session.ts";
 
@@ -111,5 +111,5 @@ function comparisonText(found: ScenarioComparison): string {
         : ` ${millionsText(column.difference) ?? ""} ${unit} million (${column.differencePercent ?? 0} %) at the horizon, P50.`;
     return `${column.title}: ${column.changes.join(" ")}${by}\n`;
   });
-  return `${found.title}, as known at ${found.knownAt}; P50 (P10 to P90) in ${unit} million; ${found.paths} paths, seed ${found.seed}.\n\n${table}\n${said.slice(1).join("")}`;
+  return `${found.title}, as known at ${found.knownAt}; P50 (P10 to P90) in ${unit} million; ${groupDigits(String(found.paths))} paths, seed ${found.seed}.\n\n${table}\n${said.slice(1).join("")}`;
 }

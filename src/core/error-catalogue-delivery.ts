@@ -10,7 +10,7 @@ export const deliveryErrors = {
   },
   unknown_placement: {
     title: "Nothing was placed under that name in the book.",
-    advice: "See what was placed with `npx mainstay plan show PLAN` or `npx mainstay need show NEED`.",
+    advice: "See what was placed with `npx mainstay need show NEED`.",
   },
   placement_carried_already: {
     title: "More would be carried than was placed.",

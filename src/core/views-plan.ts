@@ -79,9 +79,9 @@ export type PlanNeed = Readonly<{
   itemName: string;
   needed: number;
   covered: number; // in whole units of the kind asked for, substitutes for their worth
-  late: number; // of them, complete after the day they are wanted by
-  from: string;
-  until: string;
+  late: number; // of them, complete after `until`
+  from: string; // the first day of the stretch in which it is wanted first
+  until: string; // the last day of the stretch in which the day it is wanted by lies
   byBucket: readonly Readonly<{ bucket: number; covered: number }>[];
 }>;
 
@@ -91,7 +91,7 @@ export type PlanClass = Readonly<{
   needs: number;
   whole: number; // covered in full
   none: number; // covered not at all
-  late: number; // with a part that is complete after the day it is wanted by
+  late: number; // with a part that is late
   share: number | null; // of an average need
 }>;
 

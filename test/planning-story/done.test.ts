@@ -139,6 +139,8 @@ describe.each(cases)("the whole story of $book", ({ book, group, solve, needs, o
         for (const name of ["part-1", "part-2"]) await json(`deliver event ${name} ${event}`);
       await json("deliver event part-3 dispatch");
       story.set("2026-11-04T09:00:00Z");
+      await json("deliver template --out receipts.csv"); // a CSV by its name alone
+      expect(story.files.get("receipts.csv")).toMatch(/^consignment,line,.*received/);
       story.files.set("receipts.csv", "consignment,line,received\npart-1,1,2\npart-2,1,1\n");
       const signed = await json<ConfirmationOutcome>("deliver confirm receipts.csv");
       expect(signed).toMatchObject({ confirmed: 3, queries: [{ consignment: "part-2" }] });

@@ -56,7 +56,7 @@ describe("why a need is not met", () => {
     expect(explainUnmet(late, previewPlan(late), "guns").says[1]).toMatch(/lead times and courses take longer/);
     const met: Instance = { ...short, needs: [need("guns", { quantity: 2, package: [crewBefore] })] };
     expect(explainUnmet(met, previewPlan(met), "guns").says).toEqual([
-      "All 2 are covered by 30 April 2026, the day by which they are wanted.",
+      "All 2 are covered by 30 April 2026, the end of the stretch in which they are wanted.",
     ]);
   });
 });

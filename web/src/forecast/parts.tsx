@@ -60,7 +60,10 @@ export function GiversTable({ view, shown }: Props & Readonly<{ shown: BindingCl
 
 /** Streams, and the lines of funds, at the last month. */
 export function PartsTable({ view, shown }: Props & Readonly<{ shown: BindingClass }>) {
-  const streams = view.streams.map(({ stream, classes }) => ({ name: stream, ...lastOf(classes, shown) }));
+  const streams = view.streams.map(({ stream, classes }) => ({
+    name: `${stream.charAt(0).toUpperCase()}${stream.slice(1)}`,
+    ...lastOf(classes, shown),
+  }));
   const lines = view.lines.map(({ title, fund, classes }) => ({
     name: `${title} (${fund}): paid in`,
     ...lastOf(classes, "moved"),

@@ -149,7 +149,7 @@ function Compared({ found }: Readonly<{ found: ScenarioComparison }>) {
             <li key={column.id}>
               <b>{column.title}.</b>{" "}
               {column.problem === null
-                ? `${column.changes.join(" ")} At the last month, P50: ${moneyWords(unit, column.difference)} (${column.differencePercent ?? 0}\u00a0%) against the standing forecast.`
+                ? `${column.changes.join(" ")} At the last month, P50: ${moneyWords(unit, column.difference)} (${String(column.differencePercent ?? 0).replace("-", "\u2212")}\u00a0%) against the standing forecast.`
                 : `No effect on this day: ${column.problem}`}
             </li>
           ))}

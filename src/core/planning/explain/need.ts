@@ -46,9 +46,11 @@ export function explainUnmet(instance: Instance, plan: Plan, id: string): Explai
 function metText(need: InstanceNeed, inTime: number, wanted: string): string[] {
   const late = need.quantity - inTime;
   if (late === 0)
-    return [`All ${countText(need.quantity)} are covered by ${wanted}, the day by which they are wanted.`];
+    return [
+      `All ${countText(need.quantity)} are covered by ${wanted}, the end of the stretch in which they are wanted.`,
+    ];
   return [
-    `All ${countText(need.quantity)} are covered, ${countText(late)} of them after ${wanted}, the day by which they are wanted.`,
+    `All ${countText(need.quantity)} are covered, ${countText(late)} of them after ${wanted}, the end of the stretch in which they are wanted.`,
   ];
 }
 

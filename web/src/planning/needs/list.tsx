@@ -94,7 +94,7 @@ function particulars(need: NeedRow): string {
       ? [need.substitutes === 1 ? "or one substitute" : `or one of ${need.substitutes} substitutes`]
       : []),
     ...(need.parts > 0 ? [need.parts === 1 ? "with one more part" : `with ${need.parts} more parts`] : []),
-    ...(need.place === null ? [] : [`at ${need.place}`]),
+    ...(need.place === null ? [] : [`at ${need.placeName ?? need.place}`]),
     ...(need.coalitionName === null ? [] : [need.coalitionName]),
   ].join(", ");
 }

@@ -4,6 +4,7 @@ import { forecastApi } from "../api/forecast.ts";
 import { Figure } from "../figure/figure.tsx";
 import { moneyWords } from "../format/amounts.ts";
 import { formatDay } from "../format/days.ts";
+import { byName } from "../format/order.ts";
 import { Answered } from "../parts/states.tsx";
 import { percentWords } from "./words.ts";
 
@@ -33,7 +34,11 @@ function Looked({ record }: Readonly<{ record: ForecastRecord }>) {
       <p>With hindsight, which is easier: {hindsight.says}</p>
       <div className="forecast-stack">
         <Groups record={record} groups={record.origins} what="Release" />
-        <Groups record={record} groups={record.givers} what="Giver" />
+        <Groups
+          record={record}
+          groups={record.givers.toSorted((one, other) => byName(one.name, other.name))}
+          what="Giver"
+        />
       </div>
       <ul className="muted">
         {record.notes.map((note) => (

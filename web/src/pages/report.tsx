@@ -34,7 +34,13 @@ export function ReportPage() {
   const ready = funds !== undefined && groups !== undefined && latest !== null;
   const first = group === undefined ? (fund ?? funds?.[0]?.id) : undefined;
   const members =
-    group === "all" || first !== undefined ? undefined : (group ?? usualGroup(groups?.map((one) => one.slug)));
+    group === "all" || first !== undefined
+      ? undefined
+      : (group ??
+        usualGroup(
+          book,
+          groups?.map((one) => one.slug),
+        ));
   const asked: ReportAsked = {
     fund: first,
     group: members,
@@ -75,7 +81,9 @@ export function ReportPage() {
   );
 }
 
-function usualGroup(slugs: readonly string[] | undefined): string | undefined {
+/** The worked case is read of the alliance; any other book of all its givers. */
+function usualGroup(book: string, slugs: readonly string[] | undefined): string | undefined {
+  if (book !== defaultBook) return undefined;
   return usualGroups.find((slug) => slugs?.includes(slug) === true) ?? slugs?.[0];
 }
 

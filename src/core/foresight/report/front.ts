@@ -52,7 +52,10 @@ export function summaryTable(
   const after = (id: string): ReportCell[] => [
     ...(others.arrears === null ? [] : [bare(cellAt(others.arrears, id, "arrears"))]),
     bare(cellAt(others.predictability, id, "annual")),
-    bare(cellAt(others.forecast, `${id}/${"missing" in facts.forecast ? "" : facts.forecast.class}`, "p50")),
+    // That of all givers of the book is no sum of a group's.
+    id === totalId && facts.group !== null
+      ? cell(null)
+      : bare(cellAt(others.forecast, `${id}/${"missing" in facts.forecast ? "" : facts.forecast.class}`, "p50")),
   ];
   const all = facts.allies.map((ally): ReportRow =>
     row(ally.id, ally.name, [
@@ -91,7 +94,7 @@ function shareCell({ fair }: ReportFacts, id: string): ReportCell {
 
 function expectedNote({ forecast }: ReportFacts): string | null {
   if ("missing" in forecast) return null;
-  return `Expected: half of the courses of the forecast end below it; ${classHeads[forecast.class].toLowerCase()} by ${dayWords(forecast.until)}, from the beginning; together, of every giver of the book.`;
+  return `Expected: half of the courses of the forecast end below it; ${classHeads[forecast.class].toLowerCase()} by ${dayWords(forecast.until)}, from the beginning. Of a group together nothing is expected here; of every giver of the book it is in the annex.`;
 }
 
 const bare = (found: ReportCell | undefined): ReportCell => cell(found?.value ?? null);

@@ -121,12 +121,13 @@ async function floorsByFamilies(
     await hooks.pause();
     return { model: own, values: values ?? roundedSolution(own, vertex), isRounded: values === null };
   });
-  const found = joined(instance, parts);
-  if (keepsPins(instance, found)) return { plan: found, state: "limit" };
-  // One pinned family may have taken what another's pins need.
-  return keepsPins(instance, preview)
-    ? { plan: preview, state: "limit" }
-    : withFloors(instance, model, { floors }, options, solve, hooks);
+  // One pinned family may have taken what another's pins need; and in little time the quick plan may be the fairer.
+  const least = ({ coverage }: Lines) =>
+    Math.min(1, ...classesCovered(instance, coverage).map(({ covered }) => covered));
+  const [plan] = [joined(instance, parts), preview]
+    .filter((one) => keepsPins(instance, one))
+    .toSorted((one, other) => least(other) - least(one));
+  return plan === undefined ? withFloors(instance, model, { floors }, options, solve, hooks) : { plan, state: "limit" };
 }
 
 /** How well a plan covers each priority by some of the needs: their part of the mean over all needs of it. */

@@ -209,7 +209,7 @@ function comparison(standing: ForecastView, columns: readonly Column[]): Scenari
         problem,
         difference: difference === null ? null : String(difference),
         differencePercent:
-          difference === null || last === undefined
+          difference === null || last === undefined || Number(last.p50) === 0
             ? null
             : Math.round((1000 * difference) / Number(last.p50)) / 10 + 0,
       };

@@ -9,7 +9,6 @@ import { linesOfSolution, planOf, type Lines } from "./model/decode.ts";
 import { extended, type AddedRow } from "./model/extend.ts";
 import { familiesOf } from "./model/lines.ts";
 import { nearModel } from "./model/near.ts";
-import { roundedSolution } from "./model/rounded.ts";
 import type { SparseModel } from "./model/sparse.ts";
 import { usesOf } from "./model/uses.ts";
 import type { Plan } from "./plan.ts";
@@ -45,7 +44,8 @@ export async function fairPlan(
   const model = buildModel(instance, { apart: true });
   const large = instance.needs.length > simplexUpTo;
   hooks.onProgress({ step: "Fairest coverage of the priorities", incumbent: null, bound: null });
-  const floors = fairFloors(model, instance.needs, solve, large);
+  const timed: Solve = (staged, how) => solve(staged, { ...how, ...within(options, hooks), stopped: hooks.stopped });
+  const floors = fairFloors(model, instance.needs, timed, large);
   await hooks.pause();
   if (floors === null) return keepsPins(instance, preview) ? told(instance, preview, null, null, "limit") : null;
   const bound = large ? null : solve(model.sparse, { relaxed: true, method: "simplex" }).bound;
@@ -119,7 +119,7 @@ async function floorsByFamilies(
     });
     hooks.onProgress({ step: `Family ${at + 1} of ${families.length}`, incumbent: null, bound: null });
     await hooks.pause();
-    return { model: own, values: values ?? roundedSolution(own, vertex), isRounded: values === null };
+    return { model: own, values };
   });
   // One pinned family may have taken what another's pins need; and in little time the quick plan may be the fairer.
   const least = ({ coverage }: Lines) =>

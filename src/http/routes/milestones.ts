@@ -7,6 +7,7 @@ import { actOnMilestone, addMilestone, changeMilestone, enteringMilestones } fro
 import { milestoneActs } from "#core/foresight/milestones/edit.ts";
 import { milestoneKinds, milestoneOrigins, milestoneStates } from "#core/foresight/milestones/milestone.ts";
 import { usualBook } from "../frame-query.ts";
+import { goneSignal } from "../gone.ts";
 import { read, write } from "../route.ts";
 import { calendarFile } from "../schemas-decisions.ts";
 import * as shapes from "../schemas-milestones.ts";
@@ -59,8 +60,8 @@ function readRoutes(app: FastifyInstance, { db, clock }: PlanningDesk): void {
       cursor: z.string().max(40).optional(),
     }),
     answer: shapes.milestoneList,
-    handler: async ({ known_at: knownAt, forecast: asks, ...query }) =>
-      milestoneList(db, clock, { ...query, knownAt, forecast: asks === "true" }),
+    handler: async ({ known_at: knownAt, forecast: asks, ...query }, _, reply) =>
+      milestoneList(db, clock, { ...query, knownAt, forecast: asks === "true", signal: goneSignal(reply) }),
   });
   read(app, {
     url: `${url}/:id`,
@@ -69,8 +70,8 @@ function readRoutes(app: FastifyInstance, { db, clock }: PlanningDesk): void {
     params: z.object({ id: word }),
     query: z.object({ book, known_at: narrowing.known_at, forecast }),
     answer: shapes.milestone,
-    handler: async ({ book: slug, id, known_at: knownAt, forecast: asks }) =>
-      milestoneView(db, clock, { book: slug, id, knownAt, forecast: asks === "true" }),
+    handler: async ({ book: slug, id, known_at: knownAt, forecast: asks }, _, reply) =>
+      milestoneView(db, clock, { book: slug, id, knownAt, forecast: asks === "true", signal: goneSignal(reply) }),
   });
   read(app, {
     url: "/foresight/changes",

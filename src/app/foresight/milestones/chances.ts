@@ -14,20 +14,26 @@ export type Chances = Readonly<{
 const none = (says: string): Chances => ({ byId: new Map(), unknown: new Map(), forecast: { state: "none", says } });
 
 /** What the standing forecast gives the milestones that it can speak of. */
-export async function chancesOf(db: Database, scene: MilestoneScene, wanted: boolean): Promise<Chances> {
+export async function chancesOf(
+  db: Database,
+  scene: MilestoneScene,
+  wanted: boolean,
+  signal?: AbortSignal,
+): Promise<Chances> {
   if (!wanted) return none("The forecast was not asked; every probability is unknown.");
   const asked = askedOfForecast(scene);
   if (asked.length === 0)
     return none("No milestone to come has a condition that a forecast can speak of; every probability is unknown.");
   const { book, knownAt } = scene.cut.head;
   try {
-    const { milestones } = await standingForecast(db, {
+    const order = {
       book,
       knownAt: knownAt ?? undefined,
       horizonMonths: horizonOf(asked, scene.today),
       milestones: asked,
       record: false,
-    });
+    };
+    const { milestones } = await standingForecast(db, order, { signal });
     return {
       byId: new Map(milestones.flatMap(({ id, probability }) => (probability === null ? [] : [[id, probability]]))),
       unknown: new Map(milestones.flatMap(({ id, reason }) => (reason === null ? [] : [[id, reason]]))),
@@ -37,7 +43,7 @@ export async function chancesOf(db: Database, scene: MilestoneScene, wanted: boo
       },
     };
   } catch (error) {
-    if (!(error instanceof MainstayError)) throw error;
+    if (!(error instanceof MainstayError) || error.code === "forecast_cancelled") throw error;
     return none(`There is no forecast, so every probability is unknown: ${error.message}`);
   }
 }

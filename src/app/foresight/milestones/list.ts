@@ -25,6 +25,7 @@ export type MilestoneQuestion = MilestoneFilter &
     book: string;
     knownAt?: string | undefined;
     forecast?: boolean | undefined; // asks the forecast for probabilities, which takes a while
+    signal?: AbortSignal | undefined; // stops that
     limit?: number | undefined;
     cursor?: string | undefined;
   }>;
@@ -65,7 +66,7 @@ export async function stoodOf(
 ): Promise<Readonly<{ scene: MilestoneScene; stood: readonly Stood[]; chances: Chances }>> {
   const scene = await milestoneScene(db, clock, asked);
   const lets = await filterOf(db, scene, asked);
-  const chances = await chancesOf(db, scene, asked.forecast === true);
+  const chances = await chancesOf(db, scene, asked.forecast === true, asked.signal);
   const standings = standingsOf(scene.milestones, scene.today, chances.byId);
   const stood = scene.milestones
     .filter(lets)
@@ -94,7 +95,7 @@ export async function wordsOf(
 export async function milestoneView(
   db: Database,
   clock: Clock,
-  asked: Readonly<{ book: string; id: string; knownAt?: string | undefined; forecast?: boolean | undefined }>,
+  asked: Pick<MilestoneQuestion, "book" | "knownAt" | "forecast" | "signal"> & Readonly<{ id: string }>,
 ): Promise<MilestoneView> {
   const { scene, stood, chances } = await stoodOf(db, clock, { ...asked });
   const byId = new Map(stood.map((one) => [one.milestone.id, one]));

@@ -214,6 +214,7 @@ describe("what a milestone may say", () => {
     [{ title: " " }, "title", "milestone_invalid"],
     [{ title: "x".repeat(301) }, "title", "milestone_invalid"],
     [{ title: "bell \u0007" }, "title", "milestone_invalid"],
+    [{ title: "round \u202e" }, "title", "milestone_invalid"],
     [{ on: "2024-02-30" }, "on", "milestone_invalid"],
     [{ on: "1024-02-03" }, "on", "milestone_invalid"],
     [{ on: "2024-02-28", precision: "month" }, "on", "milestone_invalid"],

@@ -1,5 +1,6 @@
 import { daysInMonth } from "../frame.ts";
 import { unstorableIn } from "../issues.ts";
+import { unwritable } from "../unwritable.ts";
 import type { ItemKind } from "./record.ts";
 
 /** One thing that is wrong with a need or an offer: its code, the field, and what was found there. */
@@ -33,10 +34,6 @@ const longestList = 50;
 export const [firstYear, lastYear] = [1900, 2200];
 
 export const decimalPattern = /^\d{1,12}(\.\d{1,6})?$/;
-
-/** What XML, and so a workbook, can't write. */
-// oxlint-disable-next-line no-control-regex
-const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 
 /** A gatherer of faults: each check adds what is wrong. */
 export type FaultBook = Readonly<{
@@ -75,8 +72,12 @@ export function checkCommon(
   unless(coalition === null || known.coalitions.has(coalition), "coalition", String(coalition), "unknown_coalition");
   const fault = unstorableIn(record);
   unless(fault === undefined, fault?.path[0] ?? "title", fault?.found ?? "");
-  const [field] = Object.entries(record).find(([, value]) => typeof value === "string" && control.test(value)) ?? [];
-  unless(field === undefined, field ?? "title", "a control character, which no spreadsheet can hold");
+  const [field] = Object.entries(record).find(([, value]) => typeof value === "string" && unwritable.test(value)) ?? [];
+  unless(
+    field === undefined,
+    field ?? "title",
+    "a control character, which no spreadsheet can hold, or one that turns text round",
+  );
 }
 
 /** The kind of that id; a fault where there is none. */

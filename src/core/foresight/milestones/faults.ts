@@ -1,5 +1,6 @@
 import { daysInMonth } from "../../frame.ts";
 import { unstorableIn } from "../../issues.ts";
+import { unwritable } from "../../unwritable.ts";
 import type { MilestoneCondition } from "./condition.ts";
 import type { Milestone } from "./milestone.ts";
 
@@ -23,9 +24,6 @@ export type MilestoneNames = Readonly<{
 const idPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 const longest = { title: 300, owner: 200, note: 5000, list: 50 } as const;
 const [firstYear, lastYear] = [1900, 2200];
-/** What XML, and so a feed or a workbook, can't hold. */
-// oxlint-disable-next-line no-control-regex
-const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 
 /** Everything that is wrong with a milestone, field by field; empty where it can be entered. Whether it ends a circle is asked elsewhere. */
 export function milestoneFaults(milestone: Milestone, names: MilestoneNames): MilestoneFault[] {
@@ -53,7 +51,7 @@ function invalid(right: boolean, field: keyof Milestone, found: string): Milesto
 function textFaults(milestone: Milestone): MilestoneFault[] {
   const { id, title, owner, note } = milestone;
   const stored = unstorableIn(milestone);
-  const odd = (["title", "owner", "note"] as const).find((field) => control.test(milestone[field] ?? ""));
+  const odd = (["title", "owner", "note"] as const).find((field) => unwritable.test(milestone[field] ?? ""));
   return [
     ...invalid(
       idPattern.test(id),
@@ -69,7 +67,11 @@ function textFaults(milestone: Milestone): MilestoneFault[] {
     ),
     ...invalid(note.length <= longest.note, "note", `${note.length} characters, more than ${longest.note}`),
     ...invalid(stored === undefined, (stored?.path[0] ?? "title") as keyof Milestone, stored?.found ?? ""),
-    ...invalid(odd === undefined, odd ?? "title", "a control character, which no feed can hold"),
+    ...invalid(
+      odd === undefined,
+      odd ?? "title",
+      "a control character, which no feed can hold, or one that turns text round",
+    ),
   ];
 }
 

@@ -123,7 +123,7 @@ function buy(room: Room, sources: Sources, bucket: number, wanted: number, lines
   const price = room.register.market.get(item.id);
   const ready = room.ready.get(item.id);
   if (price === undefined || ready === undefined) return 0;
-  let able = sources.money;
+  const able = sources.money;
   let through: readonly string[] | null = null;
   let [left, year] = [wanted, -1];
   for (let ordered = bucket; ordered >= 0 && left > 0; ordered -= 1) {
@@ -132,8 +132,7 @@ function buy(room: Room, sources: Sources, bucket: number, wanted: number, lines
     if (most <= 0) continue;
     if (year !== room.yearAt[ordered]) {
       year = room.yearAt[ordered] ?? 0;
-      able = able.filter(({ id }) => spendable(room, id, ordered) >= price.priceMinor);
-      if (able.length === 0) break;
+      if (!able.some(({ id }) => spendable(room, id, ordered) >= price.priceMinor)) break;
     }
     through = (through ?? sources.hubs).filter((hub) => mostThrough(room, item, hub, bucket) > 0);
     if (through.length === 0) break;

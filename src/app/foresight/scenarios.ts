@@ -13,7 +13,7 @@ import { checkedScenario, readScenario, scenarioFile } from "#formats/foresight/
 import { decodeText } from "#formats/text/decode.ts";
 import type { Database } from "#store/database.ts";
 import { insertScenario, storedScenarios } from "#store/foresight/scenarios.ts";
-import { listParties } from "#store/parties.ts";
+import { partyNames } from "#store/register.ts";
 import { keys } from "../keys.ts";
 import { forecastFrame } from "./forecast/frame.ts";
 import { forecastPolicy } from "./forecast/policy.ts";
@@ -99,12 +99,11 @@ export async function scenarioChoices(
   { book, knownAt }: Readonly<{ book: string; knownAt?: string | undefined }>,
 ): Promise<ScenarioChoices> {
   const policy = forecastPolicy();
-  const [frame, parties, shelf] = await Promise.all([
+  const [frame, names, shelf] = await Promise.all([
     forecastFrame(db, { book, knownAt, horizon: 1 }, policy).catch(nullWithoutRecord),
-    listParties(db, {}),
+    partyNames(db),
     keys(),
   ]);
-  const names = new Map(parties.map(({ id, name }) => [id, name]));
   const day = frame?.day ?? null;
   const { givers = [], lines = [] } = frame?.fitted.model ?? {};
   const giving = new Set(lines.map((line) => givers[line.giver] ?? ""));

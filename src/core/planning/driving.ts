@@ -1,4 +1,5 @@
 import type { SolveProgress } from "./progress.ts";
+import type { Solve } from "./solving.ts";
 
 /** How near to the bound is near enough, where nothing is asked. */
 export const usualGap = 0.005;
@@ -19,6 +20,14 @@ export type Hooks = Readonly<{
   onProgress: (progress: SolveProgress) => void;
   pause: () => Promise<void>;
 }>;
+
+/** The same solver, kept to the time that is left, and stopped with all the rest. */
+export function timed(solve: Solve, { seconds }: PlanOptions, { elapsed, stopped }: Hooks): Solve {
+  return (model, how) => {
+    const left = seconds === null ? {} : { seconds: Math.max(0.1, seconds - elapsed()) };
+    return solve(model, { ...how, ...left, stopped });
+  };
+}
 
 /** Nobody looks, nothing stops. */
 export const quietly: Hooks = {

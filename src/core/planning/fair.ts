@@ -1,12 +1,12 @@
-import { usualGap, type Hooks, type PlanOptions } from "./driving.ts";
+import { timed, usualGap, type Hooks, type PlanOptions } from "./driving.ts";
 import { balanced } from "./fair/balance.ts";
 import { inTurn, joined, pinnedFirst } from "./families.ts";
-import { classesCovered, classRows, fairFloors, type Floors } from "./fair/floors.ts";
+import { classesCovered, classRows, coveredBy, fairFloors, type Floors } from "./fair/floors.ts";
 import type { Instance } from "./instance.ts";
 import { gathered } from "./lots.ts";
 import { buildModel, type PlanModel } from "./model/build.ts";
 import { linesOfSolution, planOf, type Lines } from "./model/decode.ts";
-import { extended, type AddedRow } from "./model/extend.ts";
+import { extended } from "./model/extend.ts";
 import { familiesOf } from "./model/lines.ts";
 import { nearModel } from "./model/near.ts";
 import type { SparseModel } from "./model/sparse.ts";
@@ -14,7 +14,7 @@ import { usesOf } from "./model/uses.ts";
 import type { Plan } from "./plan.ts";
 import { keepsPins, previewPlan } from "./preview.ts";
 import { burdenDeviation } from "./score.ts";
-import type { Solve, SolveOptions } from "./solving.ts";
+import type { Solve } from "./solving.ts";
 import { repaired } from "./trim.ts";
 
 /** Needs above which relaxed models are solved by the interior point, and above which the fairest coverage isn't sought in whole units at all. */
@@ -44,14 +44,15 @@ export async function fairPlan(
   const model = buildModel(instance, { apart: true });
   const large = instance.needs.length > simplexUpTo;
   hooks.onProgress({ step: "Fairest coverage of the priorities", incumbent: null, bound: null });
-  const timed: Solve = (staged, how) => solve(staged, { ...how, ...within(options, hooks), stopped: hooks.stopped });
-  const floors = fairFloors(model, instance.needs, timed, large);
+  const inTime = timed(solve, options, hooks);
+  const floors = fairFloors(model, instance.needs, inTime, large);
   await hooks.pause();
   if (floors === null) return keepsPins(instance, preview) ? told(instance, preview, null, null, "limit") : null;
-  const bound = large ? null : solve(model.sparse, { relaxed: true, method: "simplex" }).bound;
+  const most = large ? Infinity : solve(model.sparse, { relaxed: true, method: "simplex" }).bound;
+  const bound = Number.isFinite(most) ? most : null;
   const found = large
-    ? await floorsByFamilies(instance, preview, model, floors, options, solve, hooks)
-    : withFloors(instance, model, floors, options, solve, hooks);
+    ? await floorsByFamilies(instance, preview, model, floors, options, inTime, hooks)
+    : withFloors(instance, model, floors, options, inTime, hooks);
   if (found === null) return told(instance, preview, floors, bound, "limit");
   return told(instance, found.plan, floors, bound, hooks.stopped() ? "cancelled" : found.state);
 }
@@ -67,23 +68,17 @@ function withFloors(
   solve: Solve,
   hooks: Hooks,
 ): Sought | null {
-  const left = within(options, hooks);
-  const first = leastWhole(instance, model, solve, { ...left, stopped: hooks.stopped });
+  const first = leastWhole(instance, model, solve);
   const solution = solve(wanted(model, instance.needs, floors, first?.least ?? 0), {
     gap: options.gap ?? usualGap,
     nodes,
-    ...left,
     ...(first === null ? {} : { start: withMisses(model, instance, floors, first.values) }),
-    stopped: hooks.stopped,
     onProgress: (bound, value) => hooks.onProgress({ step: "Whole units", incumbent: value, bound }),
   });
   if (solution.values === null) return null;
   const plan = repaired(instance, linesOfSolution(model, solution.values));
   return { plan, state: solution.status === "optimal" ? "optimal" : "limit" };
 }
-
-const within = ({ seconds }: PlanOptions, { elapsed }: Hooks) =>
-  seconds === null ? {} : { seconds: Math.max(0.1, seconds - elapsed()) };
 
 /**
  * The same for a large record, family after family: each is to cover its needs of each priority as well as the broken plan of all with the floors held covers
@@ -98,25 +93,19 @@ async function floorsByFamilies(
   solve: Solve,
   hooks: Hooks,
 ): Promise<Sought | null> {
-  const { stopped } = hooks;
   const floored = wanted(model, instance.needs, floors, 0);
-  const broken = solve(floored, { relaxed: true, method: "interior", ...within(options, hooks), stopped }).values;
+  const broken = solve(floored, { relaxed: true, method: "interior" }).values;
   if (broken === null) return null;
   const families = pinnedFirst(instance, familiesOf(instance.needs));
   const uses = families.map((needs) => usesOf(model, broken, new Set(needs.map(({ id }) => id))));
   const parts = await inTurn(instance, families, uses, async (needs, limits, at) => {
-    if (stopped()) return null;
+    if (hooks.stopped()) return null;
     const own = buildModel(instance, { needs, limits });
-    const part = wanted(own, instance.needs, coveredBy(model, instance.needs, broken, needs), 0);
-    const vertex = solve(part, { relaxed: true, method: "simplex", ...within(options, hooks), stopped }).values;
+    const part = wanted(own, instance.needs, partsCovered(model, instance.needs, broken, needs), 0);
+    const vertex = solve(part, { relaxed: true, method: "simplex" }).values;
     if (vertex === null) return null;
     const near = nearModel({ ...own, sparse: part }, vertex);
-    const { values } = solve(near, {
-      gap: options.gap ?? usualGap,
-      nodes: nodesPerFamily,
-      ...within(options, hooks),
-      stopped,
-    });
+    const { values } = solve(near, { gap: options.gap ?? usualGap, nodes: nodesPerFamily });
     hooks.onProgress({ step: `Family ${at + 1} of ${families.length}`, incumbent: null, bound: null });
     await hooks.pause();
     return { model: own, values };
@@ -131,7 +120,7 @@ async function floorsByFamilies(
 }
 
 /** How well a plan covers each priority by some of the needs: their part of the mean over all needs of it. */
-function coveredBy(
+function partsCovered(
   model: PlanModel,
   all: Instance["needs"],
   values: Float64Array,
@@ -139,9 +128,7 @@ function coveredBy(
 ): ReadonlyMap<number, number> {
   const own = new Set(needs);
   const rows = classRows({ ...model, needs: model.needs.filter(({ need }) => own.has(need)) }, all);
-  const covered = (entries: AddedRow["entries"]): number =>
-    entries.reduce((sum, [column, share]) => sum + share * (values[column] ?? 0), 0);
-  return new Map([...rows].map(([priority, entries]) => [priority, covered(entries)]));
+  return new Map([...rows].map(([priority, entries]) => [priority, coveredBy(entries, values)]));
 }
 
 /** How well the least covered priority can be covered in whole units: no other floor is worth less of that. Null where it isn't found. */
@@ -149,14 +136,13 @@ function leastWhole(
   instance: Instance,
   model: PlanModel,
   solve: Solve,
-  limits: SolveOptions,
 ): Readonly<{ least: number; values: Float64Array }> | null {
   const z = model.sparse.columns;
   const rows = [...classRows(model, instance.needs).values()].map((entries) => {
     return { lower: 0, upper: Infinity, entries: [...entries, [z, -1] as const] };
   });
   const staged = extended(model.sparse, [{ cost: 1, lower: 0, upper: 1 }], rows, new Float64Array(z));
-  const { values } = solve(staged, { ...limits, gap: 0, nodes });
+  const { values } = solve(staged, { gap: 0, nodes });
   return values === null ? null : { least: (values[z] ?? 0) - exact, values: values.slice(0, z) };
 }
 
@@ -168,8 +154,7 @@ function withMisses(
   values: Float64Array,
 ): Float64Array {
   const misses = [...classRows(model, instance.needs)].map(([priority, entries]) => {
-    const covered = entries.reduce((sum, [column, share]) => sum + share * (values[column] ?? 0), 0);
-    return Math.max(0, (floors.get(priority) ?? 0) - covered);
+    return Math.max(0, (floors.get(priority) ?? 0) - coveredBy(entries, values));
   });
   return Float64Array.from([...values, ...misses]);
 }

@@ -1,11 +1,11 @@
 import { carriedOn, standingOf } from "./carried.ts";
 import { byHalfYears, refining } from "./coarse.ts";
-import type { Hooks, PlanOptions } from "./driving.ts";
+import { timed, type Hooks, type PlanOptions } from "./driving.ts";
 import type { Instance } from "./instance.ts";
 import { boundOf, mostOfColumns } from "./model/bound.ts";
 import { buildModel, type PlanModel } from "./model/build.ts";
 import { nearModel } from "./model/near.ts";
-import { linesOfSolution, planOf, type Lines } from "./model/decode.ts";
+import { asProven, linesOfSolution, planOf, type Lines } from "./model/decode.ts";
 import { familiesOf, linesOf } from "./model/lines.ts";
 import { resourcesOf } from "./model/resources.ts";
 import { roundedSolution } from "./model/rounded.ts";
@@ -31,7 +31,7 @@ const inside = { least: 0.05, beside: 0 };
 type Family = Instance["needs"];
 type Shares = Readonly<{ prices: Float64Array; uses: readonly Float64Array[] }>; // by family: what it takes of each resource at those prices
 /** What all steps are given: the solver, within the time that is left. */
-type Work = Readonly<{ solve: Solve; hooks: Hooks; gap: number; left: () => number | undefined }>;
+type Work = Readonly<{ solve: Solve; hooks: Hooks; gap: number }>;
 
 /**
  * By families of needs that draw on the same kinds. A broken plan of all together gives prices for what families share - hubs, centres, transport,
@@ -46,13 +46,9 @@ export async function planByFamilies(
   hooks: Hooks,
   preview: Plan,
 ): Promise<Plan | null> {
-  const size = sizesOf(instance);
-  const families = pinnedFirst(
-    instance,
-    familiesOf(instance.needs).toSorted((one, other) => size(one) - size(other)),
-  );
-  const { seconds, gap } = options;
-  const work: Work = { solve, hooks, gap, left: leftOf(seconds, hooks) };
+  const families = pinnedFirst(instance, smallFirst(instance, familiesOf(instance.needs)));
+  const { gap } = options;
+  const work: Work = { solve: timed(solve, options, hooks), hooks, gap };
   const shares = sharesOf(instance, families, work);
   if (shares === null) return null;
   await hooks.pause();
@@ -63,8 +59,7 @@ export async function planByFamilies(
   const best = keepsPins(instance, filled) && filled.score >= preview.score ? filled : preview;
   const proven = Number.isFinite(bound) && !hooks.stopped() ? bound : null;
   hooks.onProgress({ step: "Filled up", incumbent: best.score, bound: proven });
-  const plan = planOf(instance, best, { state: hooks.stopped() ? "cancelled" : "optimal", bound: proven });
-  return plan.state === "optimal" && (plan.gap ?? 1) > gap ? { ...plan, state: "limit" } : plan;
+  return asProven(planOf(instance, best, { state: hooks.stopped() ? "cancelled" : "optimal", bound: proven }), gap);
 }
 
 /** Families of which something is pinned before the others, which would take the room that it must have. */
@@ -109,16 +104,14 @@ function priceOfAll(instance: Instance, prices: Float64Array): number {
   return list.reduce((sum, { limit }, at) => sum + limit * (prices[at] ?? 0), 0);
 }
 
-/** How large families are to solve, by the buckets in which something can come for one of their lines: the larger, the later its turn. */
-function sizesOf(instance: Instance): (needs: Family) => number {
+/** Families by how large they are to solve: by the buckets in which something can come for one of their lines. */
+function smallFirst(instance: Instance, families: readonly Family[]): Family[] {
   const register = registerOf(instance);
-  const sizes = new Map<Family, number>();
-  return (needs) => {
-    const known =
-      sizes.get(needs) ?? linesOf(register, needs).reduce((sum, { first, last }) => sum + last - first + 1, 0);
-    sizes.set(needs, known);
-    return known;
-  };
+  const sized = families.map((needs) => ({
+    needs,
+    size: linesOf(register, needs).reduce((sum, { first, last }) => sum + last - first + 1, 0),
+  }));
+  return sized.toSorted((one, other) => one.size - other.size).map(({ needs }) => needs);
 }
 
 /** What each family would earn if all its needs were met on their first day. */
@@ -130,12 +123,12 @@ function allMet(instance: Instance, families: readonly Family[]): number[] {
 /** The bound alone that no plan can pass, without a plan. @returns null where it was stopped before it was known, or there is no plan at all */
 export async function boundByFamilies(
   instance: Instance,
-  { seconds }: PlanOptions,
+  options: PlanOptions,
   solve: Solve,
   hooks: Hooks,
 ): Promise<number | null> {
   const families = familiesOf(instance.needs);
-  const work: Work = { solve, hooks, gap: 0, left: leftOf(seconds, hooks) };
+  const work: Work = { solve: timed(solve, options, hooks), hooks, gap: 0 };
   const shares = sharesOf(instance, families, work);
   if (shares === null) return null;
   let bound = priceOfAll(instance, shares.prices);
@@ -145,11 +138,6 @@ export async function boundByFamilies(
     bound += Math.min(all, bestOf(instance, families[at] ?? [], shares.prices, work).bound);
   }
   return Math.min(bound, 100);
-}
-
-/** Seconds that are left of those asked for, if any were. */
-function leftOf(seconds: number | null, { elapsed }: Hooks): Work["left"] {
-  return () => (seconds === null ? undefined : Math.max(0.1, seconds - elapsed()));
 }
 
 type Found = Readonly<{ model: PlanModel; values: Float64Array | null; isRounded?: boolean }>;
@@ -190,19 +178,17 @@ function sumOf(lists: readonly Float64Array[]): Float64Array {
 
 /** The families' lines as one sound plan: of rounded ones as much as there is room for beside the others, and what there is room for then. */
 export function joined(instance: Instance, parts: readonly Solved[]): Plan {
-  const lines = together(parts.map((part) => part.lines));
-  if (!parts.some(({ isRounded }) => isRounded)) return repaired(instance, lines);
-  const exact = together(parts.flatMap((part) => (part.isRounded ? [] : [part.lines])));
-  const rounded = together(parts.flatMap((part) => (part.isRounded ? [part.lines] : [])));
-  const byBucket = standingOf(rounded).toSorted((one, other) => one.bucket - other.bucket);
-  return repaired(instance, carriedOn({ ...instance, standing: [...standingOf(exact), ...byBucket] }));
+  const [exact, rounded] = [parts.filter((part) => !part.isRounded), parts.filter((part) => part.isRounded)];
+  if (rounded.length === 0) return repaired(instance, together(exact));
+  const byBucket = standingOf(together(rounded)).toSorted((one, other) => one.bucket - other.bucket);
+  return repaired(instance, carriedOn({ ...instance, standing: [...standingOf(together(exact)), ...byBucket] }));
 }
 
-function together(parts: readonly Lines[]): Lines {
+function together(parts: readonly Solved[]): Lines {
   return {
-    assignments: parts.flatMap(({ assignments }) => assignments),
-    purchases: parts.flatMap(({ purchases }) => purchases),
-    coverage: parts.flatMap(({ coverage }) => coverage),
+    assignments: parts.flatMap(({ lines }) => lines.assignments),
+    purchases: parts.flatMap(({ lines }) => lines.purchases),
+    coverage: parts.flatMap(({ lines }) => lines.coverage),
   };
 }
 
@@ -210,15 +196,13 @@ function together(parts: readonly Lines[]): Lines {
  * Prices of what is shared and each family's part, from the broken plan of all; by half-years where all is many.
  * @returns null where there is no plan at all
  */
-function sharesOf(instance: Instance, families: readonly Family[], { solve, hooks, left }: Work): Shares | null {
+function sharesOf(instance: Instance, families: readonly Family[], { solve, hooks }: Work): Shares | null {
   hooks.onProgress({ step: "Prices of what is shared", incumbent: null, bound: null });
   const coarse = instance.needs.length * instance.buckets.length > fineUpTo ? byHalfYears(instance) : null;
   const model = buildModel(coarse?.instance ?? instance, { apart: false });
   const relaxed = solve(model.sparse, {
     ...pricing,
     tolerance: coarse === null ? 1e-4 : 1e-3,
-    ...within(left),
-    stopped: hooks.stopped,
   });
   if (relaxed.status === "infeasible") return null;
   const prices = Float64Array.from(model.rowOf, (row) => Math.max(0, (row < 0 ? 0 : relaxed.prices?.[row]) || 0));
@@ -233,19 +217,14 @@ function sharesOf(instance: Instance, families: readonly Family[], { solve, hook
 /** An interior point whose prices are wanted. */
 const pricing = { relaxed: true, method: "interior", asItIs: true } as const;
 
-const within = (left: Work["left"]) => {
-  const seconds = left();
-  return seconds === undefined ? {} : { seconds };
-};
-
 type Best = Readonly<{ bound: number; model: PlanModel; values: Float64Array | null; isVertex: boolean }>;
 
 /** The most that a family can earn at these prices if it had all there is to itself: in broken numbers, and what is proven of it by their prices. */
-function bestOf(instance: Instance, needs: Family, prices: Float64Array, { solve, hooks, left }: Work): Best {
+function bestOf(instance: Instance, needs: Family, prices: Float64Array, { solve }: Work): Best {
   const model = buildModel(instance, { needs, prices, apart: false });
   const isVertex = model.sparse.columns <= simplexUpTo;
   const how = isVertex ? ({ relaxed: true, method: "simplex" } as const) : { ...pricing, tolerance: 1e-4 };
-  const solution = solve(model.sparse, { ...how, ...within(left), stopped: hooks.stopped });
+  const solution = solve(model.sparse, how);
   const proven =
     solution.prices === null ? Infinity : boundOf(model.sparse, solution.prices, mostOfColumns(model.sparse));
   return { bound: proven, model, values: solution.values, isVertex };
@@ -261,22 +240,21 @@ function solveFamily(
   prices: Float64Array,
   limits: Float64Array,
   best: Best,
-  { solve, hooks, gap, left }: Work,
+  { solve, gap }: Work,
 ): Found {
   const model = buildModel(instance, { needs, prices, limits });
-  const { stopped } = hooks;
   const broken = best.isVertex
-    ? solve(model.sparse, { relaxed: true, method: "simplex", ...within(left), stopped }).values
+    ? solve(model.sparse, { relaxed: true, method: "simplex" }).values
     : best.values === null
       ? null
       : transferred(best.model, best.values, model);
   if (broken === null) return { model, values: null };
   if (!best.isVertex) {
     const used = nearModel(model, broken, inside);
-    const vertex = solve(used, { relaxed: true, method: "simplex", ...within(left), stopped }).values;
+    const vertex = solve(used, { relaxed: true, method: "simplex" }).values;
     return { model, values: roundedSolution(model, vertex ?? broken), isRounded: true };
   }
   const near = nearModel(model, broken);
-  const { values } = solve(near, { gap: gap * 0.6, nodes: nodesPerFamily, ...within(left), stopped });
+  const { values } = solve(near, { gap: gap * 0.6, nodes: nodesPerFamily });
   return { model, values: values ?? roundedSolution(model, broken), isRounded: values === null };
 }

@@ -3,7 +3,7 @@ import { carriedOn } from "./carried.ts";
 import { boundByFamilies } from "./families.ts";
 import type { Instance } from "./instance.ts";
 import { gathered } from "./lots.ts";
-import { planOf } from "./model/decode.ts";
+import { asProven, planOf } from "./model/decode.ts";
 import type { Plan } from "./plan.ts";
 import { keepsPins } from "./preview.ts";
 import { planInstance } from "./solve.ts";
@@ -32,13 +32,8 @@ export async function replan(
   const isSound = keepsPins(instance, steady);
   if (isSound && instance.needs.length > comparedUpTo) {
     const isBounded = instance.needs.length <= boundedUpTo;
-    return told(
-      instance,
-      steady,
-      "optimal",
-      isBounded ? await boundByFamilies(instance, options, solve, hooks) : null,
-      gap,
-    );
+    const bound = isBounded ? await boundByFamilies(instance, options, solve, hooks) : null;
+    return told(instance, steady, "optimal", bound, gap);
   }
   const fresh = await planInstance(instance, options, solve, hooks);
   if (fresh === null) return null;
@@ -53,8 +48,7 @@ function told(instance: Instance, plan: Plan, state: Plan["state"], bound: numbe
     { goal: "coverage", value: plan.score, bound },
     { goal: "pieces of the standing plan kept", value: keptPieces(instance, plan), bound: all },
   ];
-  const found = planOf(instance, gathered(instance, plan), { state, bound, goals });
-  return state === "optimal" && (found.gap ?? 1) > gap ? { ...found, state: "limit" } : found;
+  return asProven(planOf(instance, gathered(instance, plan), { state, bound, goals }), gap);
 }
 
 /** How many pieces of the standing plan a plan has as they were. */

@@ -1,4 +1,4 @@
-import { usualGap, type Hooks, type PlanOptions } from "./driving.ts";
+import { timed, usualGap, type Hooks, type PlanOptions } from "./driving.ts";
 import { planByFamilies } from "./families.ts";
 import type { Instance } from "./instance.ts";
 import { gathered } from "./lots.ts";
@@ -45,11 +45,12 @@ async function bestPlan(instance: Instance, options: PlanOptions, solve: Solve, 
 /** All at once, by branch and bound: never worse than the plan before, and its bound never above that. */
 function wholePlan(instance: Instance, options: PlanOptions, solve: Solve, hooks: Hooks, before: Plan): Plan | null {
   const model = buildModel(instance, { apart: true });
-  const left = options.seconds === null ? undefined : Math.max(0.1, options.seconds - hooks.elapsed());
-  const solution = solve(model.sparse, {
+  const solution = timed(
+    solve,
+    options,
+    hooks,
+  )(model.sparse, {
     gap: options.gap ?? usualGap,
-    ...(left === undefined ? {} : { seconds: left }),
-    stopped: hooks.stopped,
     onProgress: (bound, value) => hooks.onProgress({ step: "Whole units", incumbent: value, bound }),
   });
   if (solution.status === "infeasible") return null;

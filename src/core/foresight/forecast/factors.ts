@@ -17,15 +17,14 @@ export type Steps = Readonly<{ months: Int32Array; by: Float64Array }>;
 
 export type PreparedLine = Readonly<{ line: ModelLine; table: Float64Array; planned: Steps; fresh: Steps }>;
 
-/** Lines with the tables that they are drawn from; equal distributions share one. */
+/** Lines with the tables that they are drawn from. */
 export function prepareLines(lines: readonly ModelLine[]): PreparedLine[] {
-  const tables = new Map<string, Float64Array>();
-  return lines.map((line) => {
-    const key = `${line.realisation.mean}/${line.realisation.concentration}`;
-    const table = tables.get(key) ?? betaTable(line.realisation);
-    tables.set(key, table);
-    return { line, table, planned: stepsOf(line.planned), fresh: stepsOf(line.fresh) };
-  });
+  return lines.map((line) => ({
+    line,
+    table: betaTable(line.realisation),
+    planned: stepsOf(line.planned),
+    fresh: stepsOf(line.fresh),
+  }));
 }
 
 function stepsOf(amounts: Float64Array): Steps {

@@ -19,6 +19,11 @@ export function classesCovered(instance: Instance, coverage: Plan["coverage"]): 
     }));
 }
 
+/** How well a solution covers what the entries of a row are of. */
+export function coveredBy(entries: AddedRow["entries"], values: Float64Array): number {
+  return entries.reduce((sum, [column, share]) => sum + share * (values[column] ?? 0), 0);
+}
+
 /** Rows of the model that say how well each priority is covered. */
 export function classRows(model: PlanModel, needs: Instance["needs"]): ReadonlyMap<number, AddedRow["entries"]> {
   const count = Map.groupBy(needs, ({ priority }) => priority);
@@ -88,12 +93,7 @@ function held(
     (priority) => Math.abs(solution.prices?.[model.sparse.rows + at.indexOf(priority)] ?? 0) > freezing,
   );
   if (priced.length > 0) return priced;
-  const low = open.filter((priority) => {
-    const covered = (rows.get(priority) ?? []).reduce(
-      (sum, [column, share]) => sum + share * (solution.values?.[column] ?? 0),
-      0,
-    );
-    return covered <= value + 10 * near;
-  });
+  const values = solution.values ?? new Float64Array();
+  const low = open.filter((priority) => coveredBy(rows.get(priority) ?? [], values) <= value + 10 * near);
   return low.length > 0 ? low : [...open];
 }

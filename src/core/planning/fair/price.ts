@@ -6,7 +6,7 @@ import { buildModel, type PlanModel } from "../model/build.ts";
 import { extended } from "../model/extend.ts";
 import type { Plan } from "../plan.ts";
 import type { Solution, Solve } from "../solving.ts";
-import { classesCovered, classRows, fairFloors } from "./floors.ts";
+import { classesCovered, classRows, coveredBy, fairFloors } from "./floors.ts";
 
 /** Of the interior point: a hundredth of a point, which is finer than what is shown. */
 const tolerance = 1e-4;
@@ -56,9 +56,7 @@ export function priceOfFairness(
   if (fairest === null) return [];
   const rows = classRows(model, instance.needs);
   const covered = (values: Float64Array) =>
-    [...rows].map(([priority, entries]) => {
-      return [priority, entries.reduce((sum, [column, share]) => sum + share * (values[column] ?? 0), 0)] as const;
-    });
+    [...rows].map(([priority, entries]) => [priority, coveredBy(entries, values)] as const);
   const [start, whole] = [new Map(covered(free.values)), free.value];
   return parts.flatMap((part) => {
     const floors = new Map(

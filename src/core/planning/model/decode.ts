@@ -74,6 +74,11 @@ function coverageOf({ needs }: PlanModel, whole: (column: number) => number): Ne
   });
 }
 
+/** A plan that is called as good as was asked only where its bound proves that. */
+export function asProven(plan: Plan, gap: number): Plan {
+  return plan.state === "optimal" && (plan.gap ?? 1) > gap ? { ...plan, state: "limit" } : plan;
+}
+
 /** A plan of these lines with what it claims; `bound` is never below its score. */
 export function planOf(
   instance: PlanModel["register"]["instance"],
